@@ -1,0 +1,253 @@
+//! Where a request goes: a small grammar that no proxy and no URL library reads in two ways.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write;
+
+use crate::error::{InvalidInput, Violation, ViolationCode};
+
+/// What a base URL is made of, as a message says it.
+const BASE_URL_FORM: &str = "https://host[:port][/path], plain ASCII, without user info, query or fragment";
+
+/// Scheme, host, port and path prefix: of a service, a gateway before it, or the sandbox.
+///
+/// `https`, or `http` for `localhost`, `127.0.0.1` and `[::1]` ([`BaseUrl::parse_allowing_http`] lifts that). No user
+/// info, query, fragment, backslash, percent sign or white space; no `.` or `..` step.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads a base URL; one slash at its end is dropped.
+    ///
+    /// # Errors
+    /// `required`, `bad_url`, `insecure_url` or `bad_path`, at the path `base_url`.
+    pub fn parse(text: &str) -> Result<Self, InvalidInput> {
+        read(text, false).map(Self).map_err(|code| violation("base_url", code))
+    }
+
+    /// As [`Self::parse`], but `http` is taken for every host: for a network that you alone can read.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], without `insecure_url`.
+    pub fn parse_allowing_http(text: &str) -> Result<Self, InvalidInput> {
+        read(text, true).map(Self).map_err(|code| violation("base_url", code))
+    }
+
+    /// The base of a service's own host, which the core itself names.
+    pub(crate) fn of_host(host: &'static str) -> Self {
+        Self(alloc::format!("https://{host}"))
+    }
+
+    /// The text, without a slash at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn join(&self, path: &str) -> String {
+        alloc::format!("{}{path}", self.0)
+    }
+}
+
+/// Where a relay of your own listens: a base URL, or in a page a same-origin path such as `/api/smile`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RelayUrl(String);
+
+impl RelayUrl {
+    /// Reads a relay's address.
+    ///
+    /// # Errors
+    /// As [`BaseUrl::parse`], at the path `url`.
+    pub fn parse(text: &str) -> Result<Self, InvalidInput> {
+        // A slash at the end belongs to some frameworks' routes, so it stays.
+        let plain = text.strip_suffix('/').unwrap_or(text);
+        let checked = match text.starts_with('/') {
+            true if plain.is_empty() => Ok(()),
+            true => read_path(plain),
+            false => read(text, false).map(drop),
+        };
+        checked.map(|()| Self(text.into())).map_err(|code| violation("url", code))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The path of a `raw` call: absolute, each step plain or percent-encoded by [`Path::of`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Path(String);
+
+impl Path {
+    /// Reads a plain path such as `/v2/block-user`: letters, digits and `-._~!$&'()*+,;=:@`, no percent sign.
+    ///
+    /// # Errors
+    /// `required` or `bad_path`, at the path `path`.
+    pub fn parse(text: &str) -> Result<Self, InvalidInput> {
+        read_path(text).map(|()| Self(text.into())).map_err(|code| violation("path", code))
+    }
+
+    /// Builds a path from steps that may hold any text: each is percent-encoded.
+    ///
+    /// # Errors
+    /// `required` without steps or for an empty one, `control_character`, and `bad_path` for `.` and `..`, at the path
+    /// `path/` and the step's place.
+    pub fn of(steps: &[&str]) -> Result<Self, InvalidInput> {
+        let mut violations = crate::error::Violations::default();
+        if steps.is_empty() {
+            violations.add("path", ViolationCode::Required);
+        }
+        let mut path = String::new();
+        for (place, step) in steps.iter().enumerate() {
+            crate::ids::organization_rules(step, &alloc::format!("path/{place}"), &mut violations);
+            path.push('/');
+            path.push_str(&encode_segment(step));
+        }
+        violations.finish(Some(Self(path)))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn violation(path: &str, code: ViolationCode) -> InvalidInput {
+    let violation = Violation::new(path, code);
+    if code == ViolationCode::BadUrl { violation.expected(BASE_URL_FORM).into() } else { violation.into() }
+}
+
+fn read(text: &str, allow_http: bool) -> Result<String, ViolationCode> {
+    if text.trim().is_empty() {
+        return Err(ViolationCode::Required);
+    }
+    let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return Err(ViolationCode::BadUrl),
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = read_authority(authority).ok_or(ViolationCode::BadUrl)?;
+    if !secure && !allow_http && !is_this_machine(host) {
+        return Err(ViolationCode::InsecureUrl);
+    }
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if !path.is_empty() {
+        read_path(path)?;
+    }
+    let end =
+        text.len().saturating_sub(rest.len()).saturating_add(authority.len()).saturating_add(path.len());
+    Ok(text.get(..end).unwrap_or_default().into())
+}
+
+/// The host of `host[:port]`, when both are of the grammar.
+fn read_authority(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (address, port) = rest.split_once(']')?;
+            address.parse::<core::net::Ipv6Addr>().ok()?;
+            (authority.get(..address.len().checked_add(2)?)?, port)
+        }
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    if !port.is_empty() {
+        let digits = port.strip_prefix(':')?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+        (plain && digits.parse::<u16>().is_ok()).then_some(())?;
+    }
+    (host.starts_with('[') || is_host_name(host)).then_some(host)
+}
+
+/// A DNS name or an IPv4 address. What only looks like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
+/// clients read it as an address of their own choice.
+fn is_host_name(host: &str) -> bool {
+    let labels: Vec<&str> = host.split('.').collect();
+    let plain = labels.iter().all(|label| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    let last = labels.last().copied().unwrap_or_default();
+    let numeric =
+        last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
+    plain && host.len() <= 253 && (!numeric || host.parse::<core::net::Ipv4Addr>().is_ok())
+}
+
+fn is_this_machine(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host == "127.0.0.1"
+        || host
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .and_then(|address| address.parse().ok())
+            == Some(core::net::Ipv6Addr::LOCALHOST)
+}
+
+/// Checks a plain absolute path.
+fn read_path(path: &str) -> Result<(), ViolationCode> {
+    let steps = path.strip_prefix('/').ok_or(if path.is_empty() {
+        ViolationCode::Required
+    } else {
+        ViolationCode::BadPath
+    })?;
+    let plain = steps.split('/').all(|step| {
+        !matches!(step, "" | "." | "..")
+            && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte))
+    });
+    if plain { Ok(()) } else { Err(ViolationCode::BadPath) }
+}
+
+/// One path segment: everything but RFC 3986's unreserved characters is percent-encoded.
+pub(crate) fn encode_segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String can't fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Headers that the host's HTTP client sets itself, or that would change how the message is framed.
+const CLIENTS_OWN_HEADERS: [&str; 9] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Checks a header name: RFC 9110's token, and none that the HTTP client sets.
+pub(crate) fn header_name(name: &str, path: &str) -> Result<(), Violation> {
+    if name.is_empty() {
+        return Err(Violation::new(path, ViolationCode::Required));
+    }
+    let token = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    if token && !CLIENTS_OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return Ok(());
+    }
+    Err(Violation::new(path, ViolationCode::BadHeaderName))
+}
+
+/// Checks a header value: visible ASCII and inner spaces.
+pub(crate) fn header_value(value: &str, path: &str) -> Result<(), Violation> {
+    if value.trim().is_empty() {
+        return Err(Violation::new(path, ViolationCode::Required));
+    }
+    if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && value.trim().len() == value.len() {
+        return Ok(());
+    }
+    Err(Violation::new(path, ViolationCode::BadToken))
+}

@@ -1,0 +1,280 @@
+//! The service answered, and said no.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::call::{Operation, Service};
+use crate::http::RawBody;
+use crate::json::{Json, Object};
+use crate::slug::slugs;
+
+slugs! {
+    /// What the service's "no" means. Documented codes decide before the HTTP status does.
+    pub enum ErrorKind {
+        /// The signature, key or token was not accepted; see [`ApiError::causes`].
+        Unauthorized = "unauthorized",
+        /// The enrolled user is deactivated.
+        UserDisabled = "user_disabled",
+        /// The user was deleted, for ever.
+        UserDeleted = "user_deleted",
+        /// No enrolled user has this id.
+        UserNotFound = "user_not_found",
+        /// The user is enrolled already.
+        AlreadyEnrolled = "already_enrolled",
+        /// The user must complete the re-enrollment first.
+        ReenrollmentIncomplete = "reenrollment_incomplete",
+        /// The service could not take the request: a wrong type, a missing parameter, too large.
+        InvalidRequest = "invalid_request",
+        /// The account has no credit.
+        PaymentRequired = "payment_required",
+        /// The account may not do this.
+        Forbidden = "forbidden",
+        /// Too many requests; see [`ApiError::retry_after_seconds`].
+        RateLimited = "rate_limited",
+        /// It exists already.
+        Conflict = "conflict",
+        /// The service, or something before it, pointed elsewhere. Redirects are never followed: they would carry the
+        /// signature to another host.
+        Redirected = "redirected",
+        /// The relay's own policy said no; nothing was sent to the service.
+        RefusedByPolicy = "refused_by_policy",
+        /// The service failed.
+        Server = "server",
+        /// None of the above.
+        Unknown = "unknown",
+    }
+}
+
+slugs! {
+    /// Whether sending again can help.
+    pub enum Retry {
+        /// Not before something has changed.
+        Never = "never",
+        /// The same call may be sent again, later.
+        SameCall = "same_call",
+        /// The action may be tried again, later, as a new call: signed again.
+        NewCall = "new_call",
+    }
+}
+
+slugs! {
+    /// The usual causes of [`ErrorKind::Unauthorized`].
+    pub enum Cause {
+        /// The API key belongs to the other environment: each has its own.
+        KeyOfOtherEnvironment = "key_of_other_environment",
+        /// The partner id is not as issued: `085` is neither `85` nor ` 085`.
+        PartnerIdChanged = "partner_id_changed",
+        /// This machine's clock is off; see [`ApiError::clock_skew_seconds`].
+        Clock = "clock",
+        /// The bearer token is missing, expired, or sent in another header than the service reads.
+        Token = "token",
+    }
+}
+
+impl Cause {
+    /// The cause in a sentence, to show to whoever operates the client.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::KeyOfOtherEnvironment => {
+                "the API key belongs to the other environment (each has its own key and host)"
+            }
+            Self::PartnerIdChanged => "the partner id is not exactly as issued, leading zeros included",
+            Self::Clock => "the clock of the machine that signed is off",
+            Self::Token => {
+                "the bearer token is missing, expired, or in another header than the service reads"
+            }
+        }
+    }
+}
+
+/// The service answered, and said no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError(Box<ApiErrorParts>);
+
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct ApiErrorParts {
+    pub(crate) operation: Operation,
+    pub(crate) kind: ErrorKind,
+    pub(crate) status: u16,
+    pub(crate) service_code: Option<String>,
+    pub(crate) service_message: Option<String>,
+    pub(crate) retry_after_seconds: Option<u64>,
+    pub(crate) clock_skew_seconds: Option<i64>,
+    pub(crate) raw: RawBody,
+}
+
+impl ApiError {
+    pub(crate) fn new(parts: ApiErrorParts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// For a relay's backend: the policy does not allow this intent. Nothing was sent.
+    #[must_use]
+    pub fn refused_by_policy(operation: Operation) -> Self {
+        Self::new(ApiErrorParts {
+            operation,
+            kind: ErrorKind::RefusedByPolicy,
+            status: 403,
+            service_code: None,
+            service_message: None,
+            retry_after_seconds: None,
+            clock_skew_seconds: None,
+            raw: RawBody::default(),
+        })
+    }
+
+    /// The call that was answered.
+    #[must_use]
+    pub fn operation(&self) -> Operation {
+        self.0.operation
+    }
+
+    /// What the "no" means.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The HTTP status; 0 where a browser hides a redirect's.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.status
+    }
+
+    /// The service's own code (`"2205"`), as text: some have leading zeros.
+    #[must_use]
+    pub fn service_code(&self) -> Option<&str> {
+        self.0.service_code.as_deref()
+    }
+
+    /// What the service wrote, control and bidirectional characters removed and the call's secrets masked. Not for
+    /// logs: it may repeat personal data.
+    #[must_use]
+    pub fn service_message(&self) -> Option<&str> {
+        self.0.service_message.as_deref()
+    }
+
+    /// How many seconds the service wants us to wait.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        self.0.retry_after_seconds
+    }
+
+    /// By how many seconds the service's clock is ahead of the time that was signed, when its reply had a `Date`. The
+    /// time the request took is part of it.
+    #[must_use]
+    pub fn clock_skew_seconds(&self) -> Option<i64> {
+        self.0.clock_skew_seconds
+    }
+
+    /// The body as it came, the call's secrets masked. It may hold personal data.
+    #[must_use]
+    pub fn raw(&self) -> &[u8] {
+        self.0.raw.bytes()
+    }
+
+    /// Whether sending again can help.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self.0.kind {
+            // Nobody can look a half-done sign-up up, so trying again could make a second user.
+            ErrorKind::Server if self.0.operation == Operation::UnifyiaSignUp => Retry::Never,
+            // A signature grows stale while we wait, so a signed call is always made anew.
+            ErrorKind::RateLimited | ErrorKind::Server => {
+                if self.0.operation == Operation::UnifyiaBranding {
+                    Retry::SameCall
+                } else {
+                    Retry::NewCall
+                }
+            }
+            _ => Retry::Never,
+        }
+    }
+
+    /// Whether the action may have taken effect all the same: a mutation that the service, or a proxy before it,
+    /// answered with a failure of its own (5xx).
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        self.0.operation.is_mutation() && self.0.kind == ErrorKind::Server
+    }
+
+    /// The usual causes of this error, the likeliest first; empty for all kinds but [`ErrorKind::Unauthorized`].
+    #[must_use]
+    pub fn causes(&self) -> &'static [Cause] {
+        match (self.0.kind, self.0.operation.service()) {
+            (ErrorKind::Unauthorized, Service::SmileId) => {
+                &[Cause::KeyOfOtherEnvironment, Cause::PartnerIdChanged, Cause::Clock]
+            }
+            (ErrorKind::Unauthorized, Service::Unifyia) => &[Cause::Token],
+            _ => &[],
+        }
+    }
+
+    pub(super) fn write_to(&self, object: Object) -> Object {
+        let ApiErrorParts { operation, kind, status, service_code, service_message, .. } = &*self.0;
+        let causes: Vec<Json> = self.causes().iter().map(|cause| cause.slug().into()).collect();
+        object
+            .with("kind", kind.slug())
+            .with("operation", operation.slug())
+            .with("status", i64::from(*status))
+            .with_some("service_code", service_code.as_deref())
+            .with_some("service_message", service_message.as_deref())
+            .with("retry", self.retry().slug())
+            .with_some(
+                "retry_after_seconds",
+                self.0.retry_after_seconds.and_then(|wait| i64::try_from(wait).ok()),
+            )
+            .with("outcome_unknown", self.outcome_unknown())
+            .with("causes", causes)
+            .with_some("clock_skew_seconds", self.0.clock_skew_seconds)
+    }
+
+    pub(super) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
+        let text = |name: &str| json.get(name).and_then(Json::as_str);
+        let number = |name: &str| json.get(name)?.as_number()?.as_i64();
+        Some(Self::new(ApiErrorParts {
+            operation,
+            // A newer backend may know a kind that we don't.
+            kind: ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown),
+            status: number("status").and_then(|status| status.try_into().ok()).unwrap_or(0),
+            service_code: text("service_code").map(Into::into),
+            service_message: text("service_message").map(crate::http::safe_to_show),
+            retry_after_seconds: number("retry_after_seconds").and_then(|wait| wait.try_into().ok()),
+            clock_skew_seconds: number("clock_skew_seconds"),
+            raw,
+        }))
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ApiErrorParts { operation, kind, status, service_code, .. } = &*self.0;
+        write!(f, "api_error: {operation}: {kind}, status {status}")?;
+        // A code is what the service wrote: only one of the documented form is repeated.
+        if let Some(code) = service_code.as_deref().filter(|code| is_plain_code(code)) {
+            write!(f, ", code {code}")?;
+        }
+        Ok(())
+    }
+}
+
+fn is_plain_code(code: &str) -> bool {
+    code.len() <= 8 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// As the error text: what the service wrote may repeat personal data.
+impl fmt::Debug for ApiErrorParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiErrorParts")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("status", &self.status)
+            .field("service_code", &self.service_code.as_deref().filter(|code| is_plain_code(code)))
+            .finish_non_exhaustive()
+    }
+}
+
+impl core::error::Error for ApiError {}

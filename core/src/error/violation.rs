@@ -1,0 +1,268 @@
+//! What is wrong with an input: every violation at once, each with its path.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::json::{Json, Object, escape_path};
+use crate::slug::slugs;
+
+slugs! {
+    /// What is wrong with one value. `violations.json` lists codes, messages and parameters for translators.
+    pub enum ViolationCode {
+        /// Missing, empty or blank.
+        Required = "required",
+        /// Another JSON type than the field's; `expected` names it.
+        WrongType = "wrong_type",
+        /// None of the values that the field may have; `expected` lists them.
+        UnknownValue = "unknown_value",
+        /// A key that the object does not have; `expected` is the nearest known one, if one is near.
+        UnknownKey = "unknown_key",
+        /// A key that comes twice.
+        DuplicateKey = "duplicate_key",
+        /// Not JSON; `limit` is the byte where it stops being so.
+        BadJson = "bad_json",
+        /// Text that is not Unicode: a lone surrogate or invalid UTF-8.
+        NotUnicode = "not_unicode",
+        /// Nested deeper than `limit` levels.
+        TooDeep = "too_deep",
+        /// Longer than `limit` bytes.
+        TooLong = "too_long",
+        /// A number beyond what the field can hold; `expected` says what that is.
+        OutOfRange = "out_of_range",
+        /// A control character.
+        ControlCharacter = "control_character",
+        /// White space before or after the value.
+        OuterWhiteSpace = "outer_white_space",
+        /// Something other than the digits 0 to 9.
+        NotDigits = "not_digits",
+        /// Not an e-mail address.
+        BadEmail = "bad_email",
+        /// Not a time of the accepted form; `expected` shows it.
+        BadTimestamp = "bad_timestamp",
+        /// Not a base URL; `expected` says what one is made of.
+        BadUrl = "bad_url",
+        /// `http` for a host other than this machine.
+        InsecureUrl = "insecure_url",
+        /// Not a plain absolute path, or a path step that servers resolve (`.` or `..`).
+        BadPath = "bad_path",
+        /// Not an HTTP header name, or one that the host's HTTP client sets.
+        BadHeaderName = "bad_header_name",
+        /// A character that a token or header value can't hold.
+        BadToken = "bad_token",
+        /// Not the value that it must repeat; `expected` names the field that has it.
+        Mismatch = "mismatch",
+        /// Too old to be sent.
+        Expired = "expired",
+        /// Set by the organization's own server, never by whoever fills in the form.
+        SetByServer = "set_by_server",
+        /// Can't be done through a relay.
+        NotThroughRelay = "not_through_relay",
+    }
+}
+
+impl ViolationCode {
+    /// The English message, fit for a form; `{expected}` and `{limit}` stand for the violation's parameters.
+    #[must_use]
+    pub const fn template(self) -> &'static str {
+        match self {
+            Self::Required => "is required",
+            Self::WrongType => "must be of type {expected}",
+            Self::UnknownValue => "must be one of: {expected}",
+            Self::UnknownKey => "is not a known field{expected}",
+            Self::DuplicateKey => "is given twice",
+            Self::BadJson => "is not JSON from byte {limit} on",
+            Self::NotUnicode => "holds text that is not Unicode",
+            Self::TooDeep => "is nested deeper than {limit} levels",
+            Self::TooLong => "must have at most {limit} bytes",
+            Self::ControlCharacter => "must not hold control characters or line breaks",
+            Self::OuterWhiteSpace => "must not begin or end with white space",
+            Self::NotDigits => "must be digits only",
+            Self::BadEmail => "must be an e-mail address",
+            Self::BadTimestamp => "must be a time such as {expected}",
+            Self::OutOfRange | Self::BadUrl => "must be {expected}",
+            Self::InsecureUrl => "must be https, or http on this machine only",
+            Self::BadPath => "must not be a path step such as `.` or `..`, nor hold one",
+            Self::BadHeaderName => "must be an HTTP header name that may be set",
+            Self::BadToken => "holds a character that a header value can't hold",
+            Self::Mismatch => "must be the same as {expected}",
+            Self::Expired => "has expired; make a new one",
+            Self::SetByServer => "is set by the organization, not in this form",
+            Self::NotThroughRelay => "can't be done through a relay",
+        }
+    }
+}
+
+/// One thing that is wrong: where, what, and by which measure. Never the value itself.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The wire path, steps joined by `/` (`userBiometrics/0/type`; in a key, `~` is `~0` and `/` is `~1`).
+    pub path: String,
+    /// What is wrong.
+    pub code: ViolationCode,
+    /// The measure, for codes that have one: bytes, levels or a byte's place.
+    pub limit: Option<u64>,
+    /// What was expected, for codes that have it: a type, values, a field's name.
+    pub expected: Option<String>,
+}
+
+impl Violation {
+    pub(crate) fn new(path: &str, code: ViolationCode) -> Self {
+        Self { path: path.into(), code, limit: None, expected: None }
+    }
+
+    pub(crate) fn limit(mut self, limit: usize) -> Self {
+        self.limit = u64::try_from(limit).ok();
+        self
+    }
+
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// What is wrong, in English, to stand behind or beside the field's name.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let expected = match (&self.expected, self.code) {
+            (Some(near), ViolationCode::UnknownKey) => alloc::format!("; did you mean `{near}`?"),
+            (Some(expected), _) => expected.clone(),
+            (None, _) => String::new(),
+        };
+        let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
+        self.code.template().replace("{expected}", &expected).replace("{limit}", &limit)
+    }
+
+    fn to_json(&self) -> Json {
+        Object::new()
+            .with("path", self.path.as_str())
+            .with("code", self.code.slug())
+            .with("message", self.message())
+            .with_some("limit", self.limit.and_then(|limit| i64::try_from(limit).ok()))
+            .with_some("expected", self.expected.as_deref())
+            .into()
+    }
+
+    pub(super) fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            path: json.get("path")?.as_str()?.into(),
+            code: ViolationCode::from_slug(json.get("code")?.as_str()?)?,
+            limit: json.get("limit").and_then(|limit| limit.as_number()?.as_str().parse().ok()),
+            expected: json.get("expected").and_then(Json::as_str).map(Into::into),
+        })
+    }
+}
+
+/// The input can't become a request: every violation, in the order of the fields. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidInput(Vec<Violation>);
+
+impl InvalidInput {
+    /// Every violation.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0
+    }
+
+    /// The same violations, each path below `parent`.
+    pub(crate) fn below(mut self, parent: &str) -> Self {
+        for violation in &mut self.0 {
+            violation.path = join(parent, &violation.path);
+        }
+        self
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        self.0.iter().map(Violation::to_json).collect::<Vec<_>>().into()
+    }
+}
+
+impl From<Violation> for InvalidInput {
+    fn from(violation: Violation) -> Self {
+        Self(alloc::vec![violation])
+    }
+}
+
+impl From<Vec<Violation>> for InvalidInput {
+    fn from(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+}
+
+impl fmt::Display for InvalidInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid_input")?;
+        for (place, violation) in self.0.iter().enumerate() {
+            f.write_str(if place == 0 { ": " } else { "; " })?;
+            write_path(f, &violation.path)?;
+            write!(f, " {}", violation.code)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for InvalidInput {}
+
+/// Collects violations, so that a caller learns all of them at once.
+#[derive(Default)]
+pub(crate) struct Violations(Vec<Violation>);
+
+impl Violations {
+    pub(crate) fn add(&mut self, path: &str, code: ViolationCode) {
+        self.0.push(Violation::new(path, code));
+    }
+
+    pub(crate) fn push(&mut self, violation: Violation) {
+        self.0.push(violation);
+    }
+
+    pub(crate) fn extend(&mut self, violations: Vec<Violation>) {
+        self.0.extend(violations);
+    }
+
+    /// Keeps the value, or the reasons why there is none.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, InvalidInput>) -> Option<T> {
+        result.map_err(|invalid| self.0.extend(invalid.0)).ok()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Violation> {
+        self.0
+    }
+
+    /// The value, when nothing was wrong; `None` for it is then a violation that was counted.
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, InvalidInput> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(InvalidInput(self.0)),
+        }
+    }
+}
+
+fn join(parent: &str, path: &str) -> String {
+    if path.is_empty() {
+        escape_path(parent).into_owned()
+    } else {
+        alloc::format!("{}/{path}", escape_path(parent))
+    }
+}
+
+/// How much of a path an error text shows; the whole is in [`Violation::path`].
+const SHOWN_PATH: usize = 120;
+
+/// A path holds the caller's own keys: nothing in it may steer a terminal or fill a log.
+fn write_path(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {
+    if path.is_empty() {
+        return f.write_str("(the whole)");
+    }
+    for character in path.chars().take(SHOWN_PATH) {
+        let shown =
+            if crate::http::is_unsafe_to_show(character) { char::REPLACEMENT_CHARACTER } else { character };
+        fmt::Write::write_char(f, shown)?;
+    }
+    if path.chars().nth(SHOWN_PATH).is_some() { f.write_str("…") } else { Ok(()) }
+}

@@ -1,0 +1,91 @@
+//! Which answers are failures, and of what kind: documented codes first, then the HTTP status.
+
+use crate::call::{Reply, Service};
+use crate::error::{ApiError, ApiErrorParts, ErrorKind};
+use crate::http::safe_to_show;
+use crate::json::Json;
+use crate::smile_id::codes;
+
+/// Where the service's code stands in a body.
+///
+/// Assumption: documented for Smile ID's older error shape only, `{"error": "...", "code": "2205"}`.
+const CODE_KEY: &str = "code";
+
+/// Where an error's text stands. A text there makes even a 2xx a failure (assumption).
+const ERROR_KEY: &str = "error";
+
+/// Where a message stands.
+pub(crate) const MESSAGE_KEY: &str = "message";
+
+impl Reply {
+    /// The service's code, as text.
+    pub(crate) fn service_code(&self) -> Option<&str> {
+        self.body.text(CODE_KEY)
+    }
+
+    /// The documented meaning of the service's code.
+    fn documented_kind(&self) -> Option<ErrorKind> {
+        let code = self.service_code()?;
+        if self.operation.service() == Service::SmileId { codes::kind(code) } else { None }
+    }
+
+    /// Whether the body names an error, in whatever shape.
+    fn names_error(&self) -> bool {
+        match self.body.json.as_ref().and_then(|json| json.get(ERROR_KEY)) {
+            None | Some(Json::Null | Json::Bool(false)) => false,
+            Some(Json::String(text)) => !text.trim().is_empty(),
+            Some(Json::Object(object)) => !object.is_empty(),
+            Some(Json::Array(items)) => !items.is_empty(),
+            Some(Json::Bool(true) | Json::Number(_)) => true,
+        }
+    }
+
+    /// The failure that this answer is, if it is one: a 2xx is not yet a success.
+    pub(crate) fn failure(&self) -> Option<ApiError> {
+        let documented = self.documented_kind();
+        if self.is_success() && documented.is_none() && !self.names_error() {
+            return None;
+        }
+        let by_status = kind_of_status(self.status);
+        // What redirects us is not the service: a code in its body means nothing.
+        let kind =
+            if by_status == ErrorKind::Redirected { by_status } else { documented.unwrap_or(by_status) };
+        Some(self.error(kind))
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind) -> ApiError {
+        let nested = |key: &str| self.body.json.as_ref()?.get(ERROR_KEY)?.get(key)?.as_str();
+        let text = |key: &str| self.body.json.as_ref()?.get(key)?.as_str();
+        let message = text(ERROR_KEY).or(text(MESSAGE_KEY)).or(nested(MESSAGE_KEY));
+        ApiError::new(ApiErrorParts {
+            operation: self.operation,
+            kind,
+            status: self.status,
+            service_code: self.service_code().map(safe_to_show),
+            service_message: message.map(safe_to_show),
+            retry_after_seconds: self.headers.retry_after_seconds(self.signed_at),
+            clock_skew_seconds: self
+                .headers
+                .date
+                .zip(self.signed_at)
+                .map(|(date, signed)| date.seconds_since(signed)),
+            raw: self.body.raw.clone(),
+        })
+    }
+}
+
+pub(crate) fn kind_of_status(status: u16) -> ErrorKind {
+    match status {
+        // `fetch` shows a redirect that it did not follow as status 0.
+        0 | 300..=399 => ErrorKind::Redirected,
+        400 | 413 | 415 | 422 => ErrorKind::InvalidRequest,
+        401 => ErrorKind::Unauthorized,
+        402 => ErrorKind::PaymentRequired,
+        403 => ErrorKind::Forbidden,
+        409 => ErrorKind::Conflict,
+        429 => ErrorKind::RateLimited,
+        500..=599 => ErrorKind::Server,
+        // A 404 without a documented code may be a wrong address: it does not say that the user is unknown.
+        _ => ErrorKind::Unknown,
+    }
+}

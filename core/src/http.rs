@@ -1,0 +1,251 @@
+//! The parts of an HTTP exchange: what a host sends for us, and what it brings back.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::json::{self, FaultKind, Json};
+use crate::slug::slugs;
+use crate::time::{Timestamp, parse_http_date};
+
+/// The largest response body that is read unless the caller sets another: 16 MiB. A look-up's history holds photos.
+///
+/// Assumption: no service documents a limit.
+pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+slugs! {
+    /// An HTTP method.
+    pub enum Method {
+        /// GET
+        Get = "GET",
+        /// POST
+        Post = "POST",
+        /// PUT
+        Put = "PUT",
+        /// PATCH
+        Patch = "PATCH",
+        /// DELETE
+        Delete = "DELETE",
+    }
+}
+
+/// What stands before a bearer token.
+const SCHEME: &str = "Bearer ";
+
+/// A request header. `Debug` shows the name only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Header {
+    name: String,
+    value: Zeroizing<String>,
+}
+
+impl Header {
+    pub(crate) fn new(name: &str, value: &str) -> Self {
+        Self { name: name.into(), value: Zeroizing::new(value.into()) }
+    }
+
+    /// A bearer token's header, written into one buffer that is wiped.
+    pub(crate) fn bearer(name: &str, token: &crate::secret::Token) -> Self {
+        let room = token.as_str().len().saturating_add(SCHEME.len());
+        let mut value = Zeroizing::new(String::with_capacity(room));
+        value.push_str(SCHEME);
+        value.push_str(token.as_str());
+        Self { name: name.into(), value }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value: a secret, where the service takes its credentials in headers.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ..", self.name)
+    }
+}
+
+/// A response body as it came. `Debug` shows its size only: it may hold personal data.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RawBody {
+    bytes: Vec<u8>,
+    lossy: bool,
+}
+
+impl RawBody {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, lossy: false }
+    }
+
+    /// The bytes, the call's secrets masked with asterisks.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whether what was read from it lost something: invalid UTF-8, a lone surrogate, a repeated key.
+    #[must_use]
+    pub fn is_lossy(&self) -> bool {
+        self.lossy
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawBody({} bytes)", self.bytes.len())
+    }
+}
+
+/// The response headers that we read.
+#[derive(Default)]
+pub(crate) struct ReplyHeaders {
+    pub(crate) date: Option<Timestamp>,
+    retry_after: Option<String>,
+}
+
+impl ReplyHeaders {
+    pub(crate) fn read<N: AsRef<str>, V: AsRef<[u8]>>(headers: impl IntoIterator<Item = (N, V)>) -> Self {
+        let mut found = Self::default();
+        for (name, value) in headers {
+            let Ok(value) = core::str::from_utf8(value.as_ref()) else { continue };
+            if name.as_ref().eq_ignore_ascii_case("date") {
+                found.date = parse_http_date(value.trim());
+            } else if name.as_ref().eq_ignore_ascii_case("retry-after") {
+                found.retry_after = Some(value.trim().into());
+            }
+        }
+        found
+    }
+
+    /// `Retry-After` in seconds: given as such, or as a date that is counted from the reply's own `Date`.
+    pub(crate) fn retry_after_seconds(&self, sent: Option<Timestamp>) -> Option<u64> {
+        let text = self.retry_after.as_deref()?;
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().ok();
+        }
+        let until = parse_http_date(text)?.seconds_since(self.date.or(sent)?);
+        Some(u64::try_from(until).unwrap_or(0))
+    }
+}
+
+/// A response body, decoded as far as it can be.
+pub(crate) struct Body {
+    pub(crate) raw: RawBody,
+    pub(crate) json: Option<Json>,
+}
+
+/// Why a body is not decoded.
+pub(crate) enum BodyFault {
+    TooLarge,
+    TooDeep(RawBody),
+}
+
+impl Body {
+    /// Masks the secrets, then decodes: what is not JSON is no error here.
+    pub(crate) fn decode(bytes: &[u8], max: usize, secrets: &[Zeroizing<String>]) -> Result<Self, BodyFault> {
+        if bytes.len() > max {
+            return Err(BodyFault::TooLarge);
+        }
+        let mut raw = RawBody::new(mask(bytes, secrets));
+        let text = String::from_utf8_lossy(&raw.bytes);
+        let invalid = core::str::from_utf8(&raw.bytes).is_err();
+        let json = match json::read_lenient(&text, false) {
+            Ok((mut value, lossy)) => {
+                raw.lossy = lossy || invalid;
+                if text.contains("\\u") {
+                    mask_strings(&mut value, secrets);
+                }
+                Some(value)
+            }
+            Err(fault) if fault.kind == FaultKind::TooDeep => return Err(BodyFault::TooDeep(raw)),
+            Err(_) => {
+                raw.lossy = invalid;
+                None
+            }
+        };
+        Ok(Self { raw, json })
+    }
+
+    /// A top-level member that is text, or a number given where text is documented.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        lenient_text(self.json.as_ref()?.get(key)?)
+    }
+}
+
+/// Text, or a number's own text: services write codes both ways.
+pub(crate) fn lenient_text(value: &Json) -> Option<&str> {
+    match value {
+        Json::String(text) => Some(text),
+        Json::Number(number) => Some(number.as_str()),
+        _ => None,
+    }
+}
+
+/// A secret shorter than this is not looked for: masking it would blot out unrelated text.
+const SHORTEST_MASKED: usize = 8;
+
+/// Overwrites each secret, also where `/` is escaped as in PHP's JSON or the text is percent-encoded.
+fn mask(bytes: &[u8], secrets: &[Zeroizing<String>]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST_MASKED) {
+        blot(&mut out, secret.as_bytes());
+        let escaped = Zeroizing::new(secret.replace('/', "\\/"));
+        if escaped.len() != secret.len() {
+            blot(&mut out, escaped.as_bytes());
+        }
+        let encoded = Zeroizing::new(crate::address::encode_segment(secret));
+        if encoded.len() != secret.len() {
+            blot(&mut out, encoded.as_bytes());
+        }
+    }
+    out
+}
+
+fn blot(out: &mut [u8], secret: &[u8]) {
+    let mut rest = out;
+    while let Some(at) = rest.windows(secret.len()).position(|window| window == secret) {
+        let Some((found, behind)) =
+            rest.split_at_mut_checked(at).and_then(|(_, tail)| tail.split_at_mut_checked(secret.len()))
+        else {
+            return;
+        };
+        found.fill(b'*');
+        rest = behind;
+    }
+}
+
+/// A secret may hide behind JSON escapes that only the decoded text shows. Recursion is bounded by the reader's depth.
+fn mask_strings(value: &mut Json, secrets: &[Zeroizing<String>]) {
+    match value {
+        Json::String(text) => {
+            let masked = mask(text.as_bytes(), secrets);
+            if masked != text.as_bytes() {
+                *text = String::from_utf8_lossy(&masked).into_owned();
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| mask_strings(item, secrets)),
+        Json::Object(object) => object.values_mut().for_each(|item| mask_strings(item, secrets)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+/// Characters that steer a terminal, hide text or turn its direction.
+pub(crate) fn is_unsafe_to_show(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Text as a service wrote it, without the characters that could deceive whoever reads it.
+pub(crate) fn safe_to_show(text: &str) -> String {
+    text.chars().filter(|&character| !is_unsafe_to_show(character)).collect()
+}

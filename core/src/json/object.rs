@@ -1,0 +1,115 @@
+//! A JSON object: unique keys, in the caller's order.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::Json;
+
+/// A JSON object. Keys are unique and keep their order; `Debug` shows only how many there are.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Object(Vec<(String, Json)>);
+
+impl Object {
+    /// An object without members.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An object from pairs; on a key that comes twice, `Err` with that key.
+    ///
+    /// # Errors
+    /// The first key (in sorted order) that comes twice.
+    pub fn from_pairs(pairs: Vec<(String, Json)>) -> Result<Self, String> {
+        match duplicate(&pairs) {
+            Some(key) => Err(key.into()),
+            None => Ok(Self(pairs)),
+        }
+    }
+
+    /// As [`Self::from_pairs`], but of a key that comes twice the last value counts. Tells whether one did.
+    pub(super) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
+        if duplicate(&pairs).is_none() {
+            return (Self(pairs), false);
+        }
+        let mut seen = alloc::collections::BTreeSet::new();
+        pairs.reverse();
+        pairs.retain(|(key, _)| seen.insert(key.clone()));
+        pairs.reverse();
+        (Self(pairs), true)
+    }
+
+    /// The member `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// Sets `key`: a known key keeps its place and its old value is returned, a new one goes to the end.
+    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
+        let (key, value) = (key.into(), value.into());
+        if let Some((_, old)) = self.0.iter_mut().find(|(name, _)| *name == key) {
+            return Some(core::mem::replace(old, value));
+        }
+        self.0.push((key, value));
+        None
+    }
+
+    /// Takes `key` out.
+    pub fn remove(&mut self, key: &str) -> Option<Json> {
+        let place = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// The members, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Json> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a member that is known not to be there yet: for objects the core itself writes.
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
+        self.0.push((key.into(), value.into()));
+        self
+    }
+
+    /// As [`Self::with`], when there is a value.
+    pub(crate) fn with_some(self, key: &str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+}
+
+/// A key that comes twice. Sorting keeps a hostile object with a million keys from taking a million squared steps.
+fn duplicate(pairs: &[(String, Json)]) -> Option<&str> {
+    let mut keys: Vec<&str> = pairs.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2).find_map(|pair| match pair {
+        [first, second] if first == second => Some(*first),
+        _ => None,
+    })
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Object({} keys)", self.0.len())
+    }
+}

@@ -1,0 +1,329 @@
+//! The reader: RFC 8259 to the letter, and iterative, so that no input overflows the stack.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::mem::take;
+
+use super::text::join;
+use super::{Json, MAX_DEPTH, Number, Object};
+use crate::error::{Violation, ViolationCode};
+
+/// Why a text is not JSON that we take, and where.
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) path: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    Syntax { byte: usize },
+    DuplicateKey,
+    LoneSurrogate,
+    TooDeep,
+}
+
+impl Fault {
+    pub(crate) fn into_violation(self) -> Violation {
+        match self.kind {
+            FaultKind::Syntax { byte } => Violation::new(&self.path, ViolationCode::BadJson).limit(byte),
+            FaultKind::DuplicateKey => Violation::new(&self.path, ViolationCode::DuplicateKey),
+            FaultKind::LoneSurrogate => Violation::new(&self.path, ViolationCode::NotUnicode),
+            FaultKind::TooDeep => Violation::new(&self.path, ViolationCode::TooDeep).limit(MAX_DEPTH),
+        }
+    }
+}
+
+/// Reads what a caller wrote.
+pub(crate) fn read_strict(text: &str) -> Result<Json, Fault> {
+    Reader::new(text, false).document()
+}
+
+/// Reads what a service wrote: lone surrogates become U+FFFD, and the last of two equal keys counts unless keys must be
+/// `unique`. The flag tells whether either happened.
+pub(crate) fn read_lenient(text: &str, unique: bool) -> Result<(Json, bool), Fault> {
+    let mut reader = Reader::new(text.strip_prefix('\u{feff}').unwrap_or(text), true);
+    reader.unique = unique;
+    let value = reader.document()?;
+    Ok((value, reader.lossy))
+}
+
+/// Whether the text is one JSON number.
+pub(super) fn is_number(text: &str) -> bool {
+    let mut reader = Reader::new(text, false);
+    reader.number().is_ok() && reader.at == text.len()
+}
+
+/// An array or object that is not closed yet.
+enum Frame {
+    Array(Vec<Json>),
+    Object { pairs: Vec<(String, Json)>, key: String },
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    open: Vec<Frame>,
+    lenient: bool,
+    unique: bool,
+    lossy: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, lenient: bool) -> Self {
+        Self { text, at: 0, open: Vec::new(), lenient, unique: !lenient, lossy: false }
+    }
+
+    fn document(&mut self) -> Result<Json, Fault> {
+        loop {
+            // A value begins here; containers are opened until a scalar or an empty container ends one.
+            let Some(mut value) = self.begin_value()? else { continue };
+            // A value ended: it belongs to the innermost open container, which may end in turn.
+            loop {
+                self.white_space();
+                let Some(frame) = self.open.last_mut() else {
+                    return if self.peek().is_none() { Ok(value) } else { Err(self.syntax()) };
+                };
+                match frame {
+                    Frame::Array(items) => items.push(value),
+                    Frame::Object { pairs, key } => pairs.push((take(key), value)),
+                }
+                let is_array = matches!(frame, Frame::Array(_));
+                match self.peek() {
+                    Some(b',') => {
+                        self.step();
+                        if !is_array {
+                            self.key()?;
+                        }
+                        break;
+                    }
+                    Some(b']') if is_array => {}
+                    Some(b'}') if !is_array => {}
+                    _ => return Err(self.syntax()),
+                }
+                self.step();
+                value = self.close()?;
+            }
+        }
+    }
+
+    /// Reads a scalar or an empty container, or opens a container and returns `None`.
+    fn begin_value(&mut self) -> Result<Option<Json>, Fault> {
+        self.white_space();
+        match self.peek() {
+            Some(b'{') => self.open(Frame::Object { pairs: Vec::new(), key: String::new() }, b'}'),
+            Some(b'[') => self.open(Frame::Array(Vec::new()), b']'),
+            Some(b'"') => self.string().map(|text| Some(Json::String(text))),
+            Some(b't') => self.word("true", Json::Bool(true)),
+            Some(b'f') => self.word("false", Json::Bool(false)),
+            Some(b'n') => self.word("null", Json::Null),
+            _ => self.number().map(|number| Some(Json::Number(number))),
+        }
+    }
+
+    fn open(&mut self, frame: Frame, end: u8) -> Result<Option<Json>, Fault> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(self.fault(FaultKind::TooDeep));
+        }
+        self.step();
+        self.white_space();
+        let is_object = matches!(frame, Frame::Object { .. });
+        self.open.push(frame);
+        if self.peek() == Some(end) {
+            self.step();
+            return self.close().map(Some);
+        }
+        if is_object {
+            self.key()?;
+        }
+        Ok(None)
+    }
+
+    /// Ends the innermost container.
+    fn close(&mut self) -> Result<Json, Fault> {
+        match self.open.pop() {
+            Some(Frame::Array(items)) => Ok(Json::Array(items)),
+            Some(Frame::Object { pairs, .. }) if !self.unique => {
+                let (object, repeated) = Object::from_pairs_last_wins(pairs);
+                self.lossy |= repeated;
+                Ok(Json::Object(object))
+            }
+            Some(Frame::Object { pairs, .. }) => Object::from_pairs(pairs).map(Json::Object).map_err(|key| {
+                let Fault { kind, path } = self.fault(FaultKind::DuplicateKey);
+                Fault { kind, path: join(&path, &key) }
+            }),
+            None => Err(self.syntax()),
+        }
+    }
+
+    /// Reads `"key":` into the innermost object.
+    fn key(&mut self) -> Result<(), Fault> {
+        self.white_space();
+        if self.peek() != Some(b'"') {
+            return Err(self.syntax());
+        }
+        let name = self.string()?;
+        self.white_space();
+        if self.peek() != Some(b':') {
+            return Err(self.syntax());
+        }
+        self.step();
+        if let Some(Frame::Object { key, .. }) = self.open.last_mut() {
+            *key = name;
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        self.step();
+        let mut out = String::new();
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let end = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\');
+            let Some((run, _)) = end.and_then(|end| rest.split_at_checked(end)) else {
+                self.at = self.text.len();
+                return Err(self.syntax());
+            };
+            out.push_str(run);
+            self.at = self.at.saturating_add(run.len());
+            match self.peek() {
+                Some(b'"') => {
+                    self.step();
+                    return Ok(out);
+                }
+                Some(b'\\') => {
+                    self.step();
+                    out.push(self.escape()?);
+                }
+                _ => return Err(self.syntax()),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        let character = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.step();
+                return self.unicode_escape();
+            }
+            _ => return Err(self.syntax()),
+        };
+        self.step();
+        Ok(character)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char, Fault> {
+        let first = self.hex4()?;
+        if let Some(character) = char::from_u32(first) {
+            return Ok(character);
+        }
+        let behind_first = self.at;
+        if first < 0xDC00 && self.peek() == Some(b'\\') {
+            self.step();
+            if self.peek() == Some(b'u') {
+                self.step();
+                let second = self.hex4()?;
+                let pair =
+                    char::decode_utf16([first, second].map(|unit| u16::try_from(unit).unwrap_or(0))).next();
+                if let Some(Ok(character)) = pair {
+                    return Ok(character);
+                }
+            }
+            // What follows is an escape of its own, not the second half.
+            self.at = behind_first;
+        }
+        if self.lenient {
+            self.lossy = true;
+            return Ok(char::REPLACEMENT_CHARACTER);
+        }
+        Err(self.fault(FaultKind::LoneSurrogate))
+    }
+
+    fn hex4(&mut self) -> Result<u32, Fault> {
+        let digits = self.text.get(self.at..self.at.saturating_add(4)).unwrap_or_default();
+        // `from_str_radix` takes a sign, JSON does not.
+        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(self.syntax());
+        }
+        self.at = self.at.saturating_add(4);
+        u32::from_str_radix(digits, 16).map_err(|_| self.syntax())
+    }
+
+    fn number(&mut self) -> Result<Number, Fault> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.step();
+        }
+        match self.peek() {
+            Some(b'0') => self.step(),
+            _ => self.digits()?,
+        }
+        if self.peek() == Some(b'.') {
+            self.step();
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.step();
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.step();
+            }
+            self.digits()?;
+        }
+        Ok(Number(self.text.get(start..self.at).unwrap_or_default().into()))
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Result<(), Fault> {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.syntax());
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str, value: Json) -> Result<Option<Json>, Fault> {
+        let end = self.at.saturating_add(word.len());
+        if self.text.get(self.at..end) != Some(word) {
+            return Err(self.syntax());
+        }
+        self.at = end;
+        Ok(Some(value))
+    }
+
+    fn white_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.step();
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn syntax(&self) -> Fault {
+        self.fault(FaultKind::Syntax { byte: self.at })
+    }
+
+    /// The path is made only here, when something is wrong.
+    fn fault(&self, kind: FaultKind) -> Fault {
+        let path = self.open.iter().fold(String::new(), |path, frame| match frame {
+            Frame::Array(items) => join(&path, &alloc::format!("{}", items.len())),
+            Frame::Object { key, .. } if key.is_empty() => path,
+            Frame::Object { key, .. } => join(&path, key),
+        });
+        Fault { kind, path }
+    }
+}

@@ -1,0 +1,84 @@
+//! The writer: compact, and iterative, so that no tree overflows the stack.
+
+use alloc::string::String;
+use core::fmt::Write;
+
+use super::Json;
+
+/// What is still to be written.
+enum Step<'a> {
+    Value(&'a Json),
+    Key(&'a str),
+    Text(&'static str),
+}
+
+pub(super) fn to_text(value: &Json) -> String {
+    let mut out = String::new();
+    let mut open = alloc::vec![Step::Value(value)];
+    while let Some(step) = open.pop() {
+        match step {
+            Step::Text(text) => out.push_str(text),
+            Step::Key(key) => {
+                string(&mut out, key);
+                out.push(':');
+            }
+            Step::Value(Json::Null) => out.push_str("null"),
+            Step::Value(Json::Bool(value)) => out.push_str(if *value { "true" } else { "false" }),
+            Step::Value(Json::Number(number)) => out.push_str(number.as_str()),
+            Step::Value(Json::String(text)) => string(&mut out, text),
+            // The stack is last in, first out: what comes first is pushed last.
+            Step::Value(Json::Array(items)) => {
+                out.push('[');
+                open.push(Step::Text("]"));
+                for (place, item) in items.iter().enumerate().rev() {
+                    open.push(Step::Value(item));
+                    if place > 0 {
+                        open.push(Step::Text(","));
+                    }
+                }
+            }
+            Step::Value(Json::Object(object)) => {
+                out.push('{');
+                open.push(Step::Text("}"));
+                let first = open.len();
+                for (key, item) in object.iter() {
+                    open.extend([Step::Text(","), Step::Key(key), Step::Value(item)]);
+                }
+                // In order they were pushed, in reverse they are popped; the comma before the first pair goes.
+                if let Some(pairs) = open.get_mut(first..) {
+                    pairs.reverse();
+                }
+                if !object.is_empty() {
+                    open.pop();
+                }
+            }
+        }
+    }
+    out
+}
+
+pub(crate) fn string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    // Images come as megabytes of base64: whole runs are copied, not characters.
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let Some((run, tail)) = rest.split_at_checked(at) else { break };
+        out.push_str(run);
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(control) => {
+                // Writing to a String can't fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
+            None => {}
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}

@@ -1,0 +1,76 @@
+//! A client from plain data, as the bindings get it: every violation at once.
+//!
+//! | key | what |
+//! |---|---|
+//! | `partner_id` | text of digits, never a number |
+//! | `environment` | `sandbox` or `production`; no default |
+//! | `operator` | the operator's e-mail address |
+//! | `base_url` | replaces scheme, host and prefix |
+//! | `allow_http` | lets `base_url` be `http` for any host |
+
+use super::{Environment, Pair, SmileId, SmileIdBuilder};
+use crate::address::BaseUrl;
+use crate::error::{InvalidInput, Violations};
+use crate::fields::{Fields, one_of, wrong_type};
+use crate::ids::{Operator, PartnerId};
+use crate::json::Json;
+use crate::secret::ApiKey;
+use crate::time::Timestamp;
+
+impl SmileIdBuilder {
+    /// Reads a client's options from JSON text.
+    ///
+    /// # Errors
+    /// Every violation at once.
+    pub fn from_json(options: &str) -> Result<Self, InvalidInput> {
+        let json = Json::parse(options)?;
+        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
+        let mut fields = Fields::new(object);
+        fields.only(&["partner_id", "environment", "operator", "base_url", "allow_http"]);
+        let partner_id = fields.required("partner_id", PartnerId::parse);
+        let environment = fields
+            .required("environment", |text| one_of("environment", text, Environment::ALL, Environment::slug));
+        let operator = fields.optional("operator", Operator::parse);
+        let allow_http = fields.flag("allow_http");
+        let base_url = fields.optional("base_url", |text| {
+            if allow_http { BaseUrl::parse_allowing_http(text) } else { BaseUrl::parse(text) }
+        });
+        let builder = partner_id.zip(environment).map(|(partner_id, environment)| {
+            let mut builder = SmileId::new(partner_id, environment);
+            builder.account.base_url = base_url;
+            builder.operator = operator;
+            builder
+        });
+        fields.violations.finish(builder)
+    }
+}
+
+impl SmileId {
+    /// A client from JSON options and an API key; the key is no part of the options, so that they may be logged.
+    ///
+    /// # Errors
+    /// Every violation of both at once.
+    pub fn from_json(options: &str, api_key: &str) -> Result<Self, InvalidInput> {
+        let mut violations = Violations::default();
+        let builder = violations.keep(SmileIdBuilder::from_json(options));
+        let key = violations.keep(ApiKey::parse(api_key));
+        violations.finish(builder.zip(key).map(|(builder, key)| builder.api_key(&key)))
+    }
+
+    /// A client from JSON options and the JSON of a [`Pair`] that came from another of your backends.
+    ///
+    /// # Errors
+    /// Every violation of both at once, the pair's below `pair`.
+    pub fn from_json_with_pair(
+        options: &str,
+        pair: &str,
+        received_at: Timestamp,
+    ) -> Result<Self, InvalidInput> {
+        let mut violations = Violations::default();
+        let builder = violations.keep(SmileIdBuilder::from_json(options));
+        let pair = violations.keep(Pair::from_json(pair).map_err(|invalid| invalid.below("pair")));
+        let client =
+            builder.zip(pair).and_then(|(builder, pair)| violations.keep(builder.pair(pair, received_at)));
+        violations.finish(client)
+    }
+}

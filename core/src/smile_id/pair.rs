@@ -1,0 +1,139 @@
+//! A timestamp and its signature, made in one backend and used in another.
+
+use alloc::string::String;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use super::Environment;
+use super::signature::SIGNATURE_LENGTH;
+use crate::error::{InvalidInput, Violation, ViolationCode};
+use crate::fields::{Fields, one_of, wrong_type};
+use crate::ids::PartnerId;
+use crate::json::{Json, Object};
+use crate::time::Timestamp;
+
+/// How long a pair is used, in seconds, counted by its holder from receipt.
+///
+/// Assumption: how long Smile ID accepts one is documented nowhere.
+pub const PAIR_LIFETIME_SECONDS: u32 = 300;
+
+/// A timestamp and its signature. **Whoever holds a pair can do anything to any user of the partner**, reading included,
+/// until it is stale: it is bound to no user, no action and no body. For your own backends only; never for a page or an
+/// app, never logged, never stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pair {
+    pub(super) partner_id: PartnerId,
+    pub(super) environment: Environment,
+    pub(super) timestamp: Timestamp,
+    pub(super) signature: Zeroizing<String>,
+    pub(super) expires_in: u32,
+}
+
+impl Pair {
+    /// Reads what [`Self::to_json`] wrote.
+    ///
+    /// # Errors
+    /// Every violation at once, by path.
+    pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
+        let json = Json::parse(text)?;
+        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
+        let mut fields = Fields::new(object);
+        fields.only(&["partner_id", "environment", "timestamp", "signature", "expires_in"]);
+        let partner_id = fields.required("partner_id", PartnerId::parse);
+        let environment = fields
+            .required("environment", |text| one_of("environment", text, Environment::ALL, Environment::slug));
+        let timestamp = fields.required("timestamp", parse_timestamp);
+        let signature = fields.required("signature", parse_signature);
+        let expires_in = match fields.value("expires_in") {
+            None | Some(Json::Null) => {
+                fields.violations.add("expires_in", ViolationCode::Required);
+                None
+            }
+            Some(Json::Number(number)) => number.as_str().parse().ok(),
+            Some(_) => None,
+        };
+        if expires_in.is_none() && fields.value("expires_in").is_some_and(|value| !value.is_null()) {
+            fields.violations.push(wrong_type("expires_in", "integer"));
+        }
+        let parts = partner_id.zip(environment).zip(timestamp).zip(signature).zip(expires_in);
+        fields.violations.finish(parts.map(
+            |((((partner_id, environment), timestamp), signature), expires_in)| Self {
+                partner_id,
+                environment,
+                timestamp,
+                signature,
+                expires_in,
+            },
+        ))
+    }
+
+    /// The JSON form, **signature included**: for the answer to your own other backend, over TLS.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Object::new()
+            .with("partner_id", self.partner_id.as_str())
+            .with("environment", self.environment.slug())
+            .with("timestamp", self.timestamp.to_text())
+            .with("signature", self.signature.as_str())
+            .with("expires_in", i64::from(self.expires_in))
+            .into()
+    }
+
+    /// The partner that signed.
+    #[must_use]
+    pub fn partner_id(&self) -> &PartnerId {
+        &self.partner_id
+    }
+
+    /// The environment whose key signed.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.environment
+    }
+
+    /// The time that was signed.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+
+    /// The signature: a live credential.
+    #[must_use]
+    pub fn signature(&self) -> &str {
+        &self.signature
+    }
+
+    /// How many seconds after receipt the holder stops using it.
+    #[must_use]
+    pub fn expires_in(&self) -> u32 {
+        self.expires_in
+    }
+}
+
+/// The emitted form only: the pair is sent again as it was signed, byte for byte.
+fn parse_timestamp(text: &str) -> Result<Timestamp, InvalidInput> {
+    let timestamp = Timestamp::parse(text)?;
+    if timestamp.to_text() == text {
+        return Ok(timestamp);
+    }
+    Err(Violation::new("timestamp", ViolationCode::BadTimestamp).expected(crate::time::EXAMPLE).into())
+}
+
+/// Base64 of 32 bytes; whether it is the right one, only the service can tell.
+fn parse_signature(text: &str) -> Result<Zeroizing<String>, InvalidInput> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
+    if text.is_empty() {
+        return Err(Violation::new("signature", ViolationCode::Required).into());
+    }
+    if text.len() != SIGNATURE_LENGTH || !plain {
+        return Err(Violation::new("signature", ViolationCode::BadToken).into());
+    }
+    Ok(Zeroizing::new(text.into()))
+}
+
+impl fmt::Debug for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pair({}, {}, {}, ..)", self.partner_id.as_str(), self.environment, self.timestamp)
+    }
+}

@@ -1,0 +1,362 @@
+//! Verifies what Smile ID sends: callbacks (signature inside the JSON) and webhooks (signature in headers).
+//!
+//! Source: Smile ID's documentation of callbacks and webhooks. **The signature covers only the time and the partner id**:
+//! whoever saw one fresh pair can put it on any body. So a verified body is a hint, and what a look-up confirms is the
+//! fact.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use sha2::{Digest, Sha256};
+use subtle::{Choice, ConstantTimeEq};
+
+use super::signature::{SIGNATURE_LENGTH, SignatureText, SigningKey};
+use crate::error::{InvalidInput, RefusalReason, SignatureRefused, Violation, ViolationCode, Violations};
+use crate::http::{MAX_RESPONSE_BYTES, RawBody, lenient_text};
+use crate::ids::PartnerId;
+use crate::json::{Json, read_lenient};
+use crate::secret::ApiKey;
+use crate::slug::slugs;
+use crate::time::Timestamp;
+
+/// How old a signature may be unless another window is set. Assumption: documented nowhere.
+pub const DEFAULT_MAX_AGE_SECONDS: f64 = 300.0;
+
+/// How far ahead of our clock it may be unless another window is set. Assumption: documented nowhere.
+pub const DEFAULT_MAX_AHEAD_SECONDS: f64 = 60.0;
+
+/// The widest window that is taken: a day. A wider one would hold no replay off.
+pub const MAX_WINDOW_SECONDS: f64 = 86_400.0;
+
+/// The webhook's headers.
+const TIMESTAMP_HEADER: &str = "Response-Timestamp";
+const SIGNATURE_HEADER: &str = "Response-Signature";
+const JOB_ID_HEADER: &str = "Job-ID";
+const USER_ID_HEADER: &str = "User-ID";
+
+/// Where a callback's body has its parts.
+const TIMESTAMP_KEY: &str = "timestamp";
+const SIGNATURE_KEY: &str = "signature";
+/// Objects of a callback's body that may hold `job_id` and `user_id` when the body itself does not. The first is the
+/// look-up's spelling, the second the older callbacks'.
+const PARAMS_KEYS: [&str; 2] = ["partner_params", "PartnerParams"];
+
+slugs! {
+    /// What an inspection found.
+    pub enum Verdict {
+        /// A key of ours made it, in time.
+        Valid = "valid",
+        /// A key of ours made it, too long ago.
+        Stale = "stale",
+        /// A key of ours made it, for a time too far ahead.
+        FromTheFuture = "from_the_future",
+        /// No key of ours made it.
+        Mismatch = "mismatch",
+        /// Missing, given twice, or not of its form.
+        Malformed = "malformed",
+    }
+}
+
+/// Verifies callbacks and webhooks of one partner.
+///
+/// ```
+/// use enrollkit::{ApiKey, PartnerId, Timestamp, smile_id::{Verifier, signature}};
+///
+/// let verifier = Verifier::new(PartnerId::parse("085")?, &[ApiKey::parse("not-a-real-key")?])?;
+/// let sent = "2026-11-22T10:00:00.000Z";
+/// let signature = signature("not-a-real-key", sent, "085");
+/// let headers = [("Response-Timestamp", sent), ("Response-Signature", &signature), ("Job-ID", "job-1")];
+///
+/// let now = Timestamp::parse("2026-11-22T10:00:02.000Z")?;
+/// let verified = verifier.webhook(headers, br#"{"result_code":"0840"}"#, now)?;
+/// assert_eq!((verified.job_id(), verified.age_seconds()), (Some("job-1"), 2));
+/// # Ok::<(), enrollkit::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Verifier {
+    partner_id: PartnerId,
+    keys: Vec<SigningKey>,
+    max_age_millis: i64,
+    max_ahead_millis: i64,
+}
+
+/// A message whose sender knew a fresh signature of ours. **Body, Job-ID and User-ID are not authenticated**: act on what
+/// a look-up confirms. `Debug` hides them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verified {
+    age_seconds: i64,
+    job_id: Option<String>,
+    user_id: Option<String>,
+    delivery_key: String,
+    pair_key: String,
+    body: RawBody,
+    json: Option<Json>,
+}
+
+/// The parts of a message before anything is believed.
+struct Message<'a> {
+    timestamp: &'a str,
+    signature: &'a str,
+    job_id: Option<&'a str>,
+    user_id: Option<&'a str>,
+}
+
+impl Verifier {
+    /// A verifier with one key, or several while keys are rotated.
+    ///
+    /// # Errors
+    /// `required` at `keys` when there is none.
+    pub fn new(partner_id: PartnerId, keys: &[ApiKey]) -> Result<Self, InvalidInput> {
+        if keys.is_empty() {
+            return Err(Violation::new("keys", ViolationCode::Required).into());
+        }
+        Ok(Self {
+            partner_id,
+            keys: keys.iter().map(SigningKey::new).collect(),
+            max_age_millis: millis(DEFAULT_MAX_AGE_SECONDS),
+            max_ahead_millis: millis(DEFAULT_MAX_AHEAD_SECONDS),
+        })
+    }
+
+    /// Sets how old a signature may be, and how far ahead of our clock, in seconds.
+    ///
+    /// # Errors
+    /// `out_of_range` at `max_age_seconds` and `max_ahead_seconds`: not finite, negative, or beyond a day.
+    pub fn window(mut self, max_age_seconds: f64, max_ahead_seconds: f64) -> Result<Self, InvalidInput> {
+        let mut violations = Violations::default();
+        for (path, seconds) in
+            [("max_age_seconds", max_age_seconds), ("max_ahead_seconds", max_ahead_seconds)]
+        {
+            // NaN is in no range.
+            if !(0.0..=MAX_WINDOW_SECONDS).contains(&seconds) {
+                violations.push(
+                    Violation::new(path, ViolationCode::OutOfRange).expected("from 0 to 86400 seconds"),
+                );
+            }
+        }
+        violations.finish(Some(()))?;
+        self.max_age_millis = millis(max_age_seconds);
+        self.max_ahead_millis = millis(max_ahead_seconds);
+        Ok(self)
+    }
+
+    /// Verifies a callback: `timestamp` and `signature` are inside the JSON body.
+    ///
+    /// # Errors
+    /// [`SignatureRefused`] with the reason.
+    pub fn callback(&self, body: &[u8], now: Timestamp) -> Result<Verified, SignatureRefused> {
+        let refused = || SignatureRefused::new(RefusalReason::Malformed);
+        let json = decode(body).ok_or_else(refused)?;
+        let text = |key: &str| json.get(key).and_then(Json::as_str);
+        let param = |key: &str| {
+            let nested = || PARAMS_KEYS.iter().find_map(|params| json.get(params)?.get(key));
+            json.get(key).or_else(nested).and_then(lenient_text)
+        };
+        let message = Message {
+            timestamp: text(TIMESTAMP_KEY).ok_or_else(refused)?,
+            signature: text(SIGNATURE_KEY).ok_or_else(refused)?,
+            job_id: param("job_id"),
+            user_id: param("user_id"),
+        };
+        self.verify(&message, body, Some(&json), now)
+    }
+
+    /// Verifies a webhook: signature, time, job and user are in headers. Takes what HTTP frameworks give: pairs of names
+    /// and values.
+    ///
+    /// # Errors
+    /// [`SignatureRefused`] with the reason.
+    pub fn webhook<N: AsRef<str>, V: AsRef<[u8]>>(
+        &self,
+        headers: impl IntoIterator<Item = (N, V)>,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<Verified, SignatureRefused> {
+        const NAMES: [&str; 4] = [TIMESTAMP_HEADER, SIGNATURE_HEADER, JOB_ID_HEADER, USER_ID_HEADER];
+        let refused = || SignatureRefused::new(RefusalReason::Malformed);
+        let mut found: [Option<String>; 4] = Default::default();
+        for (name, value) in headers {
+            let place = NAMES.iter().position(|known| known.eq_ignore_ascii_case(name.as_ref()));
+            let Some(slot) = place.and_then(|place| found.get_mut(place)) else { continue };
+            let value = core::str::from_utf8(value.as_ref()).map_err(|_| refused())?;
+            // Given twice, one of them may be an attacker's; which one counts is not ours to guess.
+            if slot.replace(value.into()).is_some() {
+                return Err(refused());
+            }
+        }
+        let [timestamp, signature, job_id, user_id] = &found;
+        let message = Message {
+            timestamp: timestamp.as_deref().ok_or_else(refused)?,
+            signature: signature.as_deref().ok_or_else(refused)?,
+            job_id: job_id.as_deref(),
+            user_id: user_id.as_deref(),
+        };
+        self.verify(&message, body, decode(body).as_ref(), now)
+    }
+
+    /// What [`Self::callback`] would find, as data.
+    #[must_use]
+    pub fn inspect_callback(&self, body: &[u8], now: Timestamp) -> Verdict {
+        verdict(&self.callback(body, now))
+    }
+
+    /// What [`Self::webhook`] would find, as data.
+    #[must_use]
+    pub fn inspect_webhook<N: AsRef<str>, V: AsRef<[u8]>>(
+        &self,
+        headers: impl IntoIterator<Item = (N, V)>,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Verdict {
+        verdict(&self.webhook(headers, body, now))
+    }
+
+    fn verify(
+        &self,
+        message: &Message<'_>,
+        body: &[u8],
+        json: Option<&Json>,
+        now: Timestamp,
+    ) -> Result<Verified, SignatureRefused> {
+        let refused = |reason| Err(SignatureRefused::new(reason));
+        let Ok(sent) = Timestamp::parse(message.timestamp) else { return refused(RefusalReason::Malformed) };
+        if message.signature.len() != SIGNATURE_LENGTH || !is_base64(message.signature) {
+            return refused(RefusalReason::Malformed);
+        }
+        // Over the received bytes of the time, never over a re-formatted one; every key is tried, none ends it early.
+        let matched = self.keys.iter().fold(Choice::from(0), |matched, key| {
+            let expected =
+                SignatureText::of(key, message.timestamp.as_bytes(), self.partner_id.as_str().as_bytes());
+            matched | expected.as_bytes().ct_eq(message.signature.as_bytes())
+        });
+        if !bool::from(matched) {
+            return refused(RefusalReason::Mismatch);
+        }
+        let age_millis = now.unix_millis().saturating_sub(sent.unix_millis());
+        if age_millis > self.max_age_millis {
+            return refused(RefusalReason::Stale);
+        }
+        if age_millis.saturating_neg() > self.max_ahead_millis {
+            return refused(RefusalReason::FromTheFuture);
+        }
+        Ok(Verified {
+            age_seconds: now.seconds_since(sent),
+            job_id: message.job_id.map(Into::into),
+            user_id: message.user_id.map(Into::into),
+            delivery_key: delivery_key(message.job_id, body, json),
+            pair_key: hex(&Sha256::digest(message.signature.as_bytes()).into()),
+            body: RawBody::new(body.into()),
+            json: json.cloned(),
+        })
+    }
+}
+
+impl Verified {
+    /// How long ago it was signed; negative when the sender's clock is ahead of ours.
+    #[must_use]
+    pub fn age_seconds(&self) -> i64 {
+        self.age_seconds
+    }
+
+    /// The job it is about. Not authenticated.
+    #[must_use]
+    pub fn job_id(&self) -> Option<&str> {
+        self.job_id.as_deref()
+    }
+
+    /// The user it is about. Not authenticated.
+    #[must_use]
+    pub fn user_id(&self) -> Option<&str> {
+        self.user_id.as_deref()
+    }
+
+    /// For finding redeliveries: SHA-256, in hex, of job id and body without timestamp and signature. One job may have
+    /// several genuine messages (provisional, then final), so the job id alone is no such key.
+    #[must_use]
+    pub fn delivery_key(&self) -> &str {
+        &self.delivery_key
+    }
+
+    /// SHA-256, in hex, of the signature, to be stored in its place. A known one with a new delivery is suspicious:
+    /// somebody may have put a genuine signature on a body of their own.
+    #[must_use]
+    pub fn pair_key(&self) -> &str {
+        &self.pair_key
+    }
+
+    /// The body as it came. A callback's holds a live signature: do not log or store it.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.body.bytes()
+    }
+
+    /// The body as JSON, if it is that. Not authenticated.
+    #[must_use]
+    pub fn json(&self) -> Option<&Json> {
+        self.json.as_ref()
+    }
+}
+
+/// The body as JSON, unless a key comes twice: then two readers could see two messages.
+fn decode(body: &[u8]) -> Option<Json> {
+    if body.len() > MAX_RESPONSE_BYTES {
+        return None;
+    }
+    let text = String::from_utf8_lossy(body);
+    read_lenient(&text, true).ok().map(|(json, _)| json)
+}
+
+/// Lengths stand before the parts, so that no two deliveries run together.
+fn delivery_key(job_id: Option<&str>, body: &[u8], json: Option<&Json>) -> String {
+    let without_credentials = json.and_then(Json::as_object).map(|object| {
+        let mut object = object.clone();
+        object.remove(TIMESTAMP_KEY);
+        object.remove(SIGNATURE_KEY);
+        Json::Object(object).to_text()
+    });
+    let content = without_credentials.as_deref().map_or(body, str::as_bytes);
+    let job_id = job_id.unwrap_or_default();
+    let mut hash = Sha256::new();
+    hash.update(alloc::format!("{}:{job_id}:{}:", job_id.len(), content.len()));
+    hash.update(content);
+    hex(&hash.finalize().into())
+}
+
+fn is_base64(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte.div_euclid(16)), digit(byte.rem_euclid(16))]).collect()
+}
+
+/// The window was checked: it is at most a day.
+fn millis(seconds: f64) -> i64 {
+    let millis = Duration::try_from_secs_f64(seconds).unwrap_or_default().as_millis();
+    i64::try_from(millis).unwrap_or_default()
+}
+
+fn verdict(result: &Result<Verified, SignatureRefused>) -> Verdict {
+    match result.as_ref().map_err(SignatureRefused::reason) {
+        Ok(_) => Verdict::Valid,
+        Err(RefusalReason::Stale) => Verdict::Stale,
+        Err(RefusalReason::FromTheFuture) => Verdict::FromTheFuture,
+        Err(RefusalReason::Mismatch) => Verdict::Mismatch,
+        Err(RefusalReason::Malformed) => Verdict::Malformed,
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Verifier({}, {} keys)", self.partner_id.as_str(), self.keys.len())
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Verified({} s ago, {} bytes)", self.age_seconds, self.body.bytes().len())
+    }
+}

@@ -1,0 +1,246 @@
+//! The time, as an argument: the core reads no clock.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::error::{InvalidInput, Violation, ViolationCode};
+
+/// The last instant that the emitted form can write: 9999-12-31T23:59:59.999Z.
+const LAST_MILLIS: i64 = 253_402_300_799_999;
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// An instant between 1970 and 9999, to the millisecond.
+///
+/// Its one emitted form is `YYYY-MM-DDTHH:MM:SS.mmmZ`: Smile ID re-serialises a timestamp to three fraction digits
+/// before it recomputes the signature, so any other precision is refused with code 2205.
+///
+/// ```
+/// use enrollkit::Timestamp;
+///
+/// let now = Timestamp::from_unix_millis(1_795_341_600_000)?;
+/// assert_eq!(now.to_text(), "2026-11-22T10:00:00.000Z");
+/// assert_eq!(Timestamp::parse("2026-11-22 10:00:00 +0000")?, now);
+/// # Ok::<(), enrollkit::InvalidInput>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// From milliseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    /// `out_of_range` before 1970 and after 9999.
+    pub fn from_unix_millis(millis: i64) -> Result<Self, InvalidInput> {
+        if (0..=LAST_MILLIS).contains(&millis) {
+            return Ok(Self(millis));
+        }
+        Err(Violation::new("timestamp", ViolationCode::OutOfRange)
+            .expected("a time from 1970 to 9999")
+            .into())
+    }
+
+    /// From text: `YYYY-MM-DDTHH:MM:SS`, up to nine fraction digits (floored to milliseconds), then `Z`, `+00:00` or
+    /// `+0000`; also `YYYY-MM-DD HH:MM:SS +0000`. These are the forms that Smile ID's own SDKs emit.
+    ///
+    /// # Errors
+    /// `bad_timestamp` for any other form, another offset than UTC, a day that does not exist, or a time before 1970.
+    pub fn parse(text: &str) -> Result<Self, InvalidInput> {
+        parse(text)
+            .ok_or_else(|| Violation::new("timestamp", ViolationCode::BadTimestamp).expected(EXAMPLE).into())
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn unix_millis(self) -> i64 {
+        self.0
+    }
+
+    /// The emitted form, `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        self.ascii().iter().map(|&byte| char::from(byte)).collect()
+    }
+
+    /// Whole seconds from `earlier` to this, negative when this is the earlier one.
+    pub(crate) const fn seconds_since(self, earlier: Self) -> i64 {
+        // Both are at most 9999 years of milliseconds: the difference can't overflow.
+        self.0.saturating_sub(earlier.0).div_euclid(SECOND)
+    }
+
+    /// The emitted form's bytes, without an allocation.
+    pub(crate) fn ascii(self) -> [u8; 24] {
+        let seconds = self.0.div_euclid(SECOND);
+        let (year, month, day) = civil_from_days(seconds.div_euclid(DAY));
+        let second_of_day = seconds.rem_euclid(DAY);
+        let mut out = *b"0000-00-00T00:00:00.000Z";
+        let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, i1, i2, _, s1, s2, _, f1, f2, f3, _] =
+            &mut out;
+        write_digits([y1, y2, y3, y4], year);
+        write_digits([m1, m2], month);
+        write_digits([d1, d2], day);
+        write_digits([h1, h2], second_of_day.div_euclid(HOUR));
+        write_digits([i1, i2], second_of_day.rem_euclid(HOUR).div_euclid(MINUTE));
+        write_digits([s1, s2], second_of_day.rem_euclid(MINUTE));
+        write_digits([f1, f2, f3], self.0.rem_euclid(SECOND));
+        out
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_text())
+    }
+}
+
+/// What a message shows as the form of a time.
+pub(crate) const EXAMPLE: &str = "2026-11-22T10:00:00.000Z";
+
+fn write_digits<const N: usize>(places: [&mut u8; N], mut value: i64) {
+    for place in places.into_iter().rev() {
+        *place = b'0'.saturating_add(u8::try_from(value.rem_euclid(10)).unwrap_or(0));
+        value = value.div_euclid(10);
+    }
+}
+
+fn parse(text: &str) -> Option<Timestamp> {
+    let mut rest = text.as_bytes();
+    let year = digits(&mut rest, 4)?;
+    literal(&mut rest, b"-")?;
+    let month = digits(&mut rest, 2)?;
+    literal(&mut rest, b"-")?;
+    let day = digits(&mut rest, 2)?;
+    let spaced = literal(&mut rest, b" ").is_some();
+    if !spaced {
+        literal(&mut rest, b"T")?;
+    }
+    let hour = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let minute = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let second = digits(&mut rest, 2)?;
+    let mut millis = 0;
+    if spaced {
+        (rest == b" +0000").then_some(())?;
+    } else {
+        if literal(&mut rest, b".").is_some() {
+            millis = fraction(&mut rest)?;
+        }
+        matches!(rest, b"Z" | b"+00:00" | b"+0000").then_some(())?;
+    }
+    from_civil([year, month, day, hour, minute, second], millis)
+}
+
+/// One to nine digits, floored to milliseconds.
+fn fraction(rest: &mut &[u8]) -> Option<i64> {
+    let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits(rest, count.min(3))?;
+    let ignored = count.saturating_sub(3);
+    if count == 0 || ignored > 6 {
+        return None;
+    }
+    digits(rest, ignored)?;
+    Some(match count {
+        1 => whole.saturating_mul(100),
+        2 => whole.saturating_mul(10),
+        _ => whole,
+    })
+}
+
+/// An HTTP date (`Sun, 22 Nov 2026 10:00:00 GMT`, RFC 9110's preferred form). The day's name is not checked.
+pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    let (_, date) = text.split_once(", ")?;
+    let mut rest = date.as_bytes();
+    let day = digits(&mut rest, 2)?;
+    literal(&mut rest, b" ")?;
+    let place = MONTHS.iter().position(|name| rest.starts_with(*name))?;
+    rest = rest.get(3..)?;
+    literal(&mut rest, b" ")?;
+    let year = digits(&mut rest, 4)?;
+    literal(&mut rest, b" ")?;
+    let hour = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let minute = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let second = digits(&mut rest, 2)?;
+    let month = i64::try_from(place).ok()?.saturating_add(1);
+    (rest == b" GMT").then(|| from_civil([year, month, day, hour, minute, second], 0))?
+}
+
+fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
+    let (head, tail) = rest.split_at_checked(count)?;
+    let mut value = 0_i64;
+    for byte in head {
+        value = value
+            .checked_mul(10)?
+            .checked_add(i64::from(byte.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
+    }
+    *rest = tail;
+    Some(value)
+}
+
+fn literal(rest: &mut &[u8], expected: &[u8]) -> Option<()> {
+    *rest = rest.strip_prefix(expected)?;
+    Some(())
+}
+
+fn from_civil([year, month, day, hour, minute, second]: [i64; 6], millis: i64) -> Option<Timestamp> {
+    // A leap second (60) is no time that the emitted form could give back.
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let days = days_from_civil(year, month, day);
+    // A day that does not exist comes back as another.
+    if civil_from_days(days) != (year, month, day) {
+        return None;
+    }
+    let seconds = days
+        .checked_mul(DAY)?
+        .checked_add(hour.checked_mul(HOUR)?)?
+        .checked_add(minute.checked_mul(MINUTE)?)?
+        .checked_add(second)?;
+    Timestamp::from_unix_millis(seconds.checked_mul(SECOND)?.checked_add(millis)?).ok()
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = year.saturating_sub(i64::from(month <= 2));
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let month_from_march = month.saturating_add(9).rem_euclid(12);
+    let day_of_year = month_from_march
+        .saturating_mul(153)
+        .saturating_add(2)
+        .div_euclid(5)
+        .saturating_add(day)
+        .saturating_sub(1);
+    let leap_days = year_of_era.div_euclid(4).saturating_sub(year_of_era.div_euclid(100));
+    let day_of_era = year_of_era.saturating_mul(365).saturating_add(leap_days).saturating_add(day_of_year);
+    era.saturating_mul(146_097).saturating_add(day_of_era).saturating_sub(719_468)
+}
+
+/// The inverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days.saturating_add(719_468);
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let leap_days = day_of_era
+        .div_euclid(1_460)
+        .saturating_sub(day_of_era.div_euclid(36_524))
+        .saturating_add(day_of_era.div_euclid(146_096));
+    let year_of_era = day_of_era.saturating_sub(leap_days).div_euclid(365);
+    let days_before = year_of_era
+        .saturating_mul(365)
+        .saturating_add(year_of_era.div_euclid(4))
+        .saturating_sub(year_of_era.div_euclid(100));
+    let day_of_year = day_of_era.saturating_sub(days_before);
+    let month_from_march = day_of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
+    let day = day_of_year
+        .saturating_sub(month_from_march.saturating_mul(153).saturating_add(2).div_euclid(5))
+        .saturating_add(1);
+    let month = month_from_march.saturating_add(2).rem_euclid(12).saturating_add(1);
+    let year = era.saturating_mul(400).saturating_add(year_of_era).saturating_add(i64::from(month <= 2));
+    (year, month, day)
+}

@@ -1,0 +1,68 @@
+//! A client from plain data, as the bindings get it: every violation at once.
+//!
+//! | key | what |
+//! |---|---|
+//! | `base_url` | scheme, host and prefix |
+//! | `allow_http` | lets `base_url` be `http` for any host |
+//! | `auth_header` | the header of the token |
+//! | `path_spelling` | `organizations` or `organiations` |
+//! | `wrapping` | `bare` or `user` |
+//! | `allow_extra_keys` | lets keys through that the user object does not have |
+
+use super::{PathSpelling, SignUpRules, Unifyia, Wrapping};
+use crate::address::BaseUrl;
+use crate::error::{InvalidInput, Violations};
+use crate::fields::{Fields, one_of, wrong_type};
+use crate::json::Json;
+
+impl Unifyia {
+    /// Reads a client's options from JSON text; the token is no part of them, so that they may be logged.
+    ///
+    /// # Errors
+    /// Every violation of both at once.
+    pub fn from_json(options: &str, token: Option<&str>) -> Result<Self, InvalidInput> {
+        let mut violations = Violations::default();
+        let client = violations.keep(read(options));
+        // A token is checked even where there is no client to take it.
+        let token = token.map(|token| violations.keep(crate::secret::Token::parse(token)));
+        let client = match (client, token) {
+            (Some(client), Some(token)) => {
+                token.and_then(|token| violations.keep(client.with_token(token.as_str())))
+            }
+            (client, _) => client,
+        };
+        violations.finish(client)
+    }
+}
+
+fn read(options: &str) -> Result<Unifyia, InvalidInput> {
+    let json = Json::parse(options)?;
+    let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
+    let mut fields = Fields::new(object);
+    fields.only(&["base_url", "allow_http", "auth_header", "path_spelling", "wrapping", "allow_extra_keys"]);
+    let allow_http = fields.flag("allow_http");
+    let base_url = fields.required("base_url", |text| {
+        if allow_http { BaseUrl::parse_allowing_http(text) } else { BaseUrl::parse(text) }
+    });
+    // Settings are checked on a client that nobody gets, so that they are checked without a base URL, too.
+    let mut client = Unifyia::new(base_url.clone().unwrap_or_else(|| BaseUrl::of_host("invalid")));
+    let header = fields.optional("auth_header", |name| client.with_auth_header(name));
+    if let Some(changed) = header {
+        client = changed;
+    }
+    let spelling = fields.optional("path_spelling", |text| {
+        one_of("path_spelling", text, PathSpelling::ALL, PathSpelling::slug)
+    });
+    if let Some(spelling) = spelling {
+        client = client.with_path_spelling(spelling)?;
+    }
+    let wrapping =
+        fields.optional("wrapping", |text| one_of("wrapping", text, Wrapping::ALL, Wrapping::slug));
+    if let Some(wrapping) = wrapping {
+        client = client.with_wrapping(wrapping)?;
+    }
+    if fields.flag("allow_extra_keys") {
+        client = client.with_rules(SignUpRules::default().allow_extra_keys());
+    }
+    fields.violations.finish(base_url.map(|_| client))
+}
