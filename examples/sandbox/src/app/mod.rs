@@ -1,0 +1,217 @@
+//! What all requests share, and which path leads where.
+
+mod pipeline;
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
+use serde_json::{Value, json};
+
+use crate::clock::Clock;
+use crate::config::{Config, loopback_url};
+use crate::faults::Faults;
+use crate::log::{Log, hex};
+use crate::reply::Reply;
+use crate::smile_id::signature::{Expected, Keys};
+use crate::smile_id::{Environment, block_user, enrollee, enrollee_info};
+use crate::store::Store;
+use crate::unifyia::{PREFIXES, SPELLINGS, branding, sign_up};
+use crate::{StartError, control};
+
+pub(crate) struct App {
+    pub(crate) url: String,
+    pub(crate) control_token: String,
+    pub(crate) partner_id: String,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Clock,
+    pub(crate) log: Log,
+    pub(crate) faults: Faults,
+    /// Who followed a redirect would have sent its signature to another host.
+    pub(crate) redirected: AtomicU64,
+    pub(crate) deliveries: Mutex<Vec<Value>>,
+    pub(crate) callback_url: Option<Uri>,
+    pub(crate) webhook_url: Option<Uri>,
+    pub(crate) unifyia_token: Option<String>,
+    pub(crate) unifyia_auth_header: String,
+    pub(crate) unifyia_wrapped: bool,
+    pub(crate) organizations: Vec<String>,
+    pub(crate) keep_bodies: bool,
+    pub(crate) allow_origins: Vec<String>,
+    pub(crate) allow_hosts: Vec<String>,
+    tolerance: Duration,
+    users: Vec<String>,
+    store: Mutex<Store>,
+}
+
+/// What a request is about, told by its path and body alone.
+pub(crate) struct Subject {
+    pub(crate) service: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) user_id: Option<String>,
+    /// The signature or token that came with it: for the fault `echo`, and for nothing else.
+    pub(crate) secret: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    Service,
+    Control,
+    Health,
+    Redirected,
+}
+
+impl Zone {
+    fn of(path: &str) -> Self {
+        match path {
+            "/health" => Self::Health,
+            "/redirected" => Self::Redirected,
+            _ if path == "/control" || path.starts_with("/control/") => Self::Control,
+            _ => Self::Service,
+        }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Control => "control",
+            Self::Health => "health",
+            Self::Redirected => "redirected",
+        }
+    }
+}
+
+impl App {
+    pub(crate) fn new(config: Config, address: SocketAddr) -> Result<Self, StartError> {
+        let uri = |url: &Option<String>| url.as_deref().map(loopback_url).transpose();
+        let app = Self {
+            url: format!("http://{}", reachable(address)),
+            control_token: random_hex(16)?,
+            keys: Keys::new(&config.sandbox_key, &config.production_key)?,
+            clock: Clock::default(),
+            faults: Faults::default(),
+            redirected: AtomicU64::new(0),
+            deliveries: Mutex::default(),
+            callback_url: uri(&config.callback_url)?,
+            webhook_url: uri(&config.webhook_url)?,
+            store: Mutex::new(Store::open(config.state.as_deref())?),
+            log: Log::new(config.log),
+            partner_id: config.partner_id,
+            unifyia_token: config.unifyia_token,
+            unifyia_auth_header: config.unifyia_auth_header,
+            unifyia_wrapped: config.unifyia_wrapped,
+            organizations: config.organizations,
+            keep_bodies: config.keep_bodies,
+            allow_origins: config.allow_origins,
+            allow_hosts: config.allow_hosts,
+            tolerance: config.tolerance,
+            users: config.users,
+        };
+        app.enroll_first_users().map_err(|error| StartError::State(error.to_string()))?;
+        Ok(app)
+    }
+
+    /// The database's calls are short and the load is a test's, so one lock, never held across an `await`, will do.
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        lock(&self.store)
+    }
+
+    pub(crate) fn expected(&self) -> Expected<'_> {
+        Expected {
+            keys: &self.keys,
+            partner_id: &self.partner_id,
+            tolerance: self.tolerance,
+            now_ms: self.clock.now_ms(),
+        }
+    }
+
+    /// The users of `--user`; those who exist, deleted ones too, stay as they are.
+    pub(crate) fn enroll_first_users(&self) -> rusqlite::Result<()> {
+        let store = self.store();
+        for user_id in &self.users {
+            for environment in Environment::ALL {
+                store.enroll(environment, user_id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Unique enough; without random bytes the clock has to do.
+    pub(crate) fn random_name(&self, prefix: &str) -> String {
+        let suffix = random_hex(8).unwrap_or_else(|_| self.clock.now_ms().to_string());
+        format!("{prefix}-{suffix}")
+    }
+
+    fn subject(&self, path: &str, headers: &HeaderMap, body: &[u8]) -> Subject {
+        match path {
+            "/api/v2/partner/enrollee" => enrollee::subject(body),
+            "/api/v2/partner/enrollee/info" => enrollee_info::subject(body),
+            "/v2/block-user" => block_user::subject(headers, body),
+            _ if path.ends_with("/users/signup") => sign_up::subject(self, headers, body),
+            _ if path.ends_with("/brandingInfo") => branding::subject(),
+            _ => Subject { service: "unknown", operation: "unknown", user_id: None, secret: None },
+        }
+    }
+}
+
+pub(crate) fn router(app: &Arc<App>) -> Router {
+    let mut router = Router::new()
+        .route("/health", get(async || Reply::done(StatusCode::OK, &json!({ "status": "ok" }))))
+        .route("/redirected", any(control::redirected))
+        .route("/api/v2/partner/enrollee", post(enrollee::handle))
+        .route("/api/v2/partner/enrollee/info", post(enrollee_info::handle))
+        .route("/v2/block-user", post(block_user::handle))
+        .nest("/control", control::routes());
+    for prefix in PREFIXES {
+        for spelling in SPELLINGS {
+            router = router
+                .route(&format!("{prefix}/{spelling}/{{organization}}/users/signup"), post(sign_up::handle));
+        }
+    }
+    for prefix in PREFIXES.into_iter().filter(|prefix| !prefix.is_empty()) {
+        let path = format!("{prefix}/organizations/{{organization}}/brandingInfo");
+        router = router.route(&path, get(branding::handle));
+    }
+    router
+        .fallback(async || {
+            // Both services' names for the text, since nobody knows which one was meant.
+            let text = "The sandbox has no such route";
+            Reply::refused(StatusCode::NOT_FOUND, &json!({ "error": text, "message": text }), "no such route")
+        })
+        .method_not_allowed_fallback(async || {
+            Reply::error(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed", "method not allowed")
+        })
+        // The pipeline has its own limit, larger than axum's.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(Arc::clone(app), pipeline::pipeline))
+        .with_state(Arc::clone(app))
+}
+
+/// "Every address" is not one that a client can name.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
+    }
+    address
+}
+
+/// A panic elsewhere must not take this lock down with it.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn random_hex(bytes: usize) -> Result<String, StartError> {
+    let mut random = vec![0; bytes];
+    getrandom::fill(&mut random).map_err(|error| StartError::System(error.to_string()))?;
+    Ok(hex(&random))
+}

@@ -1,0 +1,80 @@
+//! Answers: from status, headers and body to an outcome or an error.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use enrollkit::{Details, Error, Json, Operation, Outcome, Reader, Timestamp, relay as wire};
+
+use crate::{body, flag, headers, object, text};
+
+pub(crate) fn read(input: &Json) -> Result<Json, String> {
+    Ok(show(&answer(input)?))
+}
+
+/// What a backend answers to a relay's client, and what that client reads.
+pub(crate) fn relay(input: &Json) -> Result<Json, String> {
+    let answer = wire::answer(&answer(input)?, details(input));
+    let reader = Reader::relayed(operation(input)?);
+    let read = reader.read::<Outcome, &str, &str>(answer.status, [], answer.body.as_bytes());
+    Ok(object([
+        ("status", i64::from(answer.status).into()),
+        ("body", answer.body.as_str().into()),
+        ("read", show(&read)),
+    ]))
+}
+
+fn operation(input: &Json) -> Result<Operation, String> {
+    Operation::from_slug(text(input, "operation")?).ok_or_else(|| "no such operation".into())
+}
+
+fn details(input: &Json) -> Details {
+    if flag(input, "details") { Details::Included } else { Details::Withheld }
+}
+
+fn answer(input: &Json) -> Result<Result<Outcome, Error>, String> {
+    let operation = operation(input)?;
+    let signed_at = match input.get("signed_at").and_then(Json::as_str) {
+        Some(text) => Some(Timestamp::parse(text).map_err(|_| "`signed_at` is no time")?),
+        None => None,
+    };
+    let secrets: Vec<&str> = input
+        .get("secrets")
+        .and_then(Json::as_array)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Json::as_str)
+        .collect();
+    let mut reader = if flag(input, "relayed") {
+        Reader::relayed(operation)
+    } else {
+        Reader::direct(operation, signed_at, &secrets)
+    };
+    if let Some(max) = number(input, "max_response_bytes") {
+        reader = reader.max_response_bytes(usize::try_from(max).map_err(|_| "bad limit")?);
+    }
+    let status = number(input, "status").and_then(|status| u16::try_from(status).ok()).ok_or("no status")?;
+    Ok(reader.read(status, headers(input), &body(input)?))
+}
+
+fn number(input: &Json, key: &str) -> Option<i64> {
+    input.get(key)?.as_number()?.as_i64()
+}
+
+fn show(result: &Result<Outcome, Error>) -> Json {
+    let raw = |bytes: &[u8]| Json::from(String::from_utf8_lossy(bytes).into_owned());
+    match result {
+        Ok(outcome) => object([
+            ("outcome", outcome.to_json(Details::Included)),
+            ("raw", raw(outcome.raw().bytes())),
+            ("lossy", outcome.raw().is_lossy().into()),
+        ]),
+        Err(error) => {
+            let body = match error {
+                Error::Api(error) => error.raw(),
+                Error::Unreadable(error) => error.raw(),
+                _ => &[],
+            };
+            object([("error", error.to_json()), ("text", error.to_string().into()), ("raw", raw(body))])
+        }
+    }
+}

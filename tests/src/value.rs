@@ -1,0 +1,77 @@
+//! Values and intents: what is taken, and what is refused.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use enrollkit::json::Number;
+use enrollkit::smile_id::signature as sign;
+use enrollkit::{
+    ApiKey, BaseUrl, Intent, InvalidInput, Json, Operator, OrganizationName, PartnerId, Path, RelayUrl,
+    Timestamp, Token, Unifyia, UserId,
+};
+
+use crate::{object, refused, rules, text};
+
+pub(crate) fn signature(input: &Json) -> Result<Json, String> {
+    let (key, time, partner) = (text(input, "key")?, text(input, "timestamp")?, text(input, "partner_id")?);
+    Ok(object([
+        ("string_to_sign", format!("{time}{partner}sid_request").into()),
+        ("signature", sign(key, time, partner).into()),
+    ]))
+}
+
+pub(crate) fn timestamp(input: &Json) -> Result<Json, String> {
+    let parsed = match input.get("millis").and_then(Json::as_number).map(Number::as_i64) {
+        Some(millis) => Timestamp::from_unix_millis(millis.ok_or("`millis` is no 64-bit integer")?),
+        None => Timestamp::parse(text(input, "text")?),
+    };
+    Ok(match parsed {
+        Ok(time) => object([("text", time.to_text().into()), ("millis", time.unix_millis().into())]),
+        Err(invalid) => refused(&invalid),
+    })
+}
+
+pub(crate) fn value(input: &Json) -> Result<Json, String> {
+    let given = text(input, "text")?;
+    let kept = |result: Result<String, InvalidInput>| match result {
+        Ok(text) => object([("text", text.into())]),
+        Err(invalid) => refused(&invalid),
+    };
+    Ok(kept(match text(input, "type")? {
+        "partner_id" => PartnerId::parse(given).map(|value| value.as_str().to_string()),
+        "user_id" => UserId::parse(given).map(|value| value.as_str().to_string()),
+        "operator" => Operator::parse(given).map(|value| value.as_str().to_string()),
+        "organization" => OrganizationName::parse(given).map(|value| value.as_str().to_string()),
+        "base_url" => BaseUrl::parse(given).map(|value| value.as_str().to_string()),
+        "base_url_allowing_http" => {
+            BaseUrl::parse_allowing_http(given).map(|value| value.as_str().to_string())
+        }
+        "relay_url" => RelayUrl::parse(given).map(|value| value.as_str().to_string()),
+        "path" => Path::parse(given).map(|value| value.as_str().to_string()),
+        // Secrets are taken or refused; there is no way to read them back.
+        "api_key" => ApiKey::parse(given).map(|_| given.to_string()),
+        "token" => Token::parse(given).map(|_| given.to_string()),
+        "auth_header" => BaseUrl::parse("https://host.example")
+            .and_then(|base| Unifyia::new(base).with_auth_header(given))
+            .map(|_| given.to_string()),
+        other => return Err(format!("no such type: {other}")),
+    }))
+}
+
+pub(crate) fn json(input: &Json) -> Result<Json, String> {
+    Ok(match Json::parse(text(input, "text")?) {
+        Ok(value) => object([("text", value.to_text().into())]),
+        Err(invalid) => refused(&invalid),
+    })
+}
+
+pub(crate) fn intent(input: &Json) -> Result<Json, String> {
+    Ok(match Intent::from_json_with(text(input, "intent_json")?, rules(input)) {
+        Ok(intent) => object([
+            ("action", intent.action().slug().into()),
+            ("mutation", intent.action().operation().is_mutation().into()),
+            ("intent_json", intent.to_json().to_text().into()),
+        ]),
+        Err(invalid) => refused(&invalid),
+    })
+}

@@ -1,0 +1,3 @@
+//! Everything that is tested in Rust, in one binary.
+
+mod vectors;

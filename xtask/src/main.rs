@@ -1,0 +1,145 @@
+//! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
+
+mod core_tree;
+mod error;
+mod lint;
+mod paths;
+mod process;
+mod public_api;
+mod run;
+#[allow(dead_code, reason = "`demo` will start it")]
+mod sandbox;
+mod steps;
+mod test;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use error::{Error, Result};
+
+struct Command {
+    name: &'static str,
+    options: &'static str,
+    help: &'static str,
+    run: fn(&[String]) -> Result,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "test",
+        options: "[LANGUAGE…] [--full]",
+        help: "run the tests, of every language or of those named; --full adds what is too slow for every run",
+        run: test::main,
+    },
+    Command {
+        name: "lint",
+        options: "",
+        help: "formatting, clippy, the core's dependency rules, licences and bans, documentation, spelling",
+        run: lint::main,
+    },
+    Command {
+        name: "public-api",
+        options: "[--bless]",
+        help: "compare the core's public API with core/public-api.txt; --bless writes that file",
+        run: public_api::main,
+    },
+    Command {
+        name: "gen",
+        options: "[--check]",
+        help: "write the generated files; --check only says whether they are up to date",
+        run: generate,
+    },
+    Command {
+        name: "bench",
+        options: "[FILTER…]",
+        help: "run the benchmarks, or those whose names contain FILTER",
+        run: bench,
+    },
+    Command { name: "help", options: "", help: "this text", run: help },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Error::Usage(text)) => {
+            eprintln!("xtask: {text}");
+            ExitCode::from(2)
+        }
+        Err(Error::Failed(text)) => {
+            eprintln!("xtask: {text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result {
+    let Some((name, rest)) = args.split_first() else { return help(&[]) };
+    // Also `cargo xtask test --help`, where anything else would start a long run.
+    if args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--help" || arg == "-h") {
+        return help(&[]);
+    }
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(rest),
+        None => Err(Error::Usage(format!(
+            "no command `{name}`; there are: {}",
+            COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>().join(", ")
+        ))),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "has the form of every command")]
+fn help(_args: &[String]) -> Result {
+    println!("The project's own commands. Each does its own set-up.\n");
+    for Command { name, options, help, .. } in COMMANDS {
+        println!("  cargo xtask {:<28}{help}", format!("{name} {options}"));
+    }
+    println!("\nLanguages of `test`: {}.", test::known());
+    Ok(())
+}
+
+fn generate(args: &[String]) -> Result {
+    let check = error::only_flag("gen", "--check", args)?;
+    let mut command = run::cargo(&["run", "-q", "--locked", "-p", "enrollkit-tests", "--bin", "generate"]);
+    if check {
+        command.args(["--", "--check"]);
+    }
+    run::run(&mut command)
+}
+
+fn bench(args: &[String]) -> Result {
+    let mut command = run::cargo(&["bench", "--locked", "-p", "enrollkit-tests"]);
+    // Behind `--`, so that what one types goes to the benchmarks and not to cargo.
+    if !args.is_empty() {
+        command.arg("--").args(args);
+    }
+    run::run(&mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn an_unknown_command_or_option_is_a_usage_error_in_one_line() {
+        for line in ["tset", "test klingon", "test rust --fast", "lint now", "public-api --bles", "gen check"]
+        {
+            match dispatch(&words(line)) {
+                Err(Error::Usage(text)) => assert!(!text.contains('\n'), "{line}: {text}"),
+                other => panic!("{line}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn help_is_given_wherever_it_is_asked_for() {
+        for line in ["", "help", "--help", "-h", "test --help", "lint -h"] {
+            assert!(dispatch(&words(line)).is_ok(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The sandbox as a child: built, started on a free port, and gone when the value is dropped.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::error::{Error, Result, failed};
+use crate::process::Guard;
+use crate::{paths, run};
+
+/// It opens one socket and a database in memory; a machine that needs longer has another problem.
+const READY_WITHIN: Duration = Duration::from_secs(20);
+
+pub(crate) struct Sandbox {
+    /// Without a slash at the end.
+    pub(crate) url: String,
+    /// Opens the control routes.
+    pub(crate) control_token: String,
+    /// The partner that the sandbox knows.
+    pub(crate) partner_id: String,
+    guard: Guard,
+}
+
+impl Sandbox {
+    /// Builds the sandbox and the quickstart that talks to it, and starts the former.
+    pub(crate) fn start() -> Result<Self> {
+        let packages = ["-p", "enrollkit-sandbox", "-p", "enrollkit-quickstart"];
+        run::run(run::cargo(&["build", "--locked"]).args(packages))?;
+        let file = paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox"));
+        let mut command = run::command(file);
+        command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]);
+        Self::start_with(&mut command, READY_WITHIN)
+    }
+
+    /// Starts `command`, which must print its ready line within `limit`.
+    fn start_with(command: &mut Command, limit: Duration) -> Result<Self> {
+        // Its standard input stays open as long as we live: should we be killed, it stops, too.
+        let guard = Guard::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
+        let stdout = guard.take_stdout().ok_or_else(|| Error::Failed("no pipe from the sandbox".into()))?;
+        let (sender, receiver) = channel();
+        // A thread, because a read from a pipe has no time limit.
+        std::thread::spawn(move || {
+            let mut stdout = BufReader::new(stdout);
+            let mut line = String::new();
+            let result = stdout.read_line(&mut line).map(|_| line);
+            let _ = sender.send(result);
+            // Read on: a full pipe would stop the sandbox at some later line.
+            let _ = std::io::copy(&mut stdout, &mut std::io::sink());
+        });
+        match receiver.recv_timeout(limit) {
+            Ok(Ok(line)) if line.is_empty() => {
+                Err(Error::Failed("the sandbox ended before it was ready; what it said is above".into()))
+            }
+            Ok(Ok(line)) => Self::ready(&line, guard),
+            Ok(Err(error)) => Err(failed("can't read from the sandbox")(error)),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                Err(Error::Failed(format!("the sandbox was not ready after {} s", limit.as_secs_f32())))
+            }
+        }
+    }
+
+    fn ready(line: &str, guard: Guard) -> Result<Self> {
+        let ready: serde_json::Value =
+            serde_json::from_str(line).map_err(failed("the sandbox's first line is not JSON"))?;
+        let text = |name: &str| {
+            // The line isn't repeated here: it holds the token.
+            let missing = || Error::Failed(format!("the sandbox's first line has no text `{name}`"));
+            ready[name].as_str().map(str::to_owned).ok_or_else(missing)
+        };
+        let (url, control_token, partner_id) = (text("url")?, text("control_token")?, text("partner_id")?);
+        Ok(Self { url, control_token, partner_id, guard })
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.guard.pid()
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn start_within(limit: Duration, script: &str) -> Result<Sandbox> {
+        Sandbox::start_with(run::command("sh").args(["-c", script]), limit)
+    }
+
+    /// Where the limit isn't the subject: longer than any machine needs for it.
+    fn start(script: &str) -> Result<Sandbox> {
+        start_within(READY_WITHIN, script)
+    }
+
+    fn error(script: &str) -> String {
+        match start(script) {
+            Err(Error::Failed(text)) => text,
+            Err(Error::Usage(text)) => panic!("a usage error: {text}"),
+            Ok(_) => panic!("it started"),
+        }
+    }
+
+    #[test]
+    fn the_ready_line_is_read_and_the_child_ends_with_the_value() {
+        let line = r#"{"url":"http://127.0.0.1:4711","control_token":"t","partner_id":"085","pid":1}"#;
+        // More output than a pipe holds, then an end that only a closed standard input brings.
+        let sandbox = start(&format!("echo '{line}'; head -c 200000 /dev/zero; read end")).expect("ready");
+        assert_eq!(
+            (sandbox.url.as_str(), sandbox.control_token.as_str(), sandbox.partner_id.as_str()),
+            ("http://127.0.0.1:4711", "t", "085")
+        );
+        let pid = sandbox.pid().to_string();
+        drop(sandbox);
+        assert!(!run::works(run::command("kill").args(["-0", &pid])));
+    }
+
+    #[test]
+    fn a_sandbox_that_never_gets_ready_is_an_error_after_the_limit() {
+        let result = start_within(Duration::from_millis(100), "exec sleep 60");
+        let Err(Error::Failed(text)) = result else { panic!("it got ready") };
+        assert_eq!(text, "the sandbox was not ready after 0.1 s");
+    }
+
+    #[test]
+    fn a_sandbox_that_ends_at_once_is_an_error_at_once() {
+        assert!(error("exit 3").starts_with("the sandbox ended before it was ready"));
+    }
+
+    #[test]
+    fn a_strange_first_line_is_an_error_that_does_not_repeat_it() {
+        assert!(error("echo 'listening with token abc'; read end").contains("not JSON"));
+        let text = error(r#"echo '{"url":"u","control_token":"abc"}'; read end"#);
+        assert_eq!(text, "the sandbox's first line has no text `partner_id`");
+    }
+}
