@@ -17,6 +17,13 @@ const BASE_URL_FORM: &str = "https://host[:port][/path], plain ASCII, without us
 pub struct BaseUrl(String);
 
 impl BaseUrl {
+    /// Stands in where a wrong one was given, while the settings beside it are checked; nothing is sent there.
+    pub(crate) fn placeholder() -> Self {
+        Self("https://host.invalid".into())
+    }
+}
+
+impl BaseUrl {
     /// Reads a base URL; one slash at its end is dropped.
     ///
     /// # Errors
@@ -33,11 +40,6 @@ impl BaseUrl {
         read(text, true).map(Self).map_err(|code| violation("base_url", code))
     }
 
-    /// The base of a service's own host, which the core itself names.
-    pub(crate) fn of_host(host: &'static str) -> Self {
-        Self(alloc::format!("https://{host}"))
-    }
-
     /// The text, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -45,7 +47,7 @@ impl BaseUrl {
     }
 
     pub(crate) fn join(&self, path: &str) -> String {
-        alloc::format!("{}{path}", self.0)
+        [&self.0, path].concat()
     }
 }
 

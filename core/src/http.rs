@@ -1,10 +1,11 @@
 //! The parts of an HTTP exchange: what a host sends for us, and what it brings back.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::json::{self, FaultKind, Json};
 use crate::slug::slugs;
@@ -34,25 +35,21 @@ slugs! {
 /// What stands before a bearer token.
 const SCHEME: &str = "Bearer ";
 
-/// A request header. `Debug` shows the name only.
+/// A request header. `Debug` shows the name only. Wiped from memory when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
-    name: String,
-    value: Zeroizing<String>,
+    name: Cow<'static, str>,
+    value: Cow<'static, str>,
 }
 
 impl Header {
-    pub(crate) fn new(name: &str, value: &str) -> Self {
-        Self { name: name.into(), value: Zeroizing::new(value.into()) }
+    pub(crate) fn new(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.into(), value: value.into() }
     }
 
-    /// A bearer token's header, written into one buffer that is wiped.
+    /// A bearer token's header; the text is made in one piece, so that no copy is left behind.
     pub(crate) fn bearer(name: &str, token: &crate::secret::Token) -> Self {
-        let room = token.as_str().len().saturating_add(SCHEME.len());
-        let mut value = Zeroizing::new(String::with_capacity(room));
-        value.push_str(SCHEME);
-        value.push_str(token.as_str());
-        Self { name: name.into(), value }
+        Self::new(String::from(name), [SCHEME, token.as_str()].concat())
     }
 
     /// The name.
@@ -65,6 +62,14 @@ impl Header {
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
+    }
+}
+
+impl Drop for Header {
+    fn drop(&mut self) {
+        if let Cow::Owned(value) = &mut self.value {
+            value.zeroize();
+        }
     }
 }
 

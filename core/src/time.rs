@@ -61,7 +61,8 @@ impl Timestamp {
     /// The emitted form, `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     #[must_use]
     pub fn to_text(self) -> String {
-        self.ascii().iter().map(|&byte| char::from(byte)).collect()
+        // ASCII is UTF-8.
+        String::from_utf8_lossy(&self.ascii()).into_owned()
     }
 
     /// Whole seconds from `earlier` to this, negative when this is the earlier one.
@@ -75,17 +76,20 @@ impl Timestamp {
         let seconds = self.0.div_euclid(SECOND);
         let (year, month, day) = civil_from_days(seconds.div_euclid(DAY));
         let second_of_day = seconds.rem_euclid(DAY);
-        let mut out = *b"0000-00-00T00:00:00.000Z";
-        let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, i1, i2, _, s1, s2, _, f1, f2, f3, _] =
-            &mut out;
-        write_digits([y1, y2, y3, y4], year);
-        write_digits([m1, m2], month);
-        write_digits([d1, d2], day);
-        write_digits([h1, h2], second_of_day.div_euclid(HOUR));
-        write_digits([i1, i2], second_of_day.rem_euclid(HOUR).div_euclid(MINUTE));
-        write_digits([s1, s2], second_of_day.rem_euclid(MINUTE));
-        write_digits([f1, f2, f3], self.0.rem_euclid(SECOND));
-        out
+        let [y1, y2] = two_digits(year.div_euclid(100));
+        let [y3, y4] = two_digits(year.rem_euclid(100));
+        let [m1, m2] = two_digits(month);
+        let [d1, d2] = two_digits(day);
+        let [h1, h2] = two_digits(second_of_day.div_euclid(HOUR));
+        let [i1, i2] = two_digits(second_of_day.rem_euclid(HOUR).div_euclid(MINUTE));
+        let [s1, s2] = two_digits(second_of_day.rem_euclid(MINUTE));
+        let millis = self.0.rem_euclid(SECOND);
+        let [f1, f2] = two_digits(millis.div_euclid(10));
+        let [_, f3] = two_digits(millis.rem_euclid(10));
+        [
+            y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'.', f1,
+            f2, f3, b'Z',
+        ]
     }
 }
 
@@ -98,11 +102,11 @@ impl fmt::Display for Timestamp {
 /// What a message shows as the form of a time.
 pub(crate) const EXAMPLE: &str = "2026-11-22T10:00:00.000Z";
 
-fn write_digits<const N: usize>(places: [&mut u8; N], mut value: i64) {
-    for place in places.into_iter().rev() {
-        *place = b'0'.saturating_add(u8::try_from(value.rem_euclid(10)).unwrap_or(0));
-        value = value.div_euclid(10);
-    }
+/// The two digits of a value below 100.
+fn two_digits(value: i64) -> [u8; 2] {
+    let value = u8::try_from(value).unwrap_or(0);
+    // `0` to `9` differ in their low bits only.
+    [b'0' | value.div_euclid(10), b'0' | value.rem_euclid(10)]
 }
 
 fn parse(text: &str) -> Option<Timestamp> {

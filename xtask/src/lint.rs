@@ -28,6 +28,21 @@ pub(crate) fn main(args: &[String]) -> Result {
         run::run(&mut deny).map(|()| Done::Ran)
     });
     steps.run(
+        "generated files",
+        "what other languages read of the core is what the core says",
+        &mut run::cargo(&[
+            "run",
+            "--quiet",
+            "--package",
+            "enrollkit-tests",
+            "--bin",
+            "generate",
+            "--locked",
+            "--",
+            "--check",
+        ]),
+    );
+    steps.run(
         "doc",
         "no broken link in the documentation",
         run::cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),

@@ -1,13 +1,14 @@
 //! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
 
+mod control;
 mod core_tree;
+mod demo;
 mod error;
 mod lint;
 mod paths;
 mod process;
 mod public_api;
 mod run;
-#[allow(dead_code, reason = "`demo` will start it")]
 mod sandbox;
 mod steps;
 mod test;
@@ -26,6 +27,12 @@ struct Command {
 }
 
 const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        options: "",
+        help: "a user's whole life over HTTP against the sandbox, as a table; needs no credentials",
+        run: demo::main,
+    },
     Command {
         name: "test",
         options: "[LANGUAGE…] [--full]",

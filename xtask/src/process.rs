@@ -30,6 +30,7 @@ impl Guard {
         Ok(Self { pid })
     }
 
+    #[cfg(test)]
     pub(crate) fn pid(&self) -> u32 {
         self.pid
     }

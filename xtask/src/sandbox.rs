@@ -1,6 +1,8 @@
 //! The sandbox as a child: built, started on a free port, and gone when the value is dropped.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -19,16 +21,20 @@ pub(crate) struct Sandbox {
     pub(crate) control_token: String,
     /// The partner that the sandbox knows.
     pub(crate) partner_id: String,
+    /// Ends the child when this is dropped.
+    #[cfg_attr(not(test), allow(dead_code, reason = "held, never read"))]
     guard: Guard,
 }
 
 impl Sandbox {
-    /// Builds the sandbox and the quickstart that talks to it, and starts the former.
-    pub(crate) fn start() -> Result<Self> {
+    /// Builds the sandbox and the quickstart that talks to it, and starts the former; it writes its log to a file.
+    pub(crate) fn start(log: &Path) -> Result<Self> {
         let packages = ["-p", "enrollkit-sandbox", "-p", "enrollkit-quickstart"];
         run::run(run::cargo(&["build", "--locked"]).args(packages))?;
         let file = paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox"));
+        let log = File::create(log).map_err(failed(format!("can't write {}", log.display())))?;
         let mut command = run::command(file);
+        command.stderr(log);
         command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]);
         Self::start_with(&mut command, READY_WITHIN)
     }
@@ -71,10 +77,6 @@ impl Sandbox {
         let (url, control_token, partner_id) = (text("url")?, text("control_token")?, text("partner_id")?);
         Ok(Self { url, control_token, partner_id, guard })
     }
-
-    pub(crate) fn pid(&self) -> u32 {
-        self.guard.pid()
-    }
 }
 
 #[cfg(all(test, unix))]
@@ -107,7 +109,7 @@ mod tests {
             (sandbox.url.as_str(), sandbox.control_token.as_str(), sandbox.partner_id.as_str()),
             ("http://127.0.0.1:4711", "t", "085")
         );
-        let pid = sandbox.pid().to_string();
+        let pid = sandbox.guard.pid().to_string();
         drop(sandbox);
         assert!(!run::works(run::command("kill").args(["-0", &pid])));
     }

@@ -69,7 +69,8 @@ impl ViolationCode {
             Self::Required => "is required",
             Self::WrongType => "must be of type {expected}",
             Self::UnknownValue => "must be one of: {expected}",
-            Self::UnknownKey => "is not a known field{expected}",
+            // Followed by the nearest known one, where there is one.
+            Self::UnknownKey => "is not a known field",
             Self::DuplicateKey => "is given twice",
             Self::BadJson => "is not JSON from byte {limit} on",
             Self::NotUnicode => "holds text that is not Unicode",
@@ -125,13 +126,15 @@ impl Violation {
     /// What is wrong, in English, to stand behind or beside the field's name.
     #[must_use]
     pub fn message(&self) -> String {
-        let expected = match (&self.expected, self.code) {
-            (Some(near), ViolationCode::UnknownKey) => alloc::format!("; did you mean `{near}`?"),
-            (Some(expected), _) => expected.clone(),
-            (None, _) => String::new(),
-        };
+        let expected = self.expected.as_deref().unwrap_or_default();
         let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
-        self.code.template().replace("{expected}", &expected).replace("{limit}", &limit)
+        let mut message = self.code.template().replace("{expected}", expected).replace("{limit}", &limit);
+        if self.code == ViolationCode::UnknownKey && !expected.is_empty() {
+            message.push_str("; did you mean `");
+            message.push_str(expected);
+            message.push_str("`?");
+        }
+        message
     }
 
     fn to_json(&self) -> Json {

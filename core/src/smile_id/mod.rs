@@ -1,6 +1,7 @@
 //! Smile ID user management: re-enroll, deactivate, flag, delete, look up; and the verification of what Smile ID sends.
 
 pub(crate) mod codes;
+mod confirmation;
 mod enrollee;
 mod enrollee_info;
 mod options;
@@ -9,9 +10,13 @@ mod raw;
 mod signature;
 mod verifier;
 
+use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
 
+use zeroize::Zeroizing;
+
+pub use confirmation::Confirmation;
 pub use enrollee_info::{EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, PartnerParams};
 pub use pair::{PAIR_LIFETIME_SECONDS, Pair};
 pub(crate) use raw::text as raw_body_text;
@@ -147,6 +152,14 @@ impl Signed {
             SignatureSource::Placeholder => PLACEHOLDER,
         }
     }
+
+    fn into_signature(self) -> Zeroizing<String> {
+        match self.signature {
+            SignatureSource::Made(text) => text.into_inner(),
+            SignatureSource::Given(pair) => pair.signature,
+            SignatureSource::Placeholder => Zeroizing::new(PLACEHOLDER.into()),
+        }
+    }
 }
 
 /// What stands for the signature in a preview.
@@ -154,15 +167,15 @@ const PLACEHOLDER: &str = "<signature>";
 
 impl Account {
     /// The address of a path, at one of the environment's hosts or at the base URL that replaces them.
-    fn url(&self, host: RawHost, path: &str) -> alloc::string::String {
-        match &self.base_url {
-            Some(base) => base.join(path),
-            None => BaseUrl::of_host(match host {
-                RawHost::Portal => self.environment.portal_host(),
-                RawHost::Api => self.environment.api_host(),
-            })
-            .join(path),
+    fn url(&self, host: RawHost, path: &str) -> String {
+        if let Some(base) = &self.base_url {
+            return base.join(path);
         }
+        let host = match host {
+            RawHost::Portal => self.environment.portal_host(),
+            RawHost::Api => self.environment.api_host(),
+        };
+        ["https://", host, path].concat()
     }
 
     fn reader(operation: crate::call::Operation, signed: &Signed) -> Reader {
@@ -376,7 +389,7 @@ impl SmileId {
             partner_id: direct.account.partner_id.clone(),
             environment: direct.account.environment,
             timestamp: signed.timestamp,
-            signature: zeroize::Zeroizing::new(signed.signature().into()),
+            signature: signed.into_signature(),
             expires_in: PAIR_LIFETIME_SECONDS,
         })
     }

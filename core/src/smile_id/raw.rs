@@ -71,7 +71,12 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
         }
         RawAuth::Headers => {
             let names = ["smileid-partner-id", "smileid-timestamp", "smileid-request-signature"];
-            headers.extend(names.iter().zip(credentials).map(|(name, (_, value))| Header::new(name, value)));
+            headers.extend(
+                names
+                    .into_iter()
+                    .zip(credentials)
+                    .map(|(name, (_, value))| Header::new(name, String::from(value))),
+            );
             text(raw.body.clone())?
         }
     };

@@ -36,7 +36,7 @@ pub(crate) const SIGNATURE_LENGTH: usize = 44;
 #[must_use]
 pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
     let key = SigningKey::from_bytes(api_key.as_bytes());
-    SignatureText::of(&key, timestamp.as_bytes(), partner_id.as_bytes()).as_str().into()
+    core::mem::take(&mut SignatureText::of(&key, timestamp.as_bytes(), partner_id.as_bytes()).into_inner())
 }
 
 /// An API key with its HMAC schedule made: half of a signature's work is done once. Wiped when dropped.
@@ -67,9 +67,7 @@ impl SigningKey {
         SignatureText::of(self, &timestamp.ascii(), partner_id.as_bytes())
     }
 
-    /// The MAC alone, over a message of any shape.
-    #[doc(hidden)]
-    pub(crate) fn mac(&self, parts: [&[u8]; 3]) -> [u8; 32] {
+    fn mac(&self, parts: [&[u8]; 3]) -> [u8; 32] {
         let mut mac = self.0.clone();
         for part in parts {
             mac.update(part);
@@ -79,23 +77,23 @@ impl SigningKey {
 }
 
 /// A signature's text. Wiped when dropped.
-pub(crate) struct SignatureText(Zeroizing<[u8; SIGNATURE_LENGTH]>);
+pub(crate) struct SignatureText(Zeroizing<String>);
 
 impl SignatureText {
     pub(crate) fn of(key: &SigningKey, timestamp: &[u8], partner_id: &[u8]) -> Self {
         let mac = key.mac([timestamp, partner_id, SUFFIX]);
-        let mut text = Zeroizing::new([b'='; SIGNATURE_LENGTH]);
-        // 32 bytes always fill 44 places: there is nothing to fail.
-        let _ = STANDARD.encode_slice(mac, text.as_mut_slice());
-        Self(text)
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.0.as_slice()
+        let mut text = alloc::vec![b'='; SIGNATURE_LENGTH];
+        // 32 bytes always fill 44 places, and base64 is ASCII: there is nothing to fail. Encoding into the buffer that
+        // becomes the text leaves no second copy of it behind.
+        let _ = STANDARD.encode_slice(mac, &mut text);
+        Self(Zeroizing::new(String::from_utf8(text).unwrap_or_default()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        // Base64 is ASCII.
-        core::str::from_utf8(self.as_bytes()).unwrap_or_default()
+        &self.0
+    }
+
+    pub(super) fn into_inner(self) -> Zeroizing<String> {
+        self.0
     }
 }

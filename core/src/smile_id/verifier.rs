@@ -229,7 +229,7 @@ impl Verifier {
         let matched = self.keys.iter().fold(Choice::from(0), |matched, key| {
             let expected =
                 SignatureText::of(key, message.timestamp.as_bytes(), self.partner_id.as_str().as_bytes());
-            matched | expected.as_bytes().ct_eq(message.signature.as_bytes())
+            matched | expected.as_str().as_bytes().ct_eq(message.signature.as_bytes())
         });
         if !bool::from(matched) {
             return refused(RefusalReason::Mismatch);

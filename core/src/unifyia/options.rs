@@ -45,7 +45,7 @@ fn read(options: &str) -> Result<Unifyia, InvalidInput> {
         if allow_http { BaseUrl::parse_allowing_http(text) } else { BaseUrl::parse(text) }
     });
     // Settings are checked on a client that nobody gets, so that they are checked without a base URL, too.
-    let mut client = Unifyia::new(base_url.clone().unwrap_or_else(|| BaseUrl::of_host("invalid")));
+    let mut client = Unifyia::new(base_url.clone().unwrap_or_else(BaseUrl::placeholder));
     let header = fields.optional("auth_header", |name| client.with_auth_header(name));
     if let Some(changed) = header {
         client = changed;

@@ -39,7 +39,7 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
         if let Err(violation) = header_value(value, &path) {
             violations.push(violation);
         }
-        headers.push(Header::new(name, value));
+        headers.push(Header::new(name.clone(), value.clone()));
     }
     if raw.method == Method::Get && raw.body.is_some() {
         // `fetch` refuses it, and caches and proxies drop it.
