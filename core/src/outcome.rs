@@ -155,7 +155,7 @@ pub trait ReadOutcome: sealed::Sealed + Sized {
     #[doc(hidden)]
     fn read(reply: Reply) -> Result<Self, Error>;
     #[doc(hidden)]
-    fn from_relay(json: &Json, reply: &Reply) -> Option<Self>;
+    fn of_operation(json: &Json, operation: Operation) -> Option<Self>;
 }
 
 pub(crate) mod sealed {
@@ -177,9 +177,9 @@ impl ReadOutcome for Acknowledged {
         })
     }
 
-    fn from_relay(json: &Json, reply: &Reply) -> Option<Self> {
+    fn of_operation(json: &Json, operation: Operation) -> Option<Self> {
         Some(Self {
-            operation: reply.operation,
+            operation,
             status: json.get("status")?.as_number()?.as_i64()?.try_into().ok()?,
             acknowledgement: Acknowledgement::from_slug(json.get("acknowledgement")?.as_str()?)?,
             message: json.get("message").and_then(Json::as_str).map(safe_to_show),
@@ -194,7 +194,7 @@ impl ReadOutcome for RawReply {
         Ok(Self { operation, status, json: body.json, raw: body.raw })
     }
 
-    fn from_relay(_: &Json, _: &Reply) -> Option<Self> {
+    fn of_operation(_: &Json, _: Operation) -> Option<Self> {
         None
     }
 }
@@ -210,13 +210,17 @@ impl ReadOutcome for Outcome {
         }
     }
 
-    fn from_relay(json: &Json, reply: &Reply) -> Option<Self> {
-        match reply.operation {
-            Operation::SmileIdEnrolleeInfo => EnrolleeInfo::from_relay(json, reply).map(Self::EnrolleeInfo),
-            Operation::UnifyiaSignUp => SignedUp::from_relay(json, reply).map(Self::SignedUp),
-            Operation::UnifyiaBranding => Branding::from_relay(json, reply).map(Self::Branding),
-            Operation::SmileIdRaw | Operation::UnifyiaRaw => RawReply::from_relay(json, reply).map(Self::Raw),
-            _ => Acknowledged::from_relay(json, reply).map(Self::Acknowledged),
+    fn of_operation(json: &Json, operation: Operation) -> Option<Self> {
+        match operation {
+            Operation::SmileIdEnrolleeInfo => {
+                EnrolleeInfo::of_operation(json, operation).map(Self::EnrolleeInfo)
+            }
+            Operation::UnifyiaSignUp => SignedUp::of_operation(json, operation).map(Self::SignedUp),
+            Operation::UnifyiaBranding => Branding::of_operation(json, operation).map(Self::Branding),
+            Operation::SmileIdRaw | Operation::UnifyiaRaw => {
+                RawReply::of_operation(json, operation).map(Self::Raw)
+            }
+            _ => Acknowledged::of_operation(json, operation).map(Self::Acknowledged),
         }
     }
 }
@@ -244,6 +248,13 @@ impl Outcome {
             Self::Branding(outcome) => outcome.raw(),
             Self::Raw(outcome) => &outcome.raw,
         }
+    }
+
+    /// Reads what [`Self::to_json`] wrote; `None` for anything else. The raw body is not part of that form, so a `raw`
+    /// call's outcome is not read back.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Self> {
+        Self::of_operation(json, Operation::from_slug(json.get("operation")?.as_str()?)?)
     }
 
     /// The plain-data form, the same in every language: snake case, flat, with the operation. Without the raw body.

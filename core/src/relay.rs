@@ -17,7 +17,7 @@ use crate::body::json_headers;
 use crate::call::{Call, Reader, Reply, Request};
 use crate::error::{Error, ErrorCode, ErrorKind, Unreadable, UnreadableReason};
 use crate::failure::kind_of_status;
-use crate::http::{Method, RawBody};
+use crate::http::Method;
 use crate::intent::Intent;
 use crate::json::{Json, Number, Object};
 use crate::outcome::{Details, Outcome, ReadOutcome};
@@ -91,11 +91,11 @@ pub(crate) fn read<T: ReadOutcome>(reply: Reply) -> Result<T, Error> {
     if let Some(json) = &reply.body.json {
         let same = |json: &Json| json.get("operation").and_then(Json::as_str) == Some(reply.operation.slug());
         if let Some(outcome) = json.get("outcome").filter(|outcome| reply.is_success() && same(outcome)) {
-            if let Some(outcome) = T::from_relay(outcome, &reply) {
+            if let Some(outcome) = T::of_operation(outcome, reply.operation) {
                 return Ok(outcome);
             }
         } else if let Some(error) =
-            json.get("error").and_then(|error| Error::from_json(error, reply.operation, RawBody::default()))
+            json.get("error").and_then(|error| Error::of_operation(error, reply.operation))
         {
             return Err(error);
         }

@@ -153,8 +153,22 @@ impl Error {
         })
     }
 
-    /// Reads what [`Self::to_json`] wrote, at the other end of a relay.
-    pub(crate) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
+    /// Reads what [`Self::to_json`] wrote; `None` for anything else. The raw body is not part of that form.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Self> {
+        let operation = json.get("operation").and_then(Json::as_str).and_then(Operation::from_slug);
+        match ErrorCode::from_slug(json.get("code")?.as_str()?)? {
+            // These two are about no operation.
+            ErrorCode::InvalidInput | ErrorCode::SignatureRefused => {
+                Self::of_operation(json, Operation::SmileIdRaw)
+            }
+            _ => Self::of_operation(json, operation?),
+        }
+    }
+
+    /// As [`Self::from_json`], for an operation that the reader knows.
+    pub(crate) fn of_operation(json: &Json, operation: Operation) -> Option<Self> {
+        let raw = RawBody::default();
         let slug = |name: &str| json.get(name).and_then(Json::as_str);
         let status = || json.get("status")?.as_number()?.as_i64()?.try_into().ok();
         Some(match ErrorCode::from_slug(slug("code")?)? {

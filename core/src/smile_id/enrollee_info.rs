@@ -195,7 +195,7 @@ impl ReadOutcome for EnrolleeInfo {
         .into())
     }
 
-    fn from_relay(json: &Json, _: &Reply) -> Option<Self> {
+    fn of_operation(json: &Json, _: Operation) -> Option<Self> {
         Some(Self::from_json(json, RawBody::default()))
     }
 }

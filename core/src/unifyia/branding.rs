@@ -84,7 +84,7 @@ impl ReadOutcome for Branding {
         .into())
     }
 
-    fn from_relay(json: &Json, _: &Reply) -> Option<Self> {
+    fn of_operation(json: &Json, _: Operation) -> Option<Self> {
         let names = ["logo", "policy_statement", "language", "issuer_public_key", "issuer_certificate"];
         Some(Self::from_json(json, names, RawBody::default()))
     }

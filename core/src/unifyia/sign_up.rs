@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{Direct, User, Wrapping};
 use crate::address::encode_segment;
-use crate::call::{Reply, Request};
+use crate::call::{Operation, Reply, Request};
 use crate::error::Error;
 use crate::http::{Method, RawBody};
 use crate::ids::OrganizationName;
@@ -81,7 +81,7 @@ impl ReadOutcome for SignedUp {
         Ok(Self { status: reply.status, acknowledgement, json: reply.body.json, raw: reply.body.raw })
     }
 
-    fn from_relay(json: &Json, _: &Reply) -> Option<Self> {
+    fn of_operation(json: &Json, _: Operation) -> Option<Self> {
         Some(Self {
             status: json.get("status")?.as_number()?.as_i64()?.try_into().ok()?,
             acknowledgement: Acknowledgement::from_slug(json.get("acknowledgement")?.as_str()?)?,
