@@ -46,6 +46,12 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The path prefix, empty or with a slash before it.
+    pub(crate) fn path(&self) -> &str {
+        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        authority.find('/').and_then(|at| authority.get(at..)).unwrap_or_default()
+    }
+
     pub(crate) fn join(&self, path: &str) -> String {
         [&self.0, path].concat()
     }
@@ -198,7 +204,8 @@ fn read_path(path: &str) -> Result<(), ViolationCode> {
         ViolationCode::BadPath
     })?;
     let plain = steps.split('/').all(|step| {
-        !matches!(step, "" | "." | "..")
+        !step.is_empty()
+            && !crate::ids::is_dots(step)
             && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte))
     });
     if plain { Ok(()) } else { Err(ViolationCode::BadPath) }

@@ -8,7 +8,9 @@ use core::marker::PhantomData;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, NoResponse, Unreadable, UnreadableReason};
-use crate::http::{Body, BodyFault, Header, MAX_RESPONSE_BYTES, Method, RawBody, ReplyHeaders};
+use crate::http::{Body, BodyFault, Header, MAX_RESPONSE_BYTES, Method, ReplyHeaders, safe_to_show};
+use crate::json::MAX_DEPTH;
+use crate::mask::Secrets;
 use crate::outcome::{Outcome, ReadOutcome};
 use crate::slug::slugs;
 use crate::time::Timestamp;
@@ -184,7 +186,7 @@ pub struct Reader {
     operation: Operation,
     relayed: bool,
     signed_at: Option<Timestamp>,
-    secrets: Vec<Zeroizing<String>>,
+    secrets: Secrets,
     max_response_bytes: usize,
 }
 
@@ -192,8 +194,13 @@ impl Reader {
     /// A reader for answers of the service itself. `secrets` are masked wherever an answer repeats them.
     #[must_use]
     pub fn direct(operation: Operation, signed_at: Option<Timestamp>, secrets: &[&str]) -> Self {
-        let secrets = secrets.iter().map(|secret| Zeroizing::new((*secret).into())).collect();
-        Self { operation, relayed: false, signed_at, secrets, max_response_bytes: MAX_RESPONSE_BYTES }
+        Self {
+            operation,
+            relayed: false,
+            signed_at,
+            secrets: Secrets::new(secrets),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+        }
     }
 
     /// A reader for answers of a relay.
@@ -222,7 +229,7 @@ impl Reader {
 
     /// The secrets that the call carries. Hold them as carefully as the call.
     pub fn secrets(&self) -> impl Iterator<Item = &str> {
-        self.secrets.iter().map(|secret| secret.as_str())
+        self.secrets.iter()
     }
 
     /// Sets how many bytes of a response are read, instead of [`MAX_RESPONSE_BYTES`].
@@ -242,20 +249,32 @@ impl Reader {
         headers: impl IntoIterator<Item = (N, V)>,
         body: &[u8],
     ) -> Result<T, Error> {
-        let unreadable = |reason, raw| Error::from(Unreadable::new(self.operation, reason, status, raw));
-        let body =
-            Body::decode(body, self.max_response_bytes, &self.secrets).map_err(|fault| match fault {
-                BodyFault::TooLarge => unreadable(UnreadableReason::TooLarge, RawBody::default()),
-                BodyFault::TooDeep(raw) => unreadable(UnreadableReason::TooDeep, raw),
-            })?;
-        let headers = ReplyHeaders::read(headers);
-        let reply = Reply { operation: self.operation, status, headers, signed_at: self.signed_at, body };
-        if self.relayed {
-            return crate::relay::read(reply);
-        }
-        match reply.failure() {
-            Some(error) => Err(error.into()),
-            None => T::read(reply),
+        // A relay's answer holds what the service said some levels deeper.
+        let depth = if self.relayed { MAX_DEPTH.saturating_add(crate::relay::LEVELS) } else { MAX_DEPTH };
+        let (body, fault) = match Body::decode(body, self.max_response_bytes, depth, &self.secrets) {
+            Ok(body) => (body, None),
+            Err(BodyFault::TooLarge) => (Body::default(), Some(UnreadableReason::TooLarge)),
+            Err(BodyFault::TooDeep(raw)) => (Body { raw, json: None }, Some(UnreadableReason::TooDeep)),
+        };
+        let reply = Reply {
+            operation: self.operation,
+            relayed: self.relayed,
+            status,
+            headers: ReplyHeaders::read(headers),
+            signed_at: self.signed_at,
+            secrets: &self.secrets,
+            body,
+        };
+        match fault {
+            // Any other status says enough without a body.
+            Some(reason) if reply.is_success() => {
+                Err(Unreadable::new(self.operation, reason, status, reply.body.raw).into())
+            }
+            _ if self.relayed => crate::relay::read(reply),
+            _ => match reply.failure() {
+                Some(error) => Err(error.into()),
+                None => T::read(reply),
+            },
         }
     }
 }
@@ -267,17 +286,25 @@ impl fmt::Debug for Reader {
 }
 
 /// An answer, decoded as far as it can be.
-pub struct Reply {
+pub struct Reply<'a> {
     pub(crate) operation: Operation,
+    pub(crate) relayed: bool,
     pub(crate) status: u16,
     pub(crate) headers: ReplyHeaders,
     pub(crate) signed_at: Option<Timestamp>,
+    pub(crate) secrets: &'a Secrets,
     pub(crate) body: Body,
 }
 
-impl Reply {
+impl Reply<'_> {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
+    }
+
+    /// What the service wrote, safe to show. Masked once more: without its control characters, it may hold a secret that had
+    /// been split by them.
+    pub(crate) fn show(&self, text: &str) -> String {
+        self.secrets.mask_text(safe_to_show(text))
     }
 }
 
@@ -293,12 +320,12 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub(crate) fn of(request: &Request, secrets: &[Zeroizing<String>]) -> Self {
+    pub(crate) fn of(request: &Request, secrets: &Secrets) -> Self {
         let hide = |text: &str| {
             secrets
                 .iter()
                 .filter(|secret| !secret.is_empty())
-                .fold(String::from(text), |text, secret| text.replace(secret.as_str(), "<secret>"))
+                .fold(String::from(text), |text, secret| text.replace(secret, "<secret>"))
         };
         let headers =
             request.headers.iter().map(|header| (header.name().into(), hide(header.value()))).collect();

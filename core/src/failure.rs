@@ -2,7 +2,6 @@
 
 use crate::call::{Reply, Service};
 use crate::error::{ApiError, ApiErrorParts, ErrorKind};
-use crate::http::safe_to_show;
 use crate::json::Json;
 use crate::smile_id::codes;
 
@@ -17,7 +16,7 @@ const ERROR_KEY: &str = "error";
 /// Where a message stands.
 pub(crate) const MESSAGE_KEY: &str = "message";
 
-impl Reply {
+impl Reply<'_> {
     /// The service's code, as text.
     pub(crate) fn service_code(&self) -> Option<&str> {
         self.body.text(CODE_KEY)
@@ -32,11 +31,12 @@ impl Reply {
     /// Whether the body names an error, in whatever shape.
     fn names_error(&self) -> bool {
         match self.body.json.as_ref().and_then(|json| json.get(ERROR_KEY)) {
-            None | Some(Json::Null | Json::Bool(false)) => false,
+            // A number may be a count or a code, 0 for none: it says too little to be either failure or success.
+            None | Some(Json::Null | Json::Bool(false) | Json::Number(_)) => false,
             Some(Json::String(text)) => !text.trim().is_empty(),
             Some(Json::Object(object)) => !object.is_empty(),
             Some(Json::Array(items)) => !items.is_empty(),
-            Some(Json::Bool(true) | Json::Number(_)) => true,
+            Some(Json::Bool(true)) => true,
         }
     }
 
@@ -55,20 +55,23 @@ impl Reply {
 
     pub(crate) fn error(&self, kind: ErrorKind) -> ApiError {
         let nested = |key: &str| self.body.json.as_ref()?.get(ERROR_KEY)?.get(key)?.as_str();
-        let text = |key: &str| self.body.json.as_ref()?.get(key)?.as_str();
+        let text =
+            |key: &str| self.body.json.as_ref()?.get(key)?.as_str().filter(|text| !text.trim().is_empty());
         let message = text(ERROR_KEY).or(text(MESSAGE_KEY)).or(nested(MESSAGE_KEY));
         ApiError::new(ApiErrorParts {
             operation: self.operation,
             kind,
             status: self.status,
-            service_code: self.service_code().map(safe_to_show),
-            service_message: message.map(safe_to_show),
+            service_code: self.service_code().map(|code| self.show(code)),
+            service_message: message.map(|message| self.show(message)),
             retry_after_seconds: self.headers.retry_after_seconds(self.signed_at),
             clock_skew_seconds: self
                 .headers
                 .date
                 .zip(self.signed_at)
                 .map(|(date, signed)| date.seconds_since(signed)),
+            // A relay's own "no" (its session, say) has no cause that the service's would have.
+            by_service: !self.relayed,
             raw: self.body.raw.clone(),
         })
     }

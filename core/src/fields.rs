@@ -1,6 +1,7 @@
 //! Reads the members of an untrusted object, counting every violation.
 
 use alloc::string::String;
+use core::ops::RangeInclusive;
 
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::json::{Json, Object};
@@ -59,17 +60,28 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A value of any type.
-    pub(crate) fn value(&self, key: &str) -> Option<&'a Json> {
-        self.object.get(key)
+    /// An integer within `range`; `None` is a violation that was counted.
+    pub(crate) fn integer(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        let (low, high) = (*range.start(), *range.end());
+        let out_of_range = || {
+            Violation::new(key, ViolationCode::OutOfRange)
+                .expected(alloc::format!("an integer from {low} to {high}"))
+        };
+        let found = match self.object.get(key) {
+            None | Some(Json::Null) => Err(Violation::new(key, ViolationCode::Required)),
+            Some(Json::Number(number)) if number.is_integer() => {
+                number.as_str().parse().ok().filter(|value| range.contains(value)).ok_or_else(out_of_range)
+            }
+            Some(_) => Err(wrong_type(key, "integer")),
+        };
+        found.map_err(|violation| self.violations.push(violation)).ok()
     }
 
     /// Counts every key that is not `known`.
     pub(crate) fn only(&mut self, known: &[&str]) {
-        for (key, _) in self.object.iter() {
-            if !known.contains(&key) {
-                self.violations.push(unknown_key(key, known.iter().copied()));
-            }
+        let unknown = self.object.iter().filter(|(key, _)| !known.contains(key));
+        for (place, (key, _)) in unknown.enumerate() {
+            self.violations.push(unknown_key(key, place, || known.iter().copied()));
         }
     }
 }
@@ -78,10 +90,19 @@ pub(crate) fn wrong_type(path: &str, expected: &str) -> Violation {
     Violation::new(path, ViolationCode::WrongType).expected(expected)
 }
 
-/// An unknown key, with the nearest known one.
-pub(crate) fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Violation {
+/// For how many unknown keys of one object the nearest known one is sought: a person mistypes a few, only an attack has more.
+const MOST_SOUGHT: usize = 16;
+
+/// An unknown key, the `place`th of its object, with the nearest known one.
+pub(crate) fn unknown_key<'k, K: Iterator<Item = &'k str>>(
+    key: &str,
+    place: usize,
+    known: impl FnOnce() -> K,
+) -> Violation {
     let mut violation = Violation::new(&crate::json::escape_path(key), ViolationCode::UnknownKey);
-    violation.expected = nearest(key, known).map(Into::into);
+    if place < MOST_SOUGHT {
+        violation.expected = nearest(key, known()).map(Into::into);
+    }
     violation
 }
 

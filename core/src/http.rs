@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use crate::json::{self, FaultKind, Json};
+use crate::mask::Secrets;
 use crate::slug::slugs;
 use crate::time::{Timestamp, parse_http_date};
 
@@ -143,6 +144,7 @@ impl ReplyHeaders {
 }
 
 /// A response body, decoded as far as it can be.
+#[derive(Default)]
 pub(crate) struct Body {
     pub(crate) raw: RawBody,
     pub(crate) json: Option<Json>,
@@ -155,27 +157,31 @@ pub(crate) enum BodyFault {
 }
 
 impl Body {
-    /// Masks the secrets, then decodes: what is not JSON is no error here.
-    pub(crate) fn decode(bytes: &[u8], max: usize, secrets: &[Zeroizing<String>]) -> Result<Self, BodyFault> {
+    /// Masks the secrets and decodes: what is not JSON is no error here.
+    pub(crate) fn decode(
+        bytes: &[u8],
+        max: usize,
+        depth: usize,
+        secrets: &Secrets,
+    ) -> Result<Self, BodyFault> {
         if bytes.len() > max {
             return Err(BodyFault::TooLarge);
         }
-        let mut raw = RawBody::new(mask(bytes, secrets));
-        let text = String::from_utf8_lossy(&raw.bytes);
-        let invalid = core::str::from_utf8(&raw.bytes).is_err();
-        let json = match json::read_lenient(&text, false) {
-            Ok((mut value, lossy)) => {
-                raw.lossy = lossy || invalid;
-                if text.contains("\\u") {
-                    mask_strings(&mut value, secrets);
+        let masked = secrets.mask(bytes);
+        let repeats_secrets = masked.is_some();
+        let mut raw = RawBody::new(masked.unwrap_or_else(|| bytes.to_vec()));
+        let invalid = core::str::from_utf8(bytes).is_err();
+        raw.lossy = invalid;
+        let json = match json::read_lenient(&String::from_utf8_lossy(bytes), depth) {
+            Ok((mut value, loss)) => {
+                raw.lossy = loss.replaced || loss.repeated || invalid;
+                if repeats_secrets {
+                    secrets.mask_json(&mut value);
                 }
                 Some(value)
             }
             Err(fault) if fault.kind == FaultKind::TooDeep => return Err(BodyFault::TooDeep(raw)),
-            Err(_) => {
-                raw.lossy = invalid;
-                None
-            }
+            Err(_) => None,
         };
         Ok(Self { raw, json })
     }
@@ -192,54 +198,6 @@ pub(crate) fn lenient_text(value: &Json) -> Option<&str> {
         Json::String(text) => Some(text),
         Json::Number(number) => Some(number.as_str()),
         _ => None,
-    }
-}
-
-/// A secret shorter than this is not looked for: masking it would blot out unrelated text.
-const SHORTEST_MASKED: usize = 8;
-
-/// Overwrites each secret, also where `/` is escaped as in PHP's JSON or the text is percent-encoded.
-fn mask(bytes: &[u8], secrets: &[Zeroizing<String>]) -> Vec<u8> {
-    let mut out = bytes.to_vec();
-    for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST_MASKED) {
-        blot(&mut out, secret.as_bytes());
-        let escaped = Zeroizing::new(secret.replace('/', "\\/"));
-        if escaped.len() != secret.len() {
-            blot(&mut out, escaped.as_bytes());
-        }
-        let encoded = Zeroizing::new(crate::address::encode_segment(secret));
-        if encoded.len() != secret.len() {
-            blot(&mut out, encoded.as_bytes());
-        }
-    }
-    out
-}
-
-fn blot(out: &mut [u8], secret: &[u8]) {
-    let mut rest = out;
-    while let Some(at) = rest.windows(secret.len()).position(|window| window == secret) {
-        let Some((found, behind)) =
-            rest.split_at_mut_checked(at).and_then(|(_, tail)| tail.split_at_mut_checked(secret.len()))
-        else {
-            return;
-        };
-        found.fill(b'*');
-        rest = behind;
-    }
-}
-
-/// A secret may hide behind JSON escapes that only the decoded text shows. Recursion is bounded by the reader's depth.
-fn mask_strings(value: &mut Json, secrets: &[Zeroizing<String>]) {
-    match value {
-        Json::String(text) => {
-            let masked = mask(text.as_bytes(), secrets);
-            if masked != text.as_bytes() {
-                *text = String::from_utf8_lossy(&masked).into_owned();
-            }
-        }
-        Json::Array(items) => items.iter_mut().for_each(|item| mask_strings(item, secrets)),
-        Json::Object(object) => object.values_mut().for_each(|item| mask_strings(item, secrets)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 

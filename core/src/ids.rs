@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
+use crate::http::is_unsafe_to_show;
 
 /// The longest partner id.
 ///
@@ -74,7 +75,7 @@ validated! {
 }
 
 fn partner_id_rules(text: &str, path: &str, violations: &mut Violations) {
-    if text.is_empty() {
+    if text.trim().is_empty() {
         violations.add(path, ViolationCode::Required);
     } else if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         violations.add(path, ViolationCode::NotDigits);
@@ -96,9 +97,14 @@ pub(crate) fn organization_rules(text: &str, path: &str, violations: &mut Violat
     text_rules(text, path, violations);
     // A proxy may decode once more than it should.
     let decoded = text.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
-    if decoded.split(['/', '\\']).any(|step| matches!(step, "." | "..")) {
+    if decoded.split(['/', '\\']).any(is_dots) {
         violations.add(path, ViolationCode::BadPath);
     }
+}
+
+/// Whether a server may resolve a path's step: `.`, `..`, and both with a parameter (`..;x`), which servlets cut off first.
+pub(crate) fn is_dots(step: &str) -> bool {
+    matches!(step.split(';').next(), Some("." | ".."))
 }
 
 fn email_rules(text: &str, path: &str, violations: &mut Violations) {
@@ -119,7 +125,9 @@ pub(crate) fn is_email(text: &str) -> bool {
             !label.is_empty()
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+                // Of other scripts all is taken: their names have marks that are no letters.
+                && label.chars().all(|character| !character.is_ascii() || character.is_ascii_alphanumeric() || character == '-')
         })
-        && !text.chars().any(|character| character.is_whitespace() || character.is_control())
+        && (local.starts_with('"') || !local.contains(['(', ')', '<', '>', '[', ']', ':', ';', ',', '\\', '"']))
+        && !text.chars().any(|character| character.is_whitespace() || is_unsafe_to_show(character))
 }

@@ -100,9 +100,10 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        let json = Json::parse(text)?;
-        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-        read(object, rules)
+        match Json::parse(text)? {
+            Json::Object(object) => read(object, rules),
+            _ => Err(wrong_type("", "object").into()),
+        }
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.
@@ -230,6 +231,15 @@ impl Intent {
         })
     }
 
+    /// The JSON form's text: what a relay, a queue or a file takes.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match &self.0 {
+            Kind::SignUp { user, organization } => sign_up_text(user, organization),
+            _ => self.to_json().to_text(),
+        }
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0
     }
@@ -241,8 +251,17 @@ impl fmt::Debug for Intent {
     }
 }
 
-fn read(object: &Object, rules: SignUpRules) -> Result<Intent, InvalidInput> {
-    let mut fields = Fields::new(object);
+/// The text of a sign-up's intent, written from where the user is: it may hold megabytes.
+pub(crate) fn sign_up_text(user: &User, organization: &OrganizationName) -> String {
+    let rest = Object::new().with("organization", organization.as_str()).to_text();
+    let head = ["{\"action\":\"", Action::SignUp.slug(), "\",\"user\":"].concat();
+    [&head, &user.as_object().to_text(), ",", rest.strip_prefix('{').unwrap_or_default()].concat()
+}
+
+fn read(mut object: Object, rules: SignUpRules) -> Result<Intent, InvalidInput> {
+    let is_sign_up = object.get("action").and_then(Json::as_str) == Some(Action::SignUp.slug());
+    let user = if is_sign_up { object.remove("user") } else { None };
+    let mut fields = Fields::new(&object);
     let action = fields.required("action", |text| one_of("action", text, Action::ALL, Action::slug));
     let Some(action) = action else {
         // Without an action nobody knows which further keys there may be.
@@ -252,12 +271,12 @@ fn read(object: &Object, rules: SignUpRules) -> Result<Intent, InvalidInput> {
         Action::SignUp => {
             fields.only(&["action", "user", "organization"]);
             let organization = fields.optional("organization", OrganizationName::parse);
-            let user = match fields.value("user") {
+            let user = match user {
                 None | Some(Json::Null) => {
                     fields.violations.add("user", ViolationCode::Required);
                     None
                 }
-                Some(Json::Object(user)) => Some(User::from(user.clone())),
+                Some(Json::Object(user)) => Some(User::from(user)),
                 Some(_) => {
                     fields.violations.push(wrong_type("user", "object"));
                     None

@@ -14,6 +14,7 @@ mod http;
 mod ids;
 mod intent;
 pub mod json;
+mod mask;
 mod outcome;
 pub mod relay;
 mod secret;

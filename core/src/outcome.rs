@@ -67,12 +67,11 @@ pub struct RawReply {
     raw: RawBody,
 }
 
-impl Reply {
+impl Reply<'_> {
     /// A JSON object that does not contradict a success is a statement (assumption: no success body is documented).
     pub(crate) fn acknowledgement(&self) -> Acknowledgement {
         let object = self.body.json.as_ref().and_then(Json::as_object).filter(|object| !object.is_empty());
-        let contradicted =
-            object.is_some_and(|object| object.get("success").and_then(Json::as_bool) == Some(false));
+        let contradicted = object.is_some_and(contradicts_success);
         // A failure that is documented was found before; what is left is a code that nobody documents.
         if object.is_some() && !contradicted && self.service_code().is_none() {
             Acknowledgement::Stated
@@ -82,8 +81,22 @@ impl Reply {
     }
 
     pub(crate) fn message(&self) -> Option<String> {
-        self.body.json.as_ref()?.get(MESSAGE_KEY)?.as_str().map(safe_to_show)
+        self.body.json.as_ref()?.get(MESSAGE_KEY)?.as_str().map(|text| self.show(text))
     }
+}
+
+/// Words that no success has (assumption): `"success": false`, `"status": "error"`, `"error": 0`.
+fn contradicts_success(object: &Object) -> bool {
+    let says = |key: &str, words: &[&str]| {
+        object
+            .get(key)
+            .and_then(Json::as_str)
+            .is_some_and(|text| words.iter().any(|word| word.eq_ignore_ascii_case(text)))
+    };
+    object.get("success").and_then(Json::as_bool) == Some(false)
+        || says("success", &["false"])
+        || says("status", &["error", "failed", "failure"])
+        || object.get("error").is_some_and(|error| error.as_number().is_some())
 }
 
 impl Acknowledged {
@@ -153,7 +166,7 @@ impl core::fmt::Debug for Acknowledged {
 /// A type that a call's answer can be read into.
 pub trait ReadOutcome: sealed::Sealed + Sized {
     #[doc(hidden)]
-    fn read(reply: Reply) -> Result<Self, Error>;
+    fn read(reply: Reply<'_>) -> Result<Self, Error>;
     #[doc(hidden)]
     fn of_operation(json: &Json, operation: Operation) -> Option<Self>;
 }
@@ -167,7 +180,7 @@ impl sealed::Sealed for RawReply {}
 impl sealed::Sealed for Outcome {}
 
 impl ReadOutcome for Acknowledged {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         Ok(Self {
             operation: reply.operation,
             status: reply.status,
@@ -189,7 +202,7 @@ impl ReadOutcome for Acknowledged {
 }
 
 impl ReadOutcome for RawReply {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         let Reply { operation, status, body, .. } = reply;
         Ok(Self { operation, status, json: body.json, raw: body.raw })
     }
@@ -200,7 +213,7 @@ impl ReadOutcome for RawReply {
 }
 
 impl ReadOutcome for Outcome {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         match reply.operation {
             Operation::SmileIdEnrolleeInfo => EnrolleeInfo::read(reply).map(Self::EnrolleeInfo),
             Operation::UnifyiaSignUp => SignedUp::read(reply).map(Self::SignedUp),

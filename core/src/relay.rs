@@ -4,7 +4,7 @@
 //! `{"error": {"code": …}}`, without the service's raw body, and with integers beyond 2^53 as strings, since a browser's
 //! JSON reader would round them.
 //!
-//! A backend's route, in order: check session, `Origin` and `Content-Type: application/json`; [`Intent::from_bytes`]; your
+//! A backend's route, in order: check session, `Origin` and `Content-Type: application/json`; [`crate::Intent::from_bytes`]; your
 //! policy (deny by default; an end user's `user_id` comes from the session); `client.call`; send; [`answer`].
 
 use alloc::string::String;
@@ -14,16 +14,19 @@ use zeroize::Zeroizing;
 
 use crate::address::RelayUrl;
 use crate::body::json_headers;
-use crate::call::{Call, Reader, Reply, Request};
+use crate::call::{Call, Operation, Reader, Reply, Request};
 use crate::error::{Error, ErrorCode, ErrorKind, Unreadable, UnreadableReason};
 use crate::failure::kind_of_status;
 use crate::http::Method;
-use crate::intent::Intent;
 use crate::json::{Json, Number, Object};
 use crate::outcome::{Details, Outcome, ReadOutcome};
 
 /// The largest integer that every JSON reader keeps: 2^53 - 1.
 const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
+
+/// How many levels a relay's answer adds to what the service said: at most `outcome`, `history`, an entry, `id_check`,
+/// `full_data`.
+pub(crate) const LEVELS: usize = 8;
 
 /// What a relay's backend answers with.
 #[derive(Clone, PartialEq, Eq)]
@@ -76,18 +79,18 @@ fn is_safe(number: &Number) -> bool {
 }
 
 /// The call that brings an intent to the backend.
-pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, intent: &Intent) -> Call<T> {
+pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent: String) -> Call<T> {
     let request = Request {
         method: Method::Post,
         url: url.as_str().into(),
         headers: json_headers(),
-        body: Zeroizing::new(intent.to_json().to_text()),
+        body: Zeroizing::new(intent),
     };
-    Call::new(request, Reader::relayed(intent.action().operation()))
+    Call::new(request, Reader::relayed(operation))
 }
 
 /// Reads a backend's answer: what it says of the service counts, whatever status carries it.
-pub(crate) fn read<T: ReadOutcome>(reply: Reply) -> Result<T, Error> {
+pub(crate) fn read<T: ReadOutcome>(reply: Reply<'_>) -> Result<T, Error> {
     if let Some(json) = &reply.body.json {
         let same = |json: &Json| json.get("operation").and_then(Json::as_str) == Some(reply.operation.slug());
         if let Some(outcome) = json.get("outcome").filter(|outcome| reply.is_success() && same(outcome)) {

@@ -9,6 +9,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::error::{InvalidInput, ViolationCode, Violations};
+use crate::http::is_unsafe_to_show;
 
 /// A Smile ID API key: used as the UTF-8 text it is, never decoded, never trimmed.
 ///
@@ -28,7 +29,8 @@ impl ApiKey {
             violations.add("api_key", ViolationCode::Required);
         } else if text.trim().len() != text.len() {
             violations.add("api_key", ViolationCode::OuterWhiteSpace);
-        } else if text.chars().any(char::is_control) {
+        // A byte order mark at the beginning of a key file is as invisible as the line break at its end.
+        } else if text.chars().any(is_unsafe_to_show) {
             violations.add("api_key", ViolationCode::ControlCharacter);
         }
         violations.finish(Some(Self(Zeroizing::new(text.into()))))

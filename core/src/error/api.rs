@@ -103,6 +103,8 @@ pub(crate) struct ApiErrorParts {
     pub(crate) service_message: Option<String>,
     pub(crate) retry_after_seconds: Option<u64>,
     pub(crate) clock_skew_seconds: Option<i64>,
+    /// Whether it was the service that said no.
+    pub(crate) by_service: bool,
     pub(crate) raw: RawBody,
 }
 
@@ -122,6 +124,7 @@ impl ApiError {
             service_message: None,
             retry_after_seconds: None,
             clock_skew_seconds: None,
+            by_service: false,
             raw: RawBody::default(),
         })
     }
@@ -205,6 +208,7 @@ impl ApiError {
     #[must_use]
     pub fn causes(&self) -> &'static [Cause] {
         match (self.0.kind, self.0.operation.service()) {
+            _ if !self.0.by_service => &[],
             (ErrorKind::Unauthorized, Service::SmileId) => {
                 &[Cause::KeyOfOtherEnvironment, Cause::PartnerIdChanged, Cause::Clock]
             }
@@ -234,7 +238,8 @@ impl ApiError {
 
     pub(super) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
         let text = |name: &str| json.get(name).and_then(Json::as_str);
-        let number = |name: &str| json.get(name)?.as_number()?.as_i64();
+        // Beyond 2^53 a relay writes integers as text.
+        let number = |name: &str| crate::http::lenient_text(json.get(name)?)?.parse::<i64>().ok();
         Some(Self::new(ApiErrorParts {
             operation,
             // A newer backend may know a kind that we don't.
@@ -244,6 +249,7 @@ impl ApiError {
             service_message: text("service_message").map(crate::http::safe_to_show),
             retry_after_seconds: number("retry_after_seconds").and_then(|wait| wait.try_into().ok()),
             clock_skew_seconds: number("clock_skew_seconds"),
+            by_service: true,
             raw,
         }))
     }

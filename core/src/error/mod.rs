@@ -175,7 +175,7 @@ impl Error {
             ErrorCode::InvalidInput => {
                 let violations: Vec<_> =
                     json.get("violations")?.as_array()?.iter().filter_map(Violation::from_json).collect();
-                Self::InvalidInput(violations.into())
+                Self::InvalidInput(InvalidInput::of(violations)?)
             }
             ErrorCode::ApiError => Self::Api(ApiError::from_json(json, operation, raw)?),
             ErrorCode::Unreadable => Self::Unreadable(Unreadable::new(

@@ -58,6 +58,8 @@ slugs! {
         SetByServer = "set_by_server",
         /// Can't be done through a relay.
         NotThroughRelay = "not_through_relay",
+        /// A violation that only a newer version at the relay's other end knows.
+        Other = "other",
     }
 }
 
@@ -83,13 +85,14 @@ impl ViolationCode {
             Self::BadTimestamp => "must be a time such as {expected}",
             Self::OutOfRange | Self::BadUrl => "must be {expected}",
             Self::InsecureUrl => "must be https, or http on this machine only",
-            Self::BadPath => "must not be a path step such as `.` or `..`, nor hold one",
+            Self::BadPath => "must be plain path text, without `.` and `..` steps, query or fragment",
             Self::BadHeaderName => "must be an HTTP header name that may be set",
             Self::BadToken => "holds a character that a header value can't hold",
             Self::Mismatch => "must be the same as {expected}",
             Self::Expired => "has expired; make a new one",
             Self::SetByServer => "is set by the organization, not in this form",
             Self::NotThroughRelay => "can't be done through a relay",
+            Self::Other => "is not accepted",
         }
     }
 }
@@ -150,7 +153,7 @@ impl Violation {
     pub(super) fn from_json(json: &Json) -> Option<Self> {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
-            code: ViolationCode::from_slug(json.get("code")?.as_str()?)?,
+            code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
             limit: json.get("limit").and_then(|limit| limit.as_number()?.as_str().parse().ok()),
             expected: json.get("expected").and_then(Json::as_str).map(Into::into),
         })
@@ -166,6 +169,18 @@ impl InvalidInput {
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.0
+    }
+
+    /// Both lists as one, for inputs that are checked apart and reported together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// `None` for no violation.
+    pub(super) fn of(violations: Vec<Violation>) -> Option<Self> {
+        (!violations.is_empty()).then_some(Self(violations))
     }
 
     /// The same violations, each path below `parent`.
@@ -184,12 +199,6 @@ impl InvalidInput {
 impl From<Violation> for InvalidInput {
     fn from(violation: Violation) -> Self {
         Self(alloc::vec![violation])
-    }
-}
-
-impl From<Vec<Violation>> for InvalidInput {
-    fn from(violations: Vec<Violation>) -> Self {
-        Self(violations)
     }
 }
 

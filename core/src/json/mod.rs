@@ -128,24 +128,6 @@ impl Json {
             Self::Object(_) => "object",
         }
     }
-
-    /// Whether the value nests deeper than [`MAX_DEPTH`]: possible only for a tree that was built by hand.
-    pub(crate) fn is_too_deep(&self) -> bool {
-        let mut open = alloc::vec![(self, 1_usize)];
-        while let Some((value, depth)) = open.pop() {
-            let deeper = depth.saturating_add(1);
-            let is_container = matches!(value, Self::Array(_) | Self::Object(_));
-            if is_container && depth > MAX_DEPTH {
-                return true;
-            }
-            match value {
-                Self::Array(items) => open.extend(items.iter().map(|item| (item, deeper))),
-                Self::Object(object) => open.extend(object.iter().map(|(_, item)| (item, deeper))),
-                _ => {}
-            }
-        }
-        false
-    }
 }
 
 impl Number {

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::Json;
+use super::{Json, MAX_DEPTH};
 
 /// A JSON object. Keys are unique and keep their order; `Debug` shows only how many there are.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Object {
     }
 
     /// As [`Self::from_pairs`], but of a key that comes twice the last value counts. Tells whether one did.
-    pub(super) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
+    pub(crate) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
         if duplicate(&pairs).is_none() {
             return (Self(pairs), false);
         }
@@ -67,6 +67,10 @@ impl Object {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (String, Json)> {
+        self.0.into_iter()
+    }
+
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Json> {
         self.0.iter_mut().map(|(_, value)| value)
     }
@@ -81,6 +85,30 @@ impl Object {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The compact JSON text, as [`Json::to_text`] writes it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        super::write::object_to_text(self)
+    }
+
+    /// Whether it nests deeper than [`MAX_DEPTH`]: possible only for a tree that was built by hand.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        let mut open: Vec<(&Json, usize)> = self.0.iter().map(|(_, item)| (item, 2)).collect();
+        while let Some((value, depth)) = open.pop() {
+            let deeper = depth.saturating_add(1);
+            let is_container = matches!(value, Json::Array(_) | Json::Object(_));
+            if is_container && depth > MAX_DEPTH {
+                return true;
+            }
+            match value {
+                Json::Array(items) => open.extend(items.iter().map(|item| (item, deeper))),
+                Json::Object(object) => open.extend(object.iter().map(|(_, item)| (item, deeper))),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Adds a member that is known not to be there yet: for objects the core itself writes.

@@ -11,7 +11,8 @@ use crate::error::{Violation, ViolationCode};
 /// Why a text is not JSON that we take, and where.
 pub(crate) struct Fault {
     pub(crate) kind: FaultKind,
-    pub(crate) path: String,
+    /// `None` for the whole document.
+    pub(crate) path: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,53 +25,66 @@ pub(crate) enum FaultKind {
 
 impl Fault {
     pub(crate) fn into_violation(self) -> Violation {
+        let path = self.path.as_deref().unwrap_or_default();
         match self.kind {
-            FaultKind::Syntax { byte } => Violation::new(&self.path, ViolationCode::BadJson).limit(byte),
-            FaultKind::DuplicateKey => Violation::new(&self.path, ViolationCode::DuplicateKey),
-            FaultKind::LoneSurrogate => Violation::new(&self.path, ViolationCode::NotUnicode),
-            FaultKind::TooDeep => Violation::new(&self.path, ViolationCode::TooDeep).limit(MAX_DEPTH),
+            FaultKind::Syntax { byte } => Violation::new(path, ViolationCode::BadJson).limit(byte),
+            FaultKind::DuplicateKey => Violation::new(path, ViolationCode::DuplicateKey),
+            FaultKind::LoneSurrogate => Violation::new(path, ViolationCode::NotUnicode),
+            FaultKind::TooDeep => Violation::new(path, ViolationCode::TooDeep).limit(MAX_DEPTH),
         }
     }
 }
 
 /// Reads what a caller wrote.
 pub(crate) fn read_strict(text: &str) -> Result<Json, Fault> {
-    Reader::new(text, false).document()
+    Reader::new(text, MAX_DEPTH).document()
 }
 
-/// Reads what a service wrote: lone surrogates become U+FFFD, and the last of two equal keys counts unless keys must be
-/// `unique`. The flag tells whether either happened.
-pub(crate) fn read_lenient(text: &str, unique: bool) -> Result<(Json, bool), Fault> {
-    let mut reader = Reader::new(text.strip_prefix('\u{feff}').unwrap_or(text), true);
-    reader.unique = unique;
+/// What a lenient reading lost.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Loss {
+    /// A lone surrogate became U+FFFD.
+    pub(crate) replaced: bool,
+    /// The last of two equal keys counted.
+    pub(crate) repeated: bool,
+}
+
+/// Reads what a service wrote, and tells what was lost.
+pub(crate) fn read_lenient(text: &str, depth: usize) -> Result<(Json, Loss), Fault> {
+    let mut reader = Reader::new(text.strip_prefix('\u{feff}').unwrap_or(text), depth);
+    reader.lenient = true;
     let value = reader.document()?;
-    Ok((value, reader.lossy))
+    Ok((value, reader.loss))
 }
 
 /// Whether the text is one JSON number.
 pub(super) fn is_number(text: &str) -> bool {
-    let mut reader = Reader::new(text, false);
+    let mut reader = Reader::new(text, MAX_DEPTH);
     reader.number().is_ok() && reader.at == text.len()
 }
 
 /// An array or object that is not closed yet.
 enum Frame {
     Array(Vec<Json>),
-    Object { pairs: Vec<(String, Json)>, key: String },
+    /// The key is that of the value being read.
+    Object {
+        pairs: Vec<(String, Json)>,
+        key: Option<String>,
+    },
 }
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
     open: Vec<Frame>,
+    depth: usize,
     lenient: bool,
-    unique: bool,
-    lossy: bool,
+    loss: Loss,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, lenient: bool) -> Self {
-        Self { text, at: 0, open: Vec::new(), lenient, unique: !lenient, lossy: false }
+    fn new(text: &'a str, depth: usize) -> Self {
+        Self { text, at: 0, open: Vec::new(), depth, lenient: false, loss: Loss::default() }
     }
 
     fn document(&mut self) -> Result<Json, Fault> {
@@ -85,7 +99,7 @@ impl<'a> Reader<'a> {
                 };
                 match frame {
                     Frame::Array(items) => items.push(value),
-                    Frame::Object { pairs, key } => pairs.push((take(key), value)),
+                    Frame::Object { pairs, key } => pairs.push((take(key).unwrap_or_default(), value)),
                 }
                 let is_array = matches!(frame, Frame::Array(_));
                 match self.peek() {
@@ -110,7 +124,7 @@ impl<'a> Reader<'a> {
     fn begin_value(&mut self) -> Result<Option<Json>, Fault> {
         self.white_space();
         match self.peek() {
-            Some(b'{') => self.open(Frame::Object { pairs: Vec::new(), key: String::new() }, b'}'),
+            Some(b'{') => self.open(Frame::Object { pairs: Vec::new(), key: None }, b'}'),
             Some(b'[') => self.open(Frame::Array(Vec::new()), b']'),
             Some(b'"') => self.string().map(|text| Some(Json::String(text))),
             Some(b't') => self.word("true", Json::Bool(true)),
@@ -121,7 +135,7 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, frame: Frame, end: u8) -> Result<Option<Json>, Fault> {
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.len() >= self.depth {
             return Err(self.fault(FaultKind::TooDeep));
         }
         self.step();
@@ -142,14 +156,14 @@ impl<'a> Reader<'a> {
     fn close(&mut self) -> Result<Json, Fault> {
         match self.open.pop() {
             Some(Frame::Array(items)) => Ok(Json::Array(items)),
-            Some(Frame::Object { pairs, .. }) if !self.unique => {
+            Some(Frame::Object { pairs, .. }) if self.lenient => {
                 let (object, repeated) = Object::from_pairs_last_wins(pairs);
-                self.lossy |= repeated;
+                self.loss.repeated |= repeated;
                 Ok(Json::Object(object))
             }
             Some(Frame::Object { pairs, .. }) => Object::from_pairs(pairs).map(Json::Object).map_err(|key| {
                 let Fault { kind, path } = self.fault(FaultKind::DuplicateKey);
-                Fault { kind, path: join(&path, &key) }
+                Fault { kind, path: Some(join(path.as_deref(), &key)) }
             }),
             None => Err(self.syntax()),
         }
@@ -168,7 +182,7 @@ impl<'a> Reader<'a> {
         }
         self.step();
         if let Some(Frame::Object { key, .. }) = self.open.last_mut() {
-            *key = name;
+            *key = Some(name);
         }
         Ok(())
     }
@@ -240,7 +254,7 @@ impl<'a> Reader<'a> {
             self.at = behind_first;
         }
         if self.lenient {
-            self.lossy = true;
+            self.loss.replaced = true;
             return Ok(char::REPLACEMENT_CHARACTER);
         }
         Err(self.fault(FaultKind::LoneSurrogate))
@@ -319,10 +333,10 @@ impl<'a> Reader<'a> {
 
     /// The path is made only here, when something is wrong.
     fn fault(&self, kind: FaultKind) -> Fault {
-        let path = self.open.iter().fold(String::new(), |path, frame| match frame {
-            Frame::Array(items) => join(&path, &alloc::format!("{}", items.len())),
-            Frame::Object { key, .. } if key.is_empty() => path,
-            Frame::Object { key, .. } => join(&path, key),
+        let path = self.open.iter().fold(None, |path: Option<String>, frame| match frame {
+            Frame::Array(items) => Some(join(path.as_deref(), &alloc::format!("{}", items.len()))),
+            Frame::Object { key: Some(key), .. } => Some(join(path.as_deref(), key)),
+            Frame::Object { key: None, .. } => path,
         });
         Fault { kind, path }
     }

@@ -13,7 +13,10 @@ pub(crate) fn escape_path(step: &str) -> Cow<'_, str> {
 }
 
 /// Joins a path and its next step.
-pub(super) fn join(path: &str, step: &str) -> String {
+pub(super) fn join(path: Option<&str>, step: &str) -> String {
     let step = escape_path(step);
-    if path.is_empty() { step.into_owned() } else { alloc::format!("{path}/{step}") }
+    match path {
+        Some(path) => alloc::format!("{path}/{step}"),
+        None => step.into_owned(),
+    }
 }

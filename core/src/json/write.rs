@@ -1,9 +1,10 @@
 //! The writer: compact, and iterative, so that no tree overflows the stack.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Write;
 
-use super::Json;
+use super::{Json, Object};
 
 /// What is still to be written.
 enum Step<'a> {
@@ -14,18 +15,30 @@ enum Step<'a> {
 
 pub(super) fn to_text(value: &Json) -> String {
     let mut out = String::new();
-    let mut open = alloc::vec![Step::Value(value)];
+    write(&mut out, alloc::vec![Step::Value(value)]);
+    out
+}
+
+pub(super) fn object_to_text(object: &Object) -> String {
+    let mut out = String::new();
+    let mut open = Vec::new();
+    begin_object(&mut out, &mut open, object);
+    write(&mut out, open);
+    out
+}
+
+fn write(out: &mut String, mut open: Vec<Step<'_>>) {
     while let Some(step) = open.pop() {
         match step {
             Step::Text(text) => out.push_str(text),
             Step::Key(key) => {
-                string(&mut out, key);
+                string(out, key);
                 out.push(':');
             }
             Step::Value(Json::Null) => out.push_str("null"),
             Step::Value(Json::Bool(value)) => out.push_str(if *value { "true" } else { "false" }),
             Step::Value(Json::Number(number)) => out.push_str(number.as_str()),
-            Step::Value(Json::String(text)) => string(&mut out, text),
+            Step::Value(Json::String(text)) => string(out, text),
             // The stack is last in, first out: what comes first is pushed last.
             Step::Value(Json::Array(items)) => {
                 out.push('[');
@@ -37,24 +50,25 @@ pub(super) fn to_text(value: &Json) -> String {
                     }
                 }
             }
-            Step::Value(Json::Object(object)) => {
-                out.push('{');
-                open.push(Step::Text("}"));
-                let first = open.len();
-                for (key, item) in object.iter() {
-                    open.extend([Step::Text(","), Step::Key(key), Step::Value(item)]);
-                }
-                // In order they were pushed, in reverse they are popped; the comma before the first pair goes.
-                if let Some(pairs) = open.get_mut(first..) {
-                    pairs.reverse();
-                }
-                if !object.is_empty() {
-                    open.pop();
-                }
-            }
+            Step::Value(Json::Object(object)) => begin_object(out, &mut open, object),
         }
     }
-    out
+}
+
+fn begin_object<'a>(out: &mut String, open: &mut Vec<Step<'a>>, object: &'a Object) {
+    out.push('{');
+    open.push(Step::Text("}"));
+    let first = open.len();
+    for (key, item) in object.iter() {
+        open.extend([Step::Text(","), Step::Key(key), Step::Value(item)]);
+    }
+    // In order they were pushed, in reverse they are popped; the comma before the first pair goes.
+    if let Some(pairs) = open.get_mut(first..) {
+        pairs.reverse();
+    }
+    if !object.is_empty() {
+        open.pop();
+    }
 }
 
 pub(crate) fn string(out: &mut String, text: &str) {

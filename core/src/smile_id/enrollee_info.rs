@@ -182,7 +182,7 @@ impl EnrolleeInfo {
 impl Sealed for EnrolleeInfo {}
 
 impl ReadOutcome for EnrolleeInfo {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         if let Some(json @ Json::Object(_)) = &reply.body.json {
             return Ok(Self::from_json(json, reply.body.raw));
         }

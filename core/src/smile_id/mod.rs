@@ -19,8 +19,8 @@ use zeroize::Zeroizing;
 pub use confirmation::Confirmation;
 pub use enrollee_info::{EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, PartnerParams};
 pub use pair::{PAIR_LIFETIME_SECONDS, Pair};
-pub(crate) use raw::text as raw_body_text;
 pub use raw::{RawAuth, RawHost, RawRequest};
+pub(crate) use raw::{get_has_no_body, text as raw_body_text};
 pub use signature::signature;
 pub use verifier::{
     DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, Verdict, Verified, Verifier,
@@ -29,9 +29,10 @@ pub use verifier::{
 use self::signature::{SignatureText, SigningKey};
 use crate::address::{BaseUrl, RelayUrl};
 use crate::call::{Call, Preview, Reader};
-use crate::error::{InvalidInput, Violation, ViolationCode};
+use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::ids::{Operator, PartnerId, UserId};
 use crate::intent::{Action, Intent, Kind};
+use crate::mask::Secrets;
 use crate::outcome::{Acknowledged, RawReply, ReadOutcome};
 use crate::secret::ApiKey;
 use crate::slug::slugs;
@@ -191,7 +192,8 @@ impl Direct {
                 signature: SignatureSource::Made(key.sign(now, self.account.partner_id.as_str())),
             }),
             Credentials::Pair { pair, received_at } => {
-                if now.seconds_since(*received_at) >= i64::from(pair.expires_in) {
+                // Also when the clock was set back: then nobody knows how old it is.
+                if now.seconds_since(*received_at).saturating_abs() >= i64::from(pair.expires_in) {
                     return Err(Violation::new("pair", ViolationCode::Expired).into());
                 }
                 Ok(Signed { timestamp: pair.timestamp, signature: SignatureSource::Given(pair.clone()) })
@@ -229,7 +231,7 @@ impl SmileIdBuilder {
     /// # Errors
     /// `mismatch` at `pair/partner_id` and `pair/environment`.
     pub fn pair(self, pair: Pair, received_at: Timestamp) -> Result<SmileId, InvalidInput> {
-        let mut violations = crate::error::Violations::default();
+        let mut violations = Violations::default();
         if pair.partner_id != self.account.partner_id {
             violations
                 .push(Violation::new("pair/partner_id", ViolationCode::Mismatch).expected("partner_id"));
@@ -250,7 +252,7 @@ impl SmileIdBuilder {
         let (action, user_id) = enrollee_intent(intent)?;
         let signed = Signed { timestamp: now, signature: SignatureSource::Placeholder };
         let request = enrollee_request(&self.account, self.operator.as_ref(), action, user_id, &signed)?;
-        Ok(Preview::of(&request, &[]))
+        Ok(Preview::of(&request, &Secrets::default()))
     }
 
     fn with(self, credentials: Credentials) -> SmileId {
@@ -404,9 +406,14 @@ impl SmileId {
     fn typed<T: ReadOutcome>(&self, intent: &Intent, now: Timestamp) -> Result<Call<T>, InvalidInput> {
         let (action, user_id) = enrollee_intent(intent)?;
         match &self.route {
-            Route::Relay(url) => Ok(crate::relay::call(url, intent)),
+            Route::Relay(url) => Ok(crate::relay::call(url, action.operation(), intent.to_text())),
             Route::Direct(direct) => {
-                let signed = direct.sign(now)?;
+                let mut violations = Violations::default();
+                let signed = violations.keep(direct.sign(now));
+                if enrollee::flag(action).is_some() && self.operator.is_none() {
+                    violations.add("operator", ViolationCode::Required);
+                }
+                let signed = violations.finish(signed)?;
                 let request =
                     enrollee_request(&direct.account, self.operator.as_ref(), action, user_id, &signed)?;
                 Ok(Call::new(request, Account::reader(action.operation(), &signed)))

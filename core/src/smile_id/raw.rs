@@ -8,9 +8,9 @@ use super::{Account, Signed};
 use crate::address::Path;
 use crate::body::{BodyWriter, json_headers};
 use crate::call::Request;
-use crate::error::{InvalidInput, Violation, ViolationCode};
+use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::http::{Header, Method};
-use crate::json::{Json, MAX_DEPTH, Object};
+use crate::json::{MAX_DEPTH, Object};
 use crate::slug::slugs;
 
 slugs! {
@@ -55,15 +55,23 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
         ("timestamp", timestamp.as_str()),
         ("signature", signed.signature()),
     ];
+    let mut violations = Violations::default();
+    let none = Object::new();
+    let given = raw.body.as_ref().unwrap_or(&none);
+    if raw.method == Method::Get && (raw.body.is_some() || raw.auth == RawAuth::Body) {
+        violations.push(get_has_no_body());
+    } else if raw.auth == RawAuth::Body {
+        for (key, _) in credentials.iter().filter(|(key, _)| given.get(key).is_some()) {
+            // What the caller wrote there would be another's credentials, or stale ones.
+            violations.add(&alloc::format!("body/{key}"), ViolationCode::SetByServer);
+        }
+    }
+    let text = violations.keep(text(raw.body.as_ref()));
+    let text = violations.finish(text)?;
     let mut headers = json_headers();
     let body = match raw.auth {
         RawAuth::Body => {
-            let given = raw.body.clone().unwrap_or_default();
-            if let Some((key, _)) = credentials.iter().find(|(key, _)| given.get(key).is_some()) {
-                // What the caller wrote there would be another's credentials, or stale ones.
-                return Err(Violation::new(&alloc::format!("body/{key}"), ViolationCode::SetByServer).into());
-            }
-            let mut body = BodyWriter::continuing(&text(Some(given))?);
+            let mut body = BodyWriter::continuing(if text.is_empty() { "{}" } else { &text });
             for (key, value) in credentials {
                 body.text(key, value);
             }
@@ -71,21 +79,22 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
         }
         RawAuth::Headers => {
             let names = ["smileid-partner-id", "smileid-timestamp", "smileid-request-signature"];
-            headers.extend(
-                names
-                    .into_iter()
-                    .zip(credentials)
-                    .map(|(name, (_, value))| Header::new(name, String::from(value))),
-            );
-            text(raw.body.clone())?
+            let header = |(name, (_, value))| Header::new(name, String::from(value));
+            headers.extend(names.into_iter().zip(credentials).map(header));
+            text
         }
     };
     Ok(Request { method: raw.method, url: account.url(raw.host, raw.path.as_str()), headers, body })
 }
 
+/// `fetch` refuses a GET with a body, caches and proxies drop it.
+pub(crate) fn get_has_no_body() -> Violation {
+    Violation::new("body", ViolationCode::Mismatch).expected("a GET's, which is empty")
+}
+
 /// The body's text; nothing for none.
-pub(crate) fn text(body: Option<Object>) -> Result<Zeroizing<String>, InvalidInput> {
-    let Some(body) = body.map(Json::Object) else { return Ok(Zeroizing::default()) };
+pub(crate) fn text(body: Option<&Object>) -> Result<Zeroizing<String>, InvalidInput> {
+    let Some(body) = body else { return Ok(Zeroizing::default()) };
     if body.is_too_deep() {
         return Err(Violation::new("body", ViolationCode::TooDeep).limit(MAX_DEPTH).into());
     }

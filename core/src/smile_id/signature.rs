@@ -22,6 +22,13 @@ const BLOCK: usize = 64;
 /// How many characters a signature has: 32 bytes in padded base64.
 pub(crate) const SIGNATURE_LENGTH: usize = 44;
 
+/// Whether a text has a signature's form: 43 characters of base64 and one of padding.
+pub(super) fn is_signature(text: &str) -> bool {
+    let alphabet =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte));
+    text.len() == SIGNATURE_LENGTH && text.strip_suffix('=').is_some_and(alphabet)
+}
+
 /// The signature of any text: for vectors and for talking to other implementations.
 ///
 /// **The fields are not separated**: (`…Z`, `12`) and (`…Z1`, `2`) have the same signature. Everything else in this crate

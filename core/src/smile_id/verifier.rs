@@ -12,11 +12,11 @@ use core::time::Duration;
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};
 
-use super::signature::{SIGNATURE_LENGTH, SignatureText, SigningKey};
+use super::signature::{SignatureText, SigningKey, is_signature};
 use crate::error::{InvalidInput, RefusalReason, SignatureRefused, Violation, ViolationCode, Violations};
 use crate::http::{MAX_RESPONSE_BYTES, RawBody, lenient_text};
 use crate::ids::PartnerId;
-use crate::json::{Json, read_lenient};
+use crate::json::{Json, MAX_DEPTH, read_lenient};
 use crate::secret::ApiKey;
 use crate::slug::slugs;
 use crate::time::Timestamp;
@@ -148,11 +148,12 @@ impl Verifier {
     /// [`SignatureRefused`] with the reason.
     pub fn callback(&self, body: &[u8], now: Timestamp) -> Result<Verified, SignatureRefused> {
         let refused = || SignatureRefused::new(RefusalReason::Malformed);
-        let json = decode(body).ok_or_else(refused)?;
+        let decoded = decode(body).ok_or_else(refused)?;
+        let json = &decoded.json;
         let text = |key: &str| json.get(key).and_then(Json::as_str);
         let param = |key: &str| {
-            let nested = || PARAMS_KEYS.iter().find_map(|params| json.get(params)?.get(key));
-            json.get(key).or_else(nested).and_then(lenient_text)
+            let nested = || PARAMS_KEYS.iter().find_map(|params| lenient_text(json.get(params)?.get(key)?));
+            json.get(key).and_then(lenient_text).or_else(nested)
         };
         let message = Message {
             timestamp: text(TIMESTAMP_KEY).ok_or_else(refused)?,
@@ -160,7 +161,7 @@ impl Verifier {
             job_id: param("job_id"),
             user_id: param("user_id"),
         };
-        self.verify(&message, body, Some(&json), now)
+        self.verify(&message, body, Some(&decoded), now)
     }
 
     /// Verifies a webhook: signature, time, job and user are in headers. Takes what HTTP frameworks give: pairs of names
@@ -217,12 +218,12 @@ impl Verifier {
         &self,
         message: &Message<'_>,
         body: &[u8],
-        json: Option<&Json>,
+        decoded: Option<&Decoded>,
         now: Timestamp,
     ) -> Result<Verified, SignatureRefused> {
         let refused = |reason| Err(SignatureRefused::new(reason));
         let Ok(sent) = Timestamp::parse(message.timestamp) else { return refused(RefusalReason::Malformed) };
-        if message.signature.len() != SIGNATURE_LENGTH || !is_base64(message.signature) {
+        if !is_signature(message.signature) {
             return refused(RefusalReason::Malformed);
         }
         // Over the received bytes of the time, never over a re-formatted one; every key is tried, none ends it early.
@@ -245,10 +246,10 @@ impl Verifier {
             age_seconds: now.seconds_since(sent),
             job_id: message.job_id.map(Into::into),
             user_id: message.user_id.map(Into::into),
-            delivery_key: delivery_key(message.job_id, body, json),
+            delivery_key: delivery_key(message.job_id, body, decoded),
             pair_key: hex(&Sha256::digest(message.signature.as_bytes()).into()),
             body: RawBody::new(body.into()),
-            json: json.cloned(),
+            json: decoded.map(|decoded| decoded.json.clone()),
         })
     }
 }
@@ -299,22 +300,32 @@ impl Verified {
     }
 }
 
+/// A body that is JSON.
+struct Decoded {
+    json: Json,
+    /// Whether two different bodies could give this JSON.
+    lossy: bool,
+}
+
 /// The body as JSON, unless a key comes twice: then two readers could see two messages.
-fn decode(body: &[u8]) -> Option<Json> {
+fn decode(body: &[u8]) -> Option<Decoded> {
     if body.len() > MAX_RESPONSE_BYTES {
         return None;
     }
-    let text = String::from_utf8_lossy(body);
-    read_lenient(&text, true).ok().map(|(json, _)| json)
+    let (json, loss) = read_lenient(&String::from_utf8_lossy(body), MAX_DEPTH).ok()?;
+    let invalid = core::str::from_utf8(body).is_err();
+    (!loss.repeated).then_some(Decoded { json, lossy: loss.replaced || invalid })
 }
 
-/// Lengths stand before the parts, so that no two deliveries run together.
-fn delivery_key(job_id: Option<&str>, body: &[u8], json: Option<&Json>) -> String {
-    let without_credentials = json.and_then(Json::as_object).map(|object| {
+/// Lengths stand before the parts, so that no two deliveries run together. What is no JSON object, or not exactly one, is
+/// taken byte by byte.
+fn delivery_key(job_id: Option<&str>, body: &[u8], decoded: Option<&Decoded>) -> String {
+    let object = decoded.filter(|decoded| !decoded.lossy).and_then(|decoded| decoded.json.as_object());
+    let without_credentials = object.map(|object| {
         let mut object = object.clone();
         object.remove(TIMESTAMP_KEY);
         object.remove(SIGNATURE_KEY);
-        Json::Object(object).to_text()
+        object.to_text()
     });
     let content = without_credentials.as_deref().map_or(body, str::as_bytes);
     let job_id = job_id.unwrap_or_default();
@@ -322,10 +333,6 @@ fn delivery_key(job_id: Option<&str>, body: &[u8], json: Option<&Json>) -> Strin
     hash.update(alloc::format!("{}:{job_id}:{}:", job_id.len(), content.len()));
     hash.update(content);
     hex(&hash.finalize().into())
-}
-
-fn is_base64(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 fn hex(bytes: &[u8; 32]) -> String {

@@ -21,7 +21,7 @@ use crate::outcome::{ReadOutcome, sealed::Sealed};
 pub const BRANDING_PREFIX: &str = "/usermanagement/api/v1";
 
 pub(super) fn request(direct: &Direct, organization: &OrganizationName) -> Request {
-    let prefix = if direct.base_url.as_str().ends_with(BRANDING_PREFIX) { "" } else { BRANDING_PREFIX };
+    let prefix = if direct.base_url.path().ends_with(BRANDING_PREFIX) { "" } else { BRANDING_PREFIX };
     let path =
         alloc::format!("{prefix}/organizations/{}/brandingInfo", encode_segment(organization.as_str()));
     direct.request(Method::Get, &path, Zeroizing::default())
@@ -69,7 +69,7 @@ impl Branding {
 impl Sealed for Branding {}
 
 impl ReadOutcome for Branding {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         const NAMES: [&str; 5] =
             ["logo", "policyStatement", "language", "issuerPublicKey", "issuerCertificate"];
         if let Some(json @ Json::Object(_)) = &reply.body.json {

@@ -174,7 +174,8 @@ impl Unifyia {
         user: &User,
         organization: Option<&OrganizationName>,
     ) -> Result<Call<SignedUp>, InvalidInput> {
-        self.typed(&Intent::sign_up(user.clone(), organization, self.rules)?)
+        let organization = user.organization_of_path(organization, self.rules)?;
+        Ok(self.sign_up_call(user, &organization))
     }
 
     /// What is wrong with a user object; for a form that checks while one types.
@@ -223,6 +224,21 @@ impl Unifyia {
         }
     }
 
+    /// Beside [`Self::typed`], since a user object may hold megabytes: it is written from where it is, never copied.
+    fn sign_up_call<T: ReadOutcome>(&self, user: &User, organization: &OrganizationName) -> Call<T> {
+        match &self.route {
+            Route::Relay(url) => crate::relay::call(
+                url,
+                Operation::UnifyiaSignUp,
+                crate::intent::sign_up_text(user, organization),
+            ),
+            Route::Direct(direct) => Call::new(
+                sign_up::request(direct, user, organization),
+                direct.reader(Operation::UnifyiaSignUp),
+            ),
+        }
+    }
+
     fn typed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
         let foreign =
             || Violation::new("action", ViolationCode::UnknownValue).expected("an action of unifyia");
@@ -230,11 +246,13 @@ impl Unifyia {
             return Err(foreign().into());
         }
         let direct = match &self.route {
-            Route::Relay(url) => return Ok(crate::relay::call(url, intent)),
+            Route::Relay(url) => {
+                return Ok(crate::relay::call(url, intent.action().operation(), intent.to_text()));
+            }
             Route::Direct(direct) => direct,
         };
         let request = match intent.kind() {
-            Kind::SignUp { user, organization } => sign_up::request(direct, user, organization),
+            Kind::SignUp { user, organization } => return Ok(self.sign_up_call(user, organization)),
             Kind::Branding { organization } => branding::request(direct, organization),
             Kind::Enrollee { .. } => return Err(foreign().into()),
         };

@@ -7,7 +7,7 @@ use core::fmt;
 use super::Direct;
 use crate::address::{Path, header_name, header_value};
 use crate::call::Request;
-use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
+use crate::error::{InvalidInput, ViolationCode, Violations};
 use crate::http::{Header, Method};
 use crate::json::Object;
 
@@ -42,11 +42,9 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
         headers.push(Header::new(name.clone(), value.clone()));
     }
     if raw.method == Method::Get && raw.body.is_some() {
-        // `fetch` refuses it, and caches and proxies drop it.
-        violations
-            .push(Violation::new("body", ViolationCode::Mismatch).expected("the method: a GET has no body"));
+        violations.push(crate::smile_id::get_has_no_body());
     }
-    let body = violations.keep(crate::smile_id::raw_body_text(raw.body.clone()));
+    let body = violations.keep(crate::smile_id::raw_body_text(raw.body.as_ref()));
     let request = body.map(|body| {
         let mut request = direct.request(raw.method, raw.path.as_str(), body);
         request.headers = headers;

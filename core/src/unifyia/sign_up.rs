@@ -23,12 +23,12 @@ pub(super) fn request(direct: &Direct, user: &User, organization: &OrganizationN
         direct.path_spelling.slug(),
         encode_segment(organization.as_str())
     );
-    let user = Json::Object(user.as_object().clone());
+    let user = user.as_object().to_text();
     let body = match direct.wrapping {
         Wrapping::Bare => user,
-        Wrapping::User => Object::new().with("user", user).into(),
+        Wrapping::User => ["{\"user\":", &user, "}"].concat(),
     };
-    direct.request(Method::Post, &path, Zeroizing::new(body.to_text()))
+    direct.request(Method::Post, &path, Zeroizing::new(body))
 }
 
 /// A user was signed up: any 2xx that names no error (assumption: the answer is documented nowhere).
@@ -76,7 +76,7 @@ impl SignedUp {
 impl Sealed for SignedUp {}
 
 impl ReadOutcome for SignedUp {
-    fn read(reply: Reply) -> Result<Self, Error> {
+    fn read(reply: Reply<'_>) -> Result<Self, Error> {
         let acknowledgement = reply.acknowledgement();
         Ok(Self { status: reply.status, acknowledgement, json: reply.body.json, raw: reply.body.raw })
     }

@@ -8,7 +8,7 @@ use super::fields::{FIELDS, Field, FieldKind};
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::fields::{unknown_key, wrong_type};
 use crate::ids::{OrganizationName, is_email};
-use crate::json::{Json, MAX_DEPTH, Object};
+use crate::json::{Json, MAX_DEPTH, Object, escape_path};
 use crate::time::{EXAMPLE, Timestamp};
 
 /// Where `status` and `enrollmentStatus` can stand; the literal words, spaces included.
@@ -33,7 +33,7 @@ impl SignUpRules {
         self
     }
 
-    /// Lets keys through that the documentation does not know.
+    /// Lets keys through that the documentation does not know; in a self-service form they stay refused.
     #[must_use]
     pub const fn allow_extra_keys(mut self) -> Self {
         self.extra_keys = true;
@@ -102,14 +102,18 @@ impl User {
         for field in FIELDS {
             check_field(field, self.0.get(field.name), rules, &mut violations);
         }
-        if !rules.extra_keys {
-            for (key, _) in self.0.iter() {
-                if !FIELDS.iter().any(|field| field.name == key) {
-                    violations.push(unknown_key(key, FIELDS.iter().map(|field| field.name)));
+        let unknown = self.0.iter().filter(|(key, _)| !FIELDS.iter().any(|field| field.name == *key));
+        for (place, (key, _)) in unknown.enumerate() {
+            match (rules.extra_keys, rules.self_service) {
+                (false, _) => {
+                    violations.push(unknown_key(key, place, || FIELDS.iter().map(|field| field.name)));
                 }
+                // What nobody documents may be a role or a right.
+                (true, true) => violations.add(&escape_path(key), ViolationCode::SetByServer),
+                (true, false) => {}
             }
         }
-        if violations.is_empty() && Json::Object(self.0.clone()).is_too_deep() {
+        if violations.is_empty() && self.0.is_too_deep() {
             violations.push(Violation::new("", ViolationCode::TooDeep).limit(MAX_DEPTH));
         }
         violations.into_vec()
@@ -208,7 +212,7 @@ fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
         }
         // Assumption: "Instant" is text as Java's `Instant` writes it.
         (FieldKind::Instant, Json::String(text)) => {
-            if Timestamp::parse(text).is_err() {
+            if Timestamp::parse(text).is_err() || !text.contains('T') {
                 violations.push(Violation::new(path, ViolationCode::BadTimestamp).expected(EXAMPLE));
             }
         }

@@ -83,14 +83,11 @@ fn both<T>(
 ) -> Result<(Intent, T), Failure> {
     match intent {
         Ok(intent) => make(&intent).map(|made| (intent, made)),
-        Err(Failure::Error(Error::InvalidInput(invalid))) => {
-            let mut violations = invalid.violations().to_vec();
-            if let (true, Err(settings)) =
-                (settings.partner_id.is_some(), clients::smile_id_without_key(settings))
-            {
-                violations.extend_from_slice(settings.violations());
-            }
-            Err(Failure::Error(enrollkit::InvalidInput::from(violations).into()))
+        Err(Failure::Error(Error::InvalidInput(invalid))) if settings.partner_id.is_some() => {
+            Err(match clients::smile_id_without_key(settings) {
+                Err(settings) => invalid.and(settings).into(),
+                Ok(_) => invalid.into(),
+            })
         }
         Err(failure) => Err(failure),
     }

@@ -28,6 +28,9 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
             run::run(&mut check).map(|()| Done::Ran)
         });
     }
+    steps.step("demo", "the README's first command, as a newcomer runs it", || {
+        crate::demo::main(&[]).map(|()| Done::Ran)
+    });
     steps.step("cargo test", "unit, integration and documentation tests of all crates", || {
         let mut test = run::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
         if probe {

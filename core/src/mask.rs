@@ -1,0 +1,122 @@
+//! Overwrites a call's secrets wherever an answer repeats them.
+//!
+//! Services, proxies and error pages repeat what they were sent, in escapes of their own choice. A secret is found through the
+//! escapes of JSON (also doubled, as in JSON within JSON), of URLs and of HTML.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use crate::json::{Json, Object};
+
+/// A secret shorter than this is not looked for: masking it would blot out unrelated text.
+const SHORTEST_MASKED: usize = 8;
+
+/// How many backslashes may stand before an escape: JSON within JSON within JSON.
+const MOST_BACKSLASHES: usize = 7;
+
+/// What a call carries that no answer may show.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+
+impl Secrets {
+    pub(crate) fn new(secrets: &[&str]) -> Self {
+        Self(secrets.iter().map(|secret| Zeroizing::new((*secret).into())).collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|secret| secret.as_str())
+    }
+
+    /// The bytes with each secret's place filled with asterisks; `None` when there is none.
+    pub(crate) fn mask(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let mut masked = None;
+        for secret in self.iter().filter(|secret| secret.len() >= SHORTEST_MASKED) {
+            let mut rest = bytes;
+            while !rest.is_empty() {
+                let length = length_at(rest, secret.as_bytes());
+                let place = bytes.len().saturating_sub(rest.len());
+                if let Some(length) = length {
+                    let out = masked.get_or_insert_with(|| bytes.to_vec());
+                    if let Some(found) = out.get_mut(place..place.saturating_add(length)) {
+                        found.fill(b'*');
+                    }
+                }
+                rest = rest.get(length.unwrap_or(1).max(1)..).unwrap_or_default();
+            }
+        }
+        masked
+    }
+
+    /// As [`Self::mask`], for text.
+    pub(crate) fn mask_text(&self, text: String) -> String {
+        match self.mask(text.as_bytes()) {
+            Some(masked) => String::from_utf8_lossy(&masked).into_owned(),
+            None => text,
+        }
+    }
+
+    /// As [`Self::mask`], for every text and key of a tree. Recursion is bounded by the reader's depth.
+    pub(crate) fn mask_json(&self, value: &mut Json) {
+        match value {
+            Json::String(text) => *text = self.mask_text(core::mem::take(text)),
+            Json::Array(items) => items.iter_mut().for_each(|item| self.mask_json(item)),
+            Json::Object(object) => {
+                let pairs = core::mem::take(object).into_pairs().map(|(key, mut item)| {
+                    self.mask_json(&mut item);
+                    (self.mask_text(key), item)
+                });
+                *object = Object::from_pairs_last_wins(pairs.collect()).0;
+            }
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+}
+
+/// How many bytes of the text's beginning are the secret, through whatever escapes.
+fn length_at(text: &[u8], secret: &[u8]) -> Option<usize> {
+    let mut rest = text;
+    for &byte in secret {
+        rest = behind(rest, byte)?;
+    }
+    text.len().checked_sub(rest.len())
+}
+
+/// What follows one character, if the text begins with it.
+fn behind(text: &[u8], byte: u8) -> Option<&[u8]> {
+    match text.first()? {
+        first if *first == byte => text.get(1..),
+        b'%' => hex_behind(text.get(1..)?, 2, byte),
+        b'\\' => {
+            let backslashes = text.iter().take(MOST_BACKSLASHES).take_while(|&&first| first == b'\\').count();
+            let escaped = text.get(backslashes..)?;
+            match escaped.first()? {
+                first if *first == byte => escaped.get(1..),
+                b'u' => hex_behind(escaped.get(1..)?, 4, byte),
+                _ => None,
+            }
+        }
+        b'&' => {
+            let entity = text.strip_prefix(b"&#")?;
+            let end = entity.iter().take(8).position(|&last| last == b';')?;
+            let (number, behind) = entity.split_at_checked(end)?;
+            let value = match number.split_first()? {
+                (b'x' | b'X', digits) => parse(digits, 16),
+                _ => parse(number, 10),
+            };
+            (value? == u32::from(byte)).then(|| behind.get(1..))?
+        }
+        _ => None,
+    }
+}
+
+fn hex_behind(text: &[u8], digits: usize, byte: u8) -> Option<&[u8]> {
+    let (number, behind) = text.split_at_checked(digits)?;
+    (parse(number, 16)? == u32::from(byte)).then_some(behind)
+}
+
+fn parse(digits: &[u8], radix: u32) -> Option<u32> {
+    let plain = digits.iter().all(u8::is_ascii_hexdigit);
+    u32::from_str_radix(core::str::from_utf8(digits).ok().filter(|_| plain)?, radix).ok()
+}
