@@ -1,3 +1,15 @@
 //! Everything that is tested in Rust, in one binary.
 
+mod api;
+mod canaries;
+mod deliveries;
+mod http;
+mod lab;
+mod probe;
+mod properties;
+mod relay;
+mod scenarios;
+mod secrets;
+mod server;
 mod vectors;
+mod wycheproof;

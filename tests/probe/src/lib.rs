@@ -22,7 +22,8 @@ pub extern "C" fn allocate(length: usize) -> *mut u8 {
 pub unsafe extern "C" fn run(start: *mut u8, length: usize) -> *const u8 {
     // SAFETY: the caller's promise above; the memory was leaked as a boxed slice of this length.
     let case = unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(start, length)) };
-    let result = String::from_utf8(case.into_vec()).map_err(|_| "not UTF-8".into()).and_then(|case| run_case(&case));
+    let result =
+        String::from_utf8(case.into_vec()).map_err(|_| "not UTF-8".into()).and_then(|case| run_case(&case));
     let text = result.unwrap_or_else(|wrong| format!("wrong case: {wrong}"));
     let length = u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes();
     let bytes: Vec<u8> = length.into_iter().chain(text.into_bytes()).collect();
