@@ -1,8 +1,10 @@
 //! Reads the members of an untrusted object, counting every violation.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
+use crate::address::Path;
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::json::{Json, Object};
 
@@ -77,6 +79,33 @@ impl<'a> Fields<'a> {
         found.map_err(|violation| self.violations.push(violation)).ok()
     }
 
+    /// A path: text, or an array of steps that may hold anything; a step that is no text is a violation.
+    pub(crate) fn path(&mut self, key: &str) -> Option<Path> {
+        match self.object.get(key) {
+            Some(Json::Array(items)) => {
+                let steps: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
+                if steps.len() < items.len() {
+                    self.violations.push(wrong_type(key, "array of strings"));
+                    return None;
+                }
+                self.violations.keep(Path::of(&steps))
+            }
+            _ => self.required(key, Path::parse),
+        }
+    }
+
+    /// An object, when there is one.
+    pub(crate) fn object(&mut self, key: &str) -> Option<&'a Object> {
+        match self.object.get(key) {
+            None | Some(Json::Null) => None,
+            Some(Json::Object(object)) => Some(object),
+            Some(_) => {
+                self.violations.push(wrong_type(key, "object"));
+                None
+            }
+        }
+    }
+
     /// Counts every key that is not `known`.
     pub(crate) fn only(&mut self, known: &[&str]) {
         let unknown = self.object.iter().filter(|(key, _)| !known.contains(key));
@@ -147,7 +176,7 @@ fn nearest<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k st
 
 /// Levenshtein's distance, one row at a time.
 fn distance(left: &str, right: &str) -> usize {
-    let mut row: alloc::vec::Vec<usize> = (0..=right.chars().count()).collect();
+    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
     for (line, a) in left.chars().enumerate() {
         let mut diagonal = line;
         let mut before = line.saturating_add(1);

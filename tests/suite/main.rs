@@ -7,6 +7,7 @@ mod http;
 mod lab;
 mod probe;
 mod properties;
+mod readme;
 mod relay;
 mod scenarios;
 mod secrets;

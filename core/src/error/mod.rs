@@ -105,6 +105,12 @@ pub struct SignatureRefused {
 }
 
 impl Error {
+    /// The error of a call that got no answer: for hosts that hold no [`crate::Call`].
+    #[must_use]
+    pub fn no_response(operation: Operation) -> Self {
+        NoResponse::new(operation).into()
+    }
+
     /// The error's stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {

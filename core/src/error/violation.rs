@@ -140,7 +140,9 @@ impl Violation {
         message
     }
 
-    fn to_json(&self) -> Json {
+    /// The plain-data form: path, code, message, and the parameters that there are.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
         Object::new()
             .with("path", self.path.as_str())
             .with("code", self.code.slug())

@@ -9,8 +9,9 @@ use crate::address::Path;
 use crate::body::{BodyWriter, json_headers};
 use crate::call::Request;
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
+use crate::fields::{Fields, one_of, wrong_type};
 use crate::http::{Header, Method};
-use crate::json::{MAX_DEPTH, Object};
+use crate::json::{Json, MAX_DEPTH, Object};
 use crate::slug::slugs;
 
 slugs! {
@@ -46,6 +47,33 @@ pub struct RawRequest {
     pub auth: RawAuth,
     /// The body, without credentials: with [`RawAuth::Body`] they are added to it.
     pub body: Option<Object>,
+}
+
+impl RawRequest {
+    /// Reads a request from JSON text with the keys `host`, `method`, `path` (text, or an array of steps that may hold
+    /// anything), `auth` and `body`.
+    ///
+    /// # Errors
+    /// Every violation at once.
+    pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
+        let json = Json::parse(text)?;
+        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
+        let mut fields = Fields::new(object);
+        fields.only(&["host", "method", "path", "auth", "body"]);
+        let host = fields.required("host", |text| one_of("host", text, RawHost::ALL, RawHost::slug));
+        let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));
+        let path = fields.path("path");
+        let auth = fields.required("auth", |text| one_of("auth", text, RawAuth::ALL, RawAuth::slug));
+        let body = fields.object("body").cloned();
+        let parts = host.zip(method).zip(path).zip(auth);
+        fields.violations.finish(parts.map(|(((host, method), path), auth)| Self {
+            host,
+            method,
+            path,
+            auth,
+            body,
+        }))
+    }
 }
 
 pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> Result<Request, InvalidInput> {

@@ -8,8 +8,9 @@ use super::Direct;
 use crate::address::{Path, header_name, header_value};
 use crate::call::Request;
 use crate::error::{InvalidInput, ViolationCode, Violations};
+use crate::fields::{Fields, one_of, wrong_type};
 use crate::http::{Header, Method};
-use crate::json::Object;
+use crate::json::{Json, Object, escape_path};
 
 /// What a raw call sends, behind the client's base URL.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +23,34 @@ pub struct RawRequest {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<Object>,
+}
+
+impl RawRequest {
+    /// Reads a request from JSON text with the keys `method`, `path` (text, or an array of steps that may hold anything),
+    /// `headers` (an object of texts) and `body`.
+    ///
+    /// # Errors
+    /// Every violation at once.
+    pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
+        let json = Json::parse(text)?;
+        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
+        let mut fields = Fields::new(object);
+        fields.only(&["method", "path", "headers", "body"]);
+        let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));
+        let path = fields.path("path");
+        let mut headers = Vec::new();
+        for (name, value) in fields.object("headers").into_iter().flat_map(Object::iter) {
+            match value.as_str() {
+                Some(value) => headers.push((name.into(), value.into())),
+                None => {
+                    fields.violations.push(wrong_type(&["headers/", &escape_path(name)].concat(), "string"));
+                }
+            }
+        }
+        let body = fields.object("body").cloned();
+        let parts = method.zip(path);
+        fields.violations.finish(parts.map(|(method, path)| Self { method, path, headers, body }))
+    }
 }
 
 pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, InvalidInput> {

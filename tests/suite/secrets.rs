@@ -1,0 +1,525 @@
+//! No secret and no personal data in anything that is formatted: every public type, and the sandbox's log.
+//!
+//! Shown on purpose: partner ids, names of organizations, and the paths of violations, which are the caller's own keys.
+
+use std::fs;
+use std::path::Path;
+
+use enrollkit::smile_id::{RawAuth, RawHost, RawRequest, Verifier, signature};
+use enrollkit::{
+    ApiError, ApiKey, BaseUrl, Call, Details, Environment, Error, Intent, Json, Method, Operation, Operator,
+    OrganizationName, Outcome, PartnerId, Reader, RelayUrl, SignUpRules, SmileId, Timestamp, Token, Unifyia,
+    User, UserId, ViolationCode, relay, unifyia,
+};
+use enrollkit_sandbox::Config;
+
+use crate::canaries::{
+    ANSWER, BIOMETRICS, Canaries, DOCUMENT, HEADER, KEY, NAME, OPERATOR, REFUSED, Shown, TOKEN, USER_ID,
+};
+use crate::http::send;
+use crate::lab::{Lab, now};
+
+/// Everything that one test seeds and shows.
+struct Exhibition {
+    shown: Shown,
+    /// Texts that show a person's data on purpose.
+    previews: Vec<String>,
+    signatures: Vec<String>,
+}
+
+impl Exhibition {
+    fn call<T: enrollkit::ReadOutcome>(&mut self, call: &Call<T>) {
+        self.signatures.extend(call.reader().secrets().map(str::to_owned));
+        self.shown.debug(call);
+        self.shown.debug(call.reader());
+        self.shown.debug(&call.headers());
+        call.headers().iter().for_each(|header| self.shown.debug(header));
+        self.error(&call.no_response());
+        self.shown.debug(&call.preview());
+        self.previews.push(call.preview().to_string());
+    }
+
+    fn error(&mut self, error: &Error) {
+        self.shown.both(error);
+        match error {
+            Error::InvalidInput(error) => {
+                self.shown.both(error);
+                error.violations().iter().for_each(|violation| self.shown.debug(violation));
+            }
+            Error::Api(error) => self.shown.both(error),
+            Error::Unreadable(error) => self.shown.both(error),
+            Error::NoResponse(error) => self.shown.both(error),
+            Error::SignatureRefused(error) => self.shown.both(error),
+            other => panic!("a kind of error that nobody shows: {other}"),
+        }
+    }
+}
+
+fn time() -> Timestamp {
+    Timestamp::parse("2026-11-22T10:00:00.000Z").unwrap()
+}
+
+fn exhibition() -> Exhibition {
+    let mut all = Exhibition { shown: Shown::default(), previews: Vec::new(), signatures: Vec::new() };
+    values(&mut all.shown);
+    smile_id_side(&mut all);
+    unifyia_side(&mut all);
+    answers(&mut all);
+    refusals(&mut all);
+    deliveries(&mut all);
+    all
+}
+
+fn values(shown: &mut Shown) {
+    shown.debug(&ApiKey::parse(KEY).unwrap());
+    shown.debug(&Token::parse(TOKEN).unwrap());
+    shown.debug(&UserId::parse(USER_ID).unwrap());
+    shown.debug(&Operator::parse(OPERATOR).unwrap());
+    shown.debug(&PartnerId::parse("085").unwrap());
+    shown.debug(&OrganizationName::parse("Acme").unwrap());
+    shown.debug(&BaseUrl::parse("https://gateway.example/smile").unwrap());
+    shown.debug(&RelayUrl::parse("/api/smile").unwrap());
+    shown.debug(&enrollkit::Path::parse("/v2/block-user").unwrap());
+    shown.both(&time());
+    shown.debug(&SignUpRules::default());
+    shown.debug(&Details::Included);
+    shown.debug(&unifyia::FIELDS[0]);
+    shown.debug(&unifyia::FieldKind::Text);
+    let json = Json::parse(&format!(r#"[{{"{NAME}":"{NAME}"}},"{NAME}",20261122]"#)).unwrap();
+    shown.debug(&json);
+    for value in json.as_array().unwrap() {
+        shown.debug(value);
+    }
+    shown.debug(json.as_array().unwrap()[0].as_object().unwrap());
+    shown.debug(json.as_array().unwrap()[2].as_number().unwrap());
+}
+
+fn smile_id_side(all: &mut Exhibition) {
+    let builder =
+        SmileId::new(PartnerId::parse("085").unwrap(), Environment::Sandbox).operator(OPERATOR).unwrap();
+    let with_key = builder.clone().api_key(&ApiKey::parse(KEY).unwrap());
+    let pair = with_key.sign(time()).unwrap();
+    all.signatures.push(pair.signature().to_owned());
+    let with_pair = builder.clone().pair(pair.clone(), time()).unwrap();
+    let relayed = SmileId::relay("/api/smile").unwrap().with_operator(OPERATOR).unwrap();
+    all.shown.debug(&builder);
+    all.shown.debug(&pair);
+    let user = || UserId::parse(USER_ID).unwrap();
+    let intents = [
+        Intent::re_enroll(user()),
+        Intent::deactivate(user()),
+        Intent::reactivate(user()),
+        Intent::flag_fraud(user()),
+        Intent::clear_fraud(user()),
+        Intent::delete_permanently(user(), USER_ID).unwrap(),
+        Intent::enrollee_info(user()),
+    ];
+    for client in [&with_key, &with_pair, &relayed] {
+        all.shown.debug(client);
+        for intent in &intents {
+            all.shown.debug(intent);
+            all.call(&client.call(intent, time()).unwrap());
+        }
+        all.call(&client.re_enroll(&user(), time()).unwrap());
+        all.call(&client.enrollee_info(&user(), time()).unwrap());
+    }
+    for intent in &intents {
+        let preview = builder.preview(intent, time()).unwrap();
+        all.shown.debug(&preview);
+        all.previews.push(preview.to_string());
+    }
+    for auth in [RawAuth::Body, RawAuth::Headers] {
+        let raw = RawRequest {
+            host: RawHost::Api,
+            method: Method::Post,
+            path: enrollkit::Path::parse("/v2/block-user").unwrap(),
+            auth,
+            body: Json::parse(&format!(r#"{{"user_id":"{USER_ID}"}}"#)).unwrap().as_object().cloned(),
+        };
+        all.shown.debug(&raw);
+        for client in [&with_key, &with_pair] {
+            all.call(&client.raw(&raw, time()).unwrap());
+        }
+    }
+}
+
+fn user_object() -> User {
+    let text = format!(
+        r#"{{"name":"{NAME}","organisationName":"Acme","email":"{OPERATOR}","userAppearance":{{}},"userAttribute":{{"a":"{NAME}"}},
+        "userAddress":{{}},"userBiometrics":[{{"data":"{BIOMETRICS}"}}],"userIDProofDocuments":{{"d":"{DOCUMENT}"}},
+        "userEnrollmentHistoryList":[]}}"#
+    );
+    User::from_json(&text).unwrap()
+}
+
+fn unifyia_side(all: &mut Exhibition) {
+    let direct = Unifyia::new(BaseUrl::parse("https://id.bank.example").unwrap()).with_token(TOKEN).unwrap();
+    let user = user_object();
+    let intent = Intent::sign_up(user.clone(), None, SignUpRules::default()).unwrap();
+    all.shown.debug(&user);
+    all.shown.debug(&intent);
+    for client in [&direct, &Unifyia::relay("/api/unifyia").unwrap()] {
+        all.shown.debug(client);
+        all.call(&client.call(&intent).unwrap());
+        all.call(&client.sign_up(&user, None).unwrap());
+        all.call(&client.branding(&OrganizationName::parse("Acme").unwrap()).unwrap());
+    }
+    let raw = unifyia::RawRequest {
+        method: Method::Post,
+        path: enrollkit::Path::parse("/groups").unwrap(),
+        headers: vec![("loggedInUser".to_owned(), HEADER.to_owned())],
+        body: Json::parse(&format!(r#"{{"a":"{NAME}"}}"#)).unwrap().as_object().cloned(),
+    };
+    all.shown.debug(&raw);
+    all.call(&direct.raw(&raw).unwrap());
+    all.previews.push(direct.preview(&intent).unwrap().to_string());
+}
+
+/// Every kind of answer, with canaries wherever a service could write.
+fn answers(all: &mut Exhibition) {
+    let look_up = format!(
+        r#"{{"enrolled_user":{{"deleted":false}},"history":[{{"created_at":"{DOCUMENT}","job_id":"{DOCUMENT}","result_code":"{DOCUMENT}",
+        "result_message":"{DOCUMENT}","partner_params":{{"job_id":"{DOCUMENT}","user_id":"{USER_ID}","job_type":"{DOCUMENT}"}},
+        "id_check":{{"name":"{NAME}","photo":"{BIOMETRICS}","full_data":{{"a":"{DOCUMENT}"}}}}}}],"more":"{ANSWER}"}}"#
+    );
+    let refusal = format!(r#"{{"error":"{ANSWER}","code":"{ANSWER}","message":"{ANSWER}"}}"#);
+    let bodies = [
+        look_up,
+        refusal,
+        format!(r#"{{"message":"{ANSWER}","signature":"{USER_ID}"}}"#),
+        format!("<html>{ANSWER}</html>"),
+        format!(r#"{}"{ANSWER}"#, "[".repeat(200)),
+        format!(r#"{{"id":1,"name":"{NAME}"}}"#),
+    ];
+    let headers = [("Date", HEADER), ("Retry-After", HEADER), ("X-More", HEADER)];
+    for &operation in Operation::ALL {
+        for reader in [Reader::direct(operation, Some(time()), &[TOKEN]), Reader::relayed(operation)] {
+            for (status, body) in
+                [200, 400, 401, 500].iter().flat_map(|status| bodies.iter().map(move |body| (status, body)))
+            {
+                for reader in [reader.clone(), reader.clone().max_response_bytes(3)] {
+                    let result = reader.read::<Outcome, _, _>(*status, headers, body.as_bytes());
+                    all.shown.debug(&relay::answer(&result, Details::Included));
+                    match &result {
+                        Ok(outcome) => outcome_parts(&mut all.shown, outcome),
+                        Err(error) => all.error(error),
+                    }
+                }
+            }
+        }
+    }
+    all.error(&ApiError::refused_by_policy(Operation::SmileIdReEnroll).into());
+}
+
+fn outcome_parts(shown: &mut Shown, outcome: &Outcome) {
+    shown.debug(outcome);
+    shown.debug(outcome.raw());
+    match outcome {
+        Outcome::Acknowledged(outcome) => shown.debug(outcome),
+        Outcome::EnrolleeInfo(outcome) => {
+            shown.debug(outcome);
+            outcome.enrolled_user.iter().for_each(|user| shown.debug(user));
+            for entry in &outcome.history {
+                shown.debug(entry);
+                shown.debug(&entry.partner_params);
+                entry.id_check.iter().for_each(|check| shown.debug(check));
+            }
+        }
+        Outcome::SignedUp(outcome) => shown.debug(outcome),
+        Outcome::Branding(outcome) => shown.debug(outcome),
+        Outcome::Raw(outcome) => shown.debug(outcome),
+        other => panic!("an outcome that nobody shows: {}", other.operation()),
+    }
+}
+
+/// What was refused is named, never repeated.
+fn refusals(all: &mut Exhibition) {
+    let options = format!(
+        r#"{{"partner_id":"{REFUSED}","environment":"{REFUSED}","operator":"{REFUSED}","base_url":"https://{REFUSED}@host"}}"#
+    );
+    let pair = format!(
+        r#"{{"partner_id":"{REFUSED}","environment":"{REFUSED}","timestamp":"{REFUSED}","signature":"{REFUSED}","expires_in":"{REFUSED}"}}"#
+    );
+    let user = format!(
+        r#"{{"name":["{REFUSED}"],"organisationName":"{REFUSED}/..","email":"{REFUSED}","status":"{REFUSED}","lastModifiedDate":"{REFUSED}"}}"#
+    );
+    let unifyia_options = format!(
+        r#"{{"base_url":"ftp://{REFUSED}","auth_header":"{REFUSED}:","path_spelling":"{REFUSED}","wrapping":"{REFUSED}"}}"#
+    );
+    let refused = [
+        ApiKey::parse(&format!("{REFUSED}\n")).map(drop),
+        Token::parse(&format!("{REFUSED} ")).map(drop),
+        UserId::parse(&format!("{REFUSED}\u{7}")).map(drop),
+        Operator::parse(REFUSED).map(drop),
+        PartnerId::parse(REFUSED).map(drop),
+        OrganizationName::parse(&format!("{REFUSED}/../x")).map(drop),
+        BaseUrl::parse(&format!("https://user:{REFUSED}@host.example")).map(drop),
+        BaseUrl::parse(&format!("http://{REFUSED}.example")).map(drop),
+        RelayUrl::parse(&format!("/{REFUSED}?x")).map(drop),
+        enrollkit::Path::parse(&format!("/{REFUSED}/..")).map(drop),
+        Timestamp::parse(REFUSED).map(drop),
+        Json::parse(&format!(r#"["{REFUSED}""#)).map(drop),
+        SmileId::from_json(&options, &format!(" {REFUSED}")).map(drop),
+        SmileId::from_json_with_pair(&options, &pair, time()).map(drop),
+        Unifyia::from_json(&unifyia_options, Some(&format!("{REFUSED} "))).map(drop),
+        Intent::from_json(&format!(r#"{{"action":"{REFUSED}"}}"#)).map(drop),
+        Intent::from_json(&format!(
+            r#"{{"action":"unifyia.sign_up","user":{user},"organization":"{REFUSED}"}}"#
+        ))
+        .map(drop),
+        Intent::delete_permanently(UserId::parse(USER_ID).unwrap(), REFUSED).map(drop),
+        Intent::from_bytes(format!("{REFUSED}\u{0}").as_bytes()).map(drop),
+    ];
+    for (place, refused) in refused.into_iter().enumerate() {
+        let invalid = refused.expect_err(&format!("refusal {place} was taken"));
+        all.error(&invalid.into());
+    }
+}
+
+fn deliveries(all: &mut Exhibition) {
+    let verifier = Verifier::new(PartnerId::parse("085").unwrap(), &[ApiKey::parse(KEY).unwrap()]).unwrap();
+    all.shown.debug(&verifier);
+    let sent = time().to_text();
+    for key in [KEY, "another-key"] {
+        let signature = signature(key, &sent, "085");
+        let headers = [
+            ("Response-Timestamp", sent.as_str()),
+            ("Response-Signature", &signature),
+            ("Job-ID", DOCUMENT),
+            ("User-ID", USER_ID),
+        ];
+        match verifier.webhook(headers, ANSWER.as_bytes(), time()) {
+            Ok(message) => all.shown.debug(&message),
+            Err(refused) => all.error(&refused.into()),
+        }
+        all.signatures.push(signature);
+    }
+}
+
+#[test]
+fn nothing_that_is_formatted_shows_a_secret_or_a_person() {
+    let all = exhibition();
+    let mut canaries = Canaries::all();
+    canaries.add(all.signatures.iter().map(String::as_str));
+    let leaks = all.shown.leaks(&canaries);
+    assert!(leaks.is_empty(), "{}", leaks.join("\n\n"));
+}
+
+#[test]
+fn a_preview_shows_the_person_but_not_what_it_was_signed_with() {
+    let all = exhibition();
+    let mut credentials = Canaries::credentials();
+    credentials.add(all.signatures.iter().map(String::as_str));
+    assert!(all.signatures.len() > 20 && all.previews.len() > 20);
+    for preview in &all.previews {
+        assert!(credentials.leaked_by(preview).is_empty(), "{preview}");
+    }
+    let people = all.previews.iter().filter(|preview| !Canaries::all().leaked_by(preview).is_empty());
+    assert!(people.count() > 20, "a preview is there to be read");
+}
+
+/// The types that the core declares, read from its sources, so that a new one can't be forgotten here.
+#[test]
+fn every_public_type_was_shown() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    let mut declared = Vec::new();
+    types_of(&source, "", &mut declared);
+    assert!(declared.len() > 35, "only {declared:?}");
+    let shown = exhibition().shown.types;
+    // `Reply` is what readers get from the reader's own machinery; it is public in name only and formats as nothing.
+    let missing: Vec<_> =
+        declared.iter().filter(|name| !shown.contains(*name) && *name != "call::Reply").collect();
+    assert!(missing.is_empty(), "never shown: {missing:?}");
+}
+
+/// `pub struct` and `pub enum` at the left margin; what stands in a `slugs!` block holds nothing but its word.
+fn types_of(folder: &Path, module: &str, declared: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let inner =
+            if matches!(stem, "mod" | "lib") { module.to_owned() } else { format!("{module}{stem}::") };
+        if path.is_dir() {
+            types_of(&path, &inner, declared);
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let rest = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum "));
+            let end = |rest: &str| rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+            declared.extend(rest.map(|rest| format!("{inner}{}", &rest[..end(rest)])));
+        }
+    }
+}
+
+/// Has the characters that serializers escape, and padding.
+const SIGNATURE: &str = "+S/hVtmFwynoroXQQbjOQ3/l+a5zshNldrQh/iBdxRQ=";
+
+/// Where an answer that repeats the signature in this form still shows it, whole or cut.
+fn shown_by(written: &str) -> Vec<String> {
+    let mut canaries = Canaries::credentials();
+    canaries.add([SIGNATURE]);
+    let mut leaks = Vec::new();
+    for operation in [Operation::SmileIdReEnroll, Operation::SmileIdRaw] {
+        let reader = Reader::direct(operation, None, &[SIGNATURE]);
+        for (status, member) in [(200, "message"), (400, "error")] {
+            let body =
+                format!(r#"{{"note":"not accepted: {written}","{member}":"not accepted: {written}"}}"#);
+            let (plain, raw) = match reader.read::<Outcome, &str, &str>(status, [], body.as_bytes()) {
+                Ok(outcome) => (outcome.to_json(Details::Included), outcome.raw().bytes().to_vec()),
+                Err(error) => (error.to_json(), api_raw(&error)),
+            };
+            let raw = String::from_utf8(raw).unwrap();
+            assert!(raw.contains("not accepted: "), "the rest of the answer is kept");
+            // An escaped secret is one all the same: what a reader of the body would see counts, too.
+            let decoded = Json::parse(&raw).map_or_else(|_| String::new(), |json| json.to_text());
+            for (place, text) in
+                [("plain data", plain.to_text()), ("raw body", raw), ("decoded body", decoded)]
+            {
+                if !canaries.leaked_by(&text).is_empty() {
+                    leaks.push(format!("{operation}, status {status}, {place}: {text}"));
+                }
+            }
+        }
+    }
+    leaks
+}
+
+fn api_raw(error: &Error) -> Vec<u8> {
+    let Error::Api(error) = error else { panic!("{error}") };
+    error.raw().to_vec()
+}
+
+fn percent_encoded(upper: bool) -> String {
+    let text = SIGNATURE.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    if upper { text } else { text.replace("%2B", "%2b").replace("%2F", "%2f").replace("%3D", "%3d") }
+}
+
+/// As JSON's `\u` escapes of these characters.
+fn unicode_escaped(escaped: &str, upper: bool) -> String {
+    let escape = |letter: char| match (escaped.contains(letter), upper) {
+        (false, _) => letter.to_string(),
+        (true, true) => format!("\\u{:04X}", u32::from(letter)),
+        (true, false) => format!("\\u{:04x}", u32::from(letter)),
+    };
+    SIGNATURE.chars().map(escape).collect()
+}
+
+fn is_masked(written: &str) {
+    let leaks = shown_by(written);
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
+
+#[test]
+fn a_signature_is_masked_as_it_is() {
+    is_masked(SIGNATURE);
+    // Else no answer could ever fail here.
+    assert!(!shown_by(&SIGNATURE.replace('S', "s")).is_empty());
+}
+
+#[test]
+fn a_signature_is_masked_with_phps_slashes() {
+    is_masked(&SIGNATURE.replace('/', "\\/"));
+}
+
+#[test]
+fn a_signature_is_masked_percent_encoded() {
+    is_masked(&percent_encoded(true));
+}
+
+#[test]
+fn a_signature_is_masked_percent_encoded_in_lower_case() {
+    is_masked(&percent_encoded(false));
+}
+
+#[test]
+fn a_signature_is_masked_as_gson_escapes_it() {
+    is_masked(&unicode_escaped("=", false));
+}
+
+#[test]
+fn a_signature_is_masked_as_dot_net_escapes_it() {
+    is_masked(&unicode_escaped("+", true));
+}
+
+#[test]
+fn a_signature_is_masked_escaped_throughout() {
+    is_masked(&unicode_escaped(SIGNATURE, false));
+}
+
+#[test]
+fn the_sandboxs_log_shows_no_one() {
+    let lab = Lab::new(Config {
+        users: vec![USER_ID.to_owned()],
+        sandbox_key: KEY.to_owned(),
+        unifyia_token: Some(TOKEN.to_owned()),
+        ..Config::default()
+    });
+    let mut canaries = Canaries::all();
+    canaries.add([lab.control_token()]);
+    let smile = lab.smile_builder().operator(OPERATOR).unwrap().api_key(&ApiKey::parse(KEY).unwrap());
+    let base = BaseUrl::parse(lab.url()).unwrap();
+    let unifyia = Unifyia::new(base).with_token(TOKEN).unwrap();
+    let user = UserId::parse(USER_ID).unwrap();
+    let sign_up = unifyia.sign_up(&user_object(), None).unwrap();
+    let mut sent = 0;
+    for fault in FAULTS {
+        for intent in [
+            Intent::re_enroll(user.clone()),
+            Intent::flag_fraud(user.clone()),
+            Intent::enrollee_info(user.clone()),
+            Intent::deactivate(user.clone()),
+        ] {
+            lab.control("POST", "/faults", fault);
+            let call = smile.call(&intent, now()).unwrap();
+            canaries.add(call.reader().secrets());
+            // Whatever comes of it: the log is what is looked at.
+            let _ = send(&call);
+            sent += 1;
+        }
+        lab.control("POST", "/faults", fault);
+        let _ = send(&sign_up);
+        sent += 1;
+    }
+    let order = format!(r#"{{"user_id":"{USER_ID}","environment":"test","id_check":true}}"#);
+    lab.control("POST", "/jobs", &order);
+    let last = smile.delete_permanently(&user, USER_ID, now()).unwrap();
+    canaries.add(last.reader().secrets());
+    send(&last).unwrap();
+    // Done already, under one of the faults.
+    send(&sign_up).unwrap_err();
+
+    let log = lab.log();
+    let lines = log.lines().filter(|line| line.contains("smile_id.") || line.contains("unifyia.")).count();
+    assert_eq!(lines, sent + 2, "each request has its line:\n{log}");
+    assert!(canaries.leaked_by(&log).is_empty(), "{log}");
+}
+
+const FAULTS: [&str; 12] = [
+    r#"{"fault":"status","status":500}"#,
+    r#"{"fault":"status","status":400,"code":"2211"}"#,
+    r#"{"fault":"html"}"#,
+    r#"{"fault":"empty"}"#,
+    r#"{"fault":"rate_limit"}"#,
+    r#"{"fault":"slow","milliseconds":1}"#,
+    r#"{"fault":"drop_before"}"#,
+    r#"{"fault":"drop_after"}"#,
+    r#"{"fault":"redirect"}"#,
+    r#"{"fault":"code_in_200"}"#,
+    r#"{"fault":"huge","bytes":1000}"#,
+    r#"{"fault":"echo"}"#,
+];
+
+#[test]
+fn a_violation_names_the_key_and_not_the_value() {
+    let invalid = Intent::from_json(&format!(
+        r#"{{"action":"smile_id.deactivate","user_id":"u","{USER_ID}":"{REFUSED}"}}"#
+    ));
+    let invalid = invalid.unwrap_err();
+    // The documented exception: a key is the caller's own, and without it nobody finds the mistake.
+    assert_eq!(
+        (invalid.violations()[0].path.as_str(), invalid.violations()[0].code),
+        (USER_ID, ViolationCode::UnknownKey)
+    );
+    let json = Error::from(invalid).to_json().to_text();
+    assert_eq!(Canaries::all().leaked_by(&json), [USER_ID]);
+}
