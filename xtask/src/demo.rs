@@ -167,7 +167,7 @@ fn line(intent: &str, request: &str, outcome: &str) -> String {
 mod tests {
     #[test]
     fn the_key_is_the_sandbox_s_own() {
-        let source = include_str!("../../examples/sandbox/src/lib.rs");
+        let source = include_str!("../../examples/sandbox/src/config.rs");
         assert!(source.contains(super::KEY));
         assert!(!source.contains(super::WRONG_KEY));
     }
