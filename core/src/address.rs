@@ -85,8 +85,16 @@ impl RelayUrl {
 }
 
 /// The path of a `raw` call: absolute, each step plain or percent-encoded by [`Path::of`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+///
+/// `Debug` hides it: some services have user ids in their paths.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Path(String);
+
+impl core::fmt::Debug for Path {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Path(..)")
+    }
+}
 
 impl Path {
     /// Reads a plain path such as `/v2/block-user`: letters, digits and `-._~!$&'()*+,;=:@`, no percent sign.

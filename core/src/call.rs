@@ -82,7 +82,7 @@ pub(crate) struct Request {
 /// A request, and the reader of its answer.
 ///
 /// Send it once, soon, without following redirects, and give the answer to [`Call::read`]. It carries credentials: its
-/// `Debug` shows operation, method and address only, and it does not serialise. Queue intents, not calls.
+/// `Debug` shows operation, method and address only (of a `raw` call the host), and it does not serialise. Queue intents, not calls.
 #[derive(Clone)]
 pub struct Call<T = Outcome> {
     request: Request,
@@ -176,8 +176,22 @@ impl<T: ReadOutcome> Call<T> {
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Call({}: {} {})", self.reader.operation, self.request.method, self.request.url)
+        let Request { method, url, .. } = &self.request;
+        let operation = self.reader.operation;
+        // A raw call's path is the caller's own, and may name a user; every other path is the service's.
+        let shown = match operation {
+            Operation::SmileIdRaw | Operation::UnifyiaRaw => origin(url),
+            _ => url,
+        };
+        write!(f, "Call({operation}: {method} {shown})")
     }
+}
+
+/// Scheme, host and port of an address that the core made.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at.saturating_add(3));
+    let end = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| at.saturating_add(host));
+    url.get(..end).unwrap_or_default()
 }
 
 /// Reads the answer to a call: plain data, for hosts that keep request and reader apart.

@@ -523,3 +523,24 @@ fn a_violation_names_the_key_and_not_the_value() {
     let json = Error::from(invalid).to_json().to_text();
     assert_eq!(Canaries::all().leaked_by(&json), [USER_ID]);
 }
+
+#[test]
+fn a_path_that_names_a_user_is_not_shown() {
+    use enrollkit::smile_id::{RawAuth, RawHost, RawRequest};
+
+    let path = enrollkit::Path::of(&["v3", "users", crate::canaries::USER_ID, "report_fraud"]).unwrap();
+    let request = RawRequest {
+        host: RawHost::Api,
+        method: enrollkit::Method::Get,
+        path,
+        auth: RawAuth::Headers,
+        body: None,
+    };
+    let key = enrollkit::ApiKey::parse("not-a-real-key").unwrap();
+    let partner = enrollkit::PartnerId::parse("085").unwrap();
+    let client = enrollkit::SmileId::new(partner, enrollkit::Environment::Sandbox).api_key(&key);
+    let call = client.raw(&request, enrollkit::Timestamp::from_unix_millis(0).unwrap()).unwrap();
+    assert!(call.url().contains("/v3/users/"));
+    assert_eq!(format!("{call:?}"), "Call(smile_id.raw: GET https://testapi.smileidentity.com)");
+    assert!(!format!("{request:?}{:?}", request.path).contains("users"));
+}

@@ -35,7 +35,8 @@ impl Action {
             Err(_) => return Confirmation::Unknown,
         };
         let (shown, wanted) = match self {
-            Self::ReEnroll => (user.allow_new_enroll, true),
+            // The permission ends when it is used: that it is not there does not say that it never was.
+            Self::ReEnroll => (user.allow_new_enroll.filter(|&allowed| allowed), true),
             Self::Deactivate => (user.inactive, true),
             Self::Reactivate => (user.inactive, false),
             Self::FlagFraud => (user.is_fraudulent, true),

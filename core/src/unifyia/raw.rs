@@ -84,6 +84,6 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
 
 impl fmt::Debug for RawRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RawRequest({} {}, {} headers)", self.method, self.path.as_str(), self.headers.len())
+        write!(f, "RawRequest({} {:?}, {} headers)", self.method, self.path, self.headers.len())
     }
 }
