@@ -100,10 +100,7 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        match Json::parse(text)? {
-            Json::Object(object) => read(object, rules),
-            _ => Err(wrong_type("", "object").into()),
-        }
+        read(Object::parse(text)?, rules)
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.

@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Json, MAX_DEPTH};
+use crate::error::InvalidInput;
+use crate::fields::wrong_type;
 
 /// A JSON object. Keys are unique and keep their order; `Debug` shows only how many there are.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -15,6 +17,17 @@ impl Object {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Reads JSON text that must be an object, as strictly as [`Json::parse`].
+    ///
+    /// # Errors
+    /// As [`Json::parse`], and `wrong_type` for any other value.
+    pub fn parse(text: &str) -> Result<Self, InvalidInput> {
+        match Json::parse(text)? {
+            Json::Object(object) => Ok(object),
+            _ => Err(wrong_type("", "object").into()),
+        }
     }
 
     /// An object from pairs; on a key that comes twice, `Err` with that key.

@@ -3,11 +3,9 @@
 //! Source: Smile ID, "How to re-enroll, deactivate or delete a user?". Every example there has exactly one action, so
 //! that is what is sent. `allow_new_enroll: false` and `delete: false` are documented nowhere and not offered.
 
-use super::raw::RawHost;
 use super::{Account, Signed};
-use crate::body::{BodyWriter, json_headers};
+use crate::body::BodyWriter;
 use crate::call::Request;
-use crate::http::Method;
 use crate::ids::{Operator, UserId};
 use crate::intent::Action;
 
@@ -38,10 +36,5 @@ pub(super) fn request(
     body.text("email", operator.as_str());
     super::write_credentials(&mut body, account, signed);
     body.text("user_id", user_id.as_str());
-    Request {
-        method: Method::Post,
-        url: account.url(RawHost::Portal, PATH),
-        headers: json_headers(),
-        body: body.finish(),
-    }
+    account.post(PATH, body)
 }

@@ -7,12 +7,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::raw::RawHost;
 use super::{Account, Signed};
-use crate::body::{BodyWriter, json_headers};
+use crate::body::BodyWriter;
 use crate::call::{Operation, Reply, Request};
 use crate::error::{Error, Unreadable, UnreadableReason};
-use crate::http::{Method, RawBody, lenient_text};
+use crate::http::{RawBody, lenient_text};
 use crate::ids::UserId;
 use crate::json::{Json, Object};
 use crate::outcome::{Details, ReadOutcome, sealed::Sealed};
@@ -23,12 +22,7 @@ pub(super) fn request(account: &Account, user_id: &UserId, signed: &Signed) -> R
     let mut body = BodyWriter::for_texts(&[user_id.as_str()]);
     super::write_credentials(&mut body, account, signed);
     body.text("user_id", user_id.as_str());
-    Request {
-        method: Method::Post,
-        url: account.url(RawHost::Portal, PATH),
-        headers: json_headers(),
-        body: body.finish(),
-    }
+    account.post(PATH, body)
 }
 
 /// What Smile ID knows of a user. What the answer leaves out, or gives in another type, is `None`; nothing is lost, since

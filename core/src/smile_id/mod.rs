@@ -28,8 +28,10 @@ pub use verifier::{
 
 use self::signature::{SignatureText, SigningKey};
 use crate::address::{BaseUrl, RelayUrl};
-use crate::call::{Call, Preview, Reader};
+use crate::body::{BodyWriter, json_headers};
+use crate::call::{Call, Preview, Reader, Request};
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
+use crate::http::Method;
 use crate::ids::{Operator, PartnerId, UserId};
 use crate::intent::{Action, Intent, Kind};
 use crate::mask::Secrets;
@@ -177,6 +179,12 @@ impl Account {
             RawHost::Api => self.environment.api_host(),
         };
         ["https://", host, path].concat()
+    }
+
+    /// A request of user management.
+    fn post(&self, path: &str, body: BodyWriter) -> Request {
+        let url = self.url(RawHost::Portal, path);
+        Request { method: Method::Post, url, headers: json_headers(), body: body.finish() }
     }
 
     fn reader(operation: crate::call::Operation, signed: &Signed) -> Reader {
@@ -440,7 +448,7 @@ fn enrollee_request(
     action: Action,
     user_id: &UserId,
     signed: &Signed,
-) -> Result<crate::call::Request, InvalidInput> {
+) -> Result<Request, InvalidInput> {
     match enrollee::flag(action) {
         None => Ok(enrollee_info::request(account, user_id, signed)),
         Some(flag) => {
@@ -461,7 +469,7 @@ impl fmt::Debug for Direct {
 }
 
 /// The members that every signed body has, between the action and the user.
-fn write_credentials(body: &mut crate::body::BodyWriter, account: &Account, signed: &Signed) {
+fn write_credentials(body: &mut BodyWriter, account: &Account, signed: &Signed) {
     body.text("environment", account.environment.wire());
     body.text("partner_id", account.partner_id.as_str());
     body.text("signature", signed.signature());

@@ -11,9 +11,9 @@
 use super::{Environment, Pair, SmileId, SmileIdBuilder};
 use crate::address::BaseUrl;
 use crate::error::{InvalidInput, Violations};
-use crate::fields::{Fields, one_of, wrong_type};
+use crate::fields::{Fields, one_of};
 use crate::ids::{Operator, PartnerId};
-use crate::json::Json;
+use crate::json::Object;
 use crate::secret::ApiKey;
 use crate::time::Timestamp;
 
@@ -23,9 +23,8 @@ impl SmileIdBuilder {
     /// # Errors
     /// Every violation at once.
     pub fn from_json(options: &str) -> Result<Self, InvalidInput> {
-        let json = Json::parse(options)?;
-        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-        let mut fields = Fields::new(object);
+        let object = Object::parse(options)?;
+        let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "operator", "base_url", "allow_http"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
         let environment = fields

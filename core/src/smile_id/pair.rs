@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::Environment;
 use super::signature::is_signature;
 use crate::error::{InvalidInput, Violation, ViolationCode};
-use crate::fields::{Fields, one_of, wrong_type};
+use crate::fields::{Fields, one_of};
 use crate::ids::PartnerId;
 use crate::json::{Json, Object};
 use crate::time::Timestamp;
@@ -39,9 +39,8 @@ impl Pair {
     /// # Errors
     /// Every violation at once, by path.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        let json = Json::parse(text)?;
-        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-        let mut fields = Fields::new(object);
+        let object = Object::parse(text)?;
+        let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "timestamp", "signature", "expires_in"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
         let environment = fields

@@ -9,9 +9,9 @@ use crate::address::Path;
 use crate::body::{BodyWriter, json_headers};
 use crate::call::Request;
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::fields::{Fields, one_of, wrong_type};
+use crate::fields::{Fields, one_of};
 use crate::http::{Header, Method};
-use crate::json::{Json, MAX_DEPTH, Object};
+use crate::json::{MAX_DEPTH, Object};
 use crate::slug::slugs;
 
 slugs! {
@@ -56,9 +56,8 @@ impl RawRequest {
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        let json = Json::parse(text)?;
-        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-        let mut fields = Fields::new(object);
+        let object = Object::parse(text)?;
+        let mut fields = Fields::new(&object);
         fields.only(&["host", "method", "path", "auth", "body"]);
         let host = fields.required("host", |text| one_of("host", text, RawHost::ALL, RawHost::slug));
         let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));

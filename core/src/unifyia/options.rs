@@ -12,8 +12,8 @@
 use super::{PathSpelling, SignUpRules, Unifyia, Wrapping};
 use crate::address::BaseUrl;
 use crate::error::{InvalidInput, Violations};
-use crate::fields::{Fields, one_of, wrong_type};
-use crate::json::Json;
+use crate::fields::{Fields, one_of};
+use crate::json::Object;
 
 impl Unifyia {
     /// Reads a client's options from JSON text; the token is no part of them, so that they may be logged.
@@ -36,9 +36,8 @@ impl Unifyia {
 }
 
 fn read(options: &str) -> Result<Unifyia, InvalidInput> {
-    let json = Json::parse(options)?;
-    let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-    let mut fields = Fields::new(object);
+    let object = Object::parse(options)?;
+    let mut fields = Fields::new(&object);
     fields.only(&["base_url", "allow_http", "auth_header", "path_spelling", "wrapping", "allow_extra_keys"]);
     let allow_http = fields.flag("allow_http");
     let base_url = fields.required("base_url", |text| {

@@ -10,7 +10,7 @@ use crate::call::Request;
 use crate::error::{InvalidInput, ViolationCode, Violations};
 use crate::fields::{Fields, one_of, wrong_type};
 use crate::http::{Header, Method};
-use crate::json::{Json, Object, escape_path};
+use crate::json::{Object, escape_path};
 
 /// What a raw call sends, behind the client's base URL.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,9 +32,8 @@ impl RawRequest {
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        let json = Json::parse(text)?;
-        let object = json.as_object().ok_or_else(|| wrong_type("", "object"))?;
-        let mut fields = Fields::new(object);
+        let object = Object::parse(text)?;
+        let mut fields = Fields::new(&object);
         fields.only(&["method", "path", "headers", "body"]);
         let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));
         let path = fields.path("path");

@@ -77,10 +77,7 @@ impl User {
     /// # Errors
     /// What [`Json::parse`] refuses, and `wrong_type` when it is not an object.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        match Json::parse(text)? {
-            Json::Object(object) => Ok(Self(object)),
-            _ => Err(wrong_type("", "object").into()),
-        }
+        Object::parse(text).map(Self)
     }
 
     /// Sets a field by its wire name; for fields whose shape the workflow decides.
