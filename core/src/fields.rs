@@ -20,29 +20,27 @@ impl<'a> Fields<'a> {
     }
 
     /// The text of `key`, read by `parse`; `None` is a violation that was counted.
-    pub(crate) fn required<T>(
-        &mut self,
-        key: &str,
-        parse: impl FnOnce(&str) -> Result<T, InvalidInput>,
-    ) -> Option<T> {
-        match self.object.get(key) {
-            None | Some(Json::Null) => {
-                self.violations.add(key, ViolationCode::Required);
-                None
-            }
-            Some(_) => self.optional(key, parse),
-        }
+    pub(crate) fn required<T>(&mut self, key: &str, parse: fn(&str) -> Result<T, InvalidInput>) -> Option<T> {
+        let text = self.text(key, true)?;
+        self.violations.keep(parse(text))
     }
 
     /// As [`Self::required`], but a member that is missing or null is no violation.
-    pub(crate) fn optional<T>(
-        &mut self,
-        key: &str,
-        parse: impl FnOnce(&str) -> Result<T, InvalidInput>,
-    ) -> Option<T> {
+    pub(crate) fn optional<T>(&mut self, key: &str, parse: fn(&str) -> Result<T, InvalidInput>) -> Option<T> {
+        let text = self.text(key, false)?;
+        self.violations.keep(parse(text))
+    }
+
+    /// The text of `key`: apart from what reads it, so that it is compiled once.
+    pub(crate) fn text(&mut self, key: &str, required: bool) -> Option<&'a str> {
         match self.object.get(key) {
-            None | Some(Json::Null) => None,
-            Some(Json::String(text)) => self.violations.keep(parse(text)),
+            None | Some(Json::Null) => {
+                if required {
+                    self.violations.add(key, ViolationCode::Required);
+                }
+                None
+            }
+            Some(Json::String(text)) => Some(text),
             Some(_) => {
                 self.violations.push(wrong_type(key, "string"));
                 None
@@ -135,21 +133,9 @@ pub(crate) fn unknown_key<'k, K: Iterator<Item = &'k str>>(
     violation
 }
 
-/// One of a closed set of words, by its slug.
-pub(crate) fn one_of<T: Copy>(
-    path: &str,
-    text: &str,
-    all: &[T],
-    slug: impl Fn(T) -> &'static str,
-) -> Result<T, InvalidInput> {
-    all.iter().copied().find(|&value| slug(value) == text).ok_or_else(|| {
-        let mut expected = String::new();
-        for &value in all {
-            expected.push_str(if expected.is_empty() { "" } else { ", " });
-            expected.push_str(slug(value));
-        }
-        Violation::new(path, ViolationCode::UnknownValue).expected(expected).into()
-    })
+/// A word that is none of those that may stand there.
+pub(crate) fn unknown_value(path: &str, known: &[&str]) -> Violation {
+    Violation::new(path, ViolationCode::UnknownValue).expected(known.join(", "))
 }
 
 /// How many letters may differ for a key to be called near.
@@ -160,11 +146,11 @@ fn nearest<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k st
     if key.len() > 64 {
         return None;
     }
+    // All known keys are ASCII.
     let plain = |text: &str| {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
+        let mut plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+        plain.make_ascii_lowercase();
+        plain
     };
     let wanted = plain(key);
     known

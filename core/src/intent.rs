@@ -15,7 +15,7 @@ use core::fmt;
 
 use crate::call::Operation;
 use crate::error::{InvalidInput, Violation, ViolationCode};
-use crate::fields::{Fields, one_of, wrong_type};
+use crate::fields::{Fields, wrong_type};
 use crate::ids::{OrganizationName, UserId};
 use crate::json::{Json, Object};
 use crate::slug::slugs;
@@ -259,7 +259,7 @@ fn read(mut object: Object, rules: SignUpRules) -> Result<Intent, InvalidInput> 
     let is_sign_up = object.get("action").and_then(Json::as_str) == Some(Action::SignUp.slug());
     let user = if is_sign_up { object.remove("user") } else { None };
     let mut fields = Fields::new(&object);
-    let action = fields.required("action", |text| one_of("action", text, Action::ALL, Action::slug));
+    let action = fields.required("action", |text| Action::of_word("action", text));
     let Some(action) = action else {
         // Without an action nobody knows which further keys there may be.
         return fields.violations.finish(None);

@@ -1,5 +1,6 @@
 //! A JSON object: unique keys, in the caller's order.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -33,7 +34,7 @@ impl Object {
     /// An object from pairs; on a key that comes twice, `Err` with that key.
     ///
     /// # Errors
-    /// The first key (in sorted order) that comes twice.
+    /// The first key that comes a second time.
     pub fn from_pairs(pairs: Vec<(String, Json)>) -> Result<Self, String> {
         match duplicate(&pairs) {
             Some(key) => Err(key.into()),
@@ -46,7 +47,7 @@ impl Object {
         if duplicate(&pairs).is_none() {
             return (Self(pairs), false);
         }
-        let mut seen = alloc::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         pairs.reverse();
         pairs.retain(|(key, _)| seen.insert(key.clone()));
         pairs.reverse();
@@ -139,14 +140,10 @@ impl Object {
     }
 }
 
-/// A key that comes twice. Sorting keeps a hostile object with a million keys from taking a million squared steps.
+/// A key that comes twice. A set keeps a hostile object with a million keys from taking a million squared steps.
 fn duplicate(pairs: &[(String, Json)]) -> Option<&str> {
-    let mut keys: Vec<&str> = pairs.iter().map(|(key, _)| key.as_str()).collect();
-    keys.sort_unstable();
-    keys.windows(2).find_map(|pair| match pair {
-        [first, second] if first == second => Some(*first),
-        _ => None,
-    })
+    let mut seen = BTreeSet::new();
+    pairs.iter().map(|(key, _)| key.as_str()).find(|key| !seen.insert(*key))
 }
 
 impl fmt::Debug for Object {

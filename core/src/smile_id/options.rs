@@ -11,7 +11,7 @@
 use super::{Environment, Pair, SmileId, SmileIdBuilder};
 use crate::address::BaseUrl;
 use crate::error::{InvalidInput, Violations};
-use crate::fields::{Fields, one_of};
+use crate::fields::Fields;
 use crate::ids::{Operator, PartnerId};
 use crate::json::Object;
 use crate::secret::ApiKey;
@@ -27,13 +27,11 @@ impl SmileIdBuilder {
         let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "operator", "base_url", "allow_http"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = fields
-            .required("environment", |text| one_of("environment", text, Environment::ALL, Environment::slug));
+        let environment = fields.required("environment", |text| Environment::of_word("environment", text));
         let operator = fields.optional("operator", Operator::parse);
         let allow_http = fields.flag("allow_http");
-        let base_url = fields.optional("base_url", |text| {
-            if allow_http { BaseUrl::parse_allowing_http(text) } else { BaseUrl::parse(text) }
-        });
+        let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };
+        let base_url = fields.optional("base_url", parse);
         let builder = partner_id.zip(environment).map(|(partner_id, environment)| {
             let mut builder = SmileId::new(partner_id, environment);
             builder.account.base_url = base_url;

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::Environment;
 use super::signature::is_signature;
 use crate::error::{InvalidInput, Violation, ViolationCode};
-use crate::fields::{Fields, one_of};
+use crate::fields::Fields;
 use crate::ids::PartnerId;
 use crate::json::{Json, Object};
 use crate::time::Timestamp;
@@ -43,8 +43,7 @@ impl Pair {
         let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "timestamp", "signature", "expires_in"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = fields
-            .required("environment", |text| one_of("environment", text, Environment::ALL, Environment::slug));
+        let environment = fields.required("environment", |text| Environment::of_word("environment", text));
         let timestamp = fields.required("timestamp", parse_timestamp);
         let signature = fields.required("signature", parse_signature);
         let expires_in = fields.integer("expires_in", 0..=MAX_PAIR_LIFETIME_SECONDS);

@@ -9,7 +9,7 @@ use crate::address::Path;
 use crate::body::{BodyWriter, json_headers};
 use crate::call::Request;
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::fields::{Fields, one_of};
+use crate::fields::Fields;
 use crate::http::{Header, Method};
 use crate::json::{MAX_DEPTH, Object};
 use crate::slug::slugs;
@@ -59,10 +59,10 @@ impl RawRequest {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["host", "method", "path", "auth", "body"]);
-        let host = fields.required("host", |text| one_of("host", text, RawHost::ALL, RawHost::slug));
-        let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));
+        let host = fields.required("host", |text| RawHost::of_word("host", text));
+        let method = fields.required("method", |text| Method::of_word("method", text));
         let path = fields.path("path");
-        let auth = fields.required("auth", |text| one_of("auth", text, RawAuth::ALL, RawAuth::slug));
+        let auth = fields.required("auth", |text| RawAuth::of_word("auth", text));
         let body = fields.object("body").cloned();
         let parts = host.zip(method).zip(path).zip(auth);
         fields.violations.finish(parts.map(|(((host, method), path), auth)| Self {

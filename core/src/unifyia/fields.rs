@@ -54,8 +54,6 @@ pub struct Field {
     pub required: bool,
     /// Whether only the organization's own server may set it.
     pub set_by_server: bool,
-    /// What the documentation says of it.
-    pub doc: &'static str,
 }
 
 /// Gives the table to another macro.
@@ -183,9 +181,19 @@ macro_rules! table {
                 kind: FieldKind::$kind,
                 required: table!(@is $needed),
                 set_by_server: table!(@is $who),
-                doc: $doc.trim_ascii(),
             },
         )+];
+
+        impl Field {
+            /// What the documentation says of it. Apart from the rest, so that who does not ask does not carry it.
+            #[must_use]
+            pub fn doc(&self) -> &'static str {
+                match self.name {
+                    $($wire => $doc.trim_ascii(),)+
+                    _ => "",
+                }
+            }
+        }
     };
     (@is required) => { true };
     (@is server) => { true };

@@ -12,7 +12,7 @@
 use super::{PathSpelling, SignUpRules, Unifyia, Wrapping};
 use crate::address::BaseUrl;
 use crate::error::{InvalidInput, Violations};
-use crate::fields::{Fields, one_of};
+use crate::fields::Fields;
 use crate::json::Object;
 
 impl Unifyia {
@@ -40,23 +40,19 @@ fn read(options: &str) -> Result<Unifyia, InvalidInput> {
     let mut fields = Fields::new(&object);
     fields.only(&["base_url", "allow_http", "auth_header", "path_spelling", "wrapping", "allow_extra_keys"]);
     let allow_http = fields.flag("allow_http");
-    let base_url = fields.required("base_url", |text| {
-        if allow_http { BaseUrl::parse_allowing_http(text) } else { BaseUrl::parse(text) }
-    });
+    let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };
+    let base_url = fields.required("base_url", parse);
     // Settings are checked on a client that nobody gets, so that they are checked without a base URL, too.
     let mut client = Unifyia::new(base_url.clone().unwrap_or_else(BaseUrl::placeholder));
-    let header = fields.optional("auth_header", |name| client.with_auth_header(name));
-    if let Some(changed) = header {
-        client = changed;
+    if let Some(name) = fields.text("auth_header", false) {
+        let changed = client.with_auth_header(name);
+        client = fields.violations.keep(changed).unwrap_or(client);
     }
-    let spelling = fields.optional("path_spelling", |text| {
-        one_of("path_spelling", text, PathSpelling::ALL, PathSpelling::slug)
-    });
+    let spelling = fields.optional("path_spelling", |text| PathSpelling::of_word("path_spelling", text));
     if let Some(spelling) = spelling {
         client = client.with_path_spelling(spelling)?;
     }
-    let wrapping =
-        fields.optional("wrapping", |text| one_of("wrapping", text, Wrapping::ALL, Wrapping::slug));
+    let wrapping = fields.optional("wrapping", |text| Wrapping::of_word("wrapping", text));
     if let Some(wrapping) = wrapping {
         client = client.with_wrapping(wrapping)?;
     }

@@ -8,7 +8,7 @@ use super::Direct;
 use crate::address::{Path, header_name, header_value};
 use crate::call::Request;
 use crate::error::{InvalidInput, ViolationCode, Violations};
-use crate::fields::{Fields, one_of, wrong_type};
+use crate::fields::{Fields, wrong_type};
 use crate::http::{Header, Method};
 use crate::json::{Object, escape_path};
 
@@ -35,7 +35,7 @@ impl RawRequest {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["method", "path", "headers", "body"]);
-        let method = fields.required("method", |text| one_of("method", text, Method::ALL, Method::slug));
+        let method = fields.required("method", |text| Method::of_word("method", text));
         let path = fields.path("path");
         let mut headers = Vec::new();
         for (name, value) in fields.object("headers").into_iter().flat_map(Object::iter) {

@@ -138,7 +138,7 @@ fn typescript() -> String {
     );
     out.push_str("export interface SignUpUser {\n");
     for field in FIELDS {
-        let doc = field.doc.split(" One of [`").next().unwrap_or_default();
+        let doc = field.doc().split(" One of [`").next().unwrap_or_default();
         let by =
             if field.set_by_server { " Set by the organization, not in a self-service form." } else { "" };
         let kind = match field.kind {
@@ -165,7 +165,7 @@ fn fields() -> String {
             ("type", field.kind.expected().into()),
             ("required", field.required.into()),
             ("set_by_server", field.set_by_server.into()),
-            ("doc", field.doc.split(" One of [`").next().unwrap_or_default().into()),
+            ("doc", field.doc().split(" One of [`").next().unwrap_or_default().into()),
         ]);
         if let (FieldKind::Status, Json::Object(item)) = (field.kind, &mut item) {
             item.insert("values", ENROLLMENT_STATUSES.map(Json::from).to_vec());
