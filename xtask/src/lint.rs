@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::steps::{Done, Steps};
-use crate::{core_tree, run, tools};
+use crate::{core_tree, node, run, tools};
 
 pub(crate) fn main(args: &[String]) -> Result {
     if let Some(arg) = args.first() {
@@ -47,6 +47,9 @@ pub(crate) fn main(args: &[String]) -> Result {
         "no broken link in the documentation",
         run::cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),
     );
+    steps.step("npm lock files", "they name no host, so that they work behind any mirror", || {
+        node::check_lock_files().map(|()| Done::Ran)
+    });
     steps.step("typos", "spelling, in code and text", || {
         run::run(&mut run::command(tools::typos()?)).map(|()| Done::Ran)
     });

@@ -1,10 +1,15 @@
 //! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
 
+mod acceptance;
+mod chromium;
 mod control;
 mod core_tree;
 mod demo;
 mod error;
 mod lint;
+mod node;
+mod npm;
+mod package;
 mod paths;
 mod process;
 mod public_api;
@@ -38,6 +43,18 @@ const COMMANDS: &[Command] = &[
         options: "[LANGUAGE…] [--full]",
         help: "run the tests, of every language or of those named; --full adds what is too slow for every run",
         run: test::main,
+    },
+    Command {
+        name: "package",
+        options: "PACKAGE",
+        help: "build what a registry would get, into dist/",
+        run: package::main,
+    },
+    Command {
+        name: "acceptance",
+        options: "[ROW…] [--full]",
+        help: "the npm package in fresh projects of every kind: all rows but the slow ones, those named, or all",
+        run: acceptance::main,
     },
     Command {
         name: "lint",
@@ -102,7 +119,7 @@ fn help(_args: &[String]) -> Result {
     for Command { name, options, help, .. } in COMMANDS {
         println!("  cargo xtask {:<28}{help}", format!("{name} {options}"));
     }
-    println!("\nLanguages of `test`: {}.", test::known());
+    println!("\nLanguages of `test`: {}. Packages: {}.", test::known(), package::known());
     Ok(())
 }
 
@@ -134,8 +151,16 @@ mod tests {
 
     #[test]
     fn an_unknown_command_or_option_is_a_usage_error_in_one_line() {
-        for line in ["tset", "test klingon", "test rust --fast", "lint now", "public-api --bles", "gen check"]
-        {
+        for line in [
+            "tset",
+            "test klingon",
+            "test rust --fast",
+            "lint now",
+            "public-api --bles",
+            "gen check",
+            "package",
+            "package deb",
+        ] {
             match dispatch(&words(line)) {
                 Err(Error::Usage(text)) => assert!(!text.contains('\n'), "{line}: {text}"),
                 other => panic!("{line}: {other:?}"),

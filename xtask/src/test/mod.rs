@@ -1,5 +1,6 @@
 //! `cargo xtask test`: the tests of every language, or of those named.
 
+mod js;
 mod rust;
 
 use crate::error::{Error, Result};
@@ -18,7 +19,7 @@ pub(crate) enum Extent {
 type Language = fn(&mut Steps, Extent);
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps)];
+const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps), ("js", js::steps)];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let (languages, extent) = parse(args)?;

@@ -1,0 +1,4 @@
+import * as enrollkit from "enrollkit";
+import { smoke } from "./smoke.mjs";
+
+smoke(enrollkit);

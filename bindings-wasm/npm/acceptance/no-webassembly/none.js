@@ -1,0 +1,17 @@
+// Like Hermes: no WebAssembly, no TextDecoder, and a `process` that is nearly empty.
+import { strict as assert } from "node:assert";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+delete globalThis.WebAssembly;
+delete globalThis.TextDecoder;
+delete globalThis.TextEncoder;
+delete process.getBuiltinModule;
+delete globalThis.atob;
+
+for (const enrollkit of [await import("enrollkit"), require("enrollkit")]) {
+  const says = /no WebAssembly.*React Native/s;
+  assert.throws(() => enrollkit.signature("k", "t", "1"), says);
+  assert.throws(() => enrollkit.SmileId.relay("https://backend.example/"), says);
+  await assert.rejects(enrollkit.init(), says);
+}

@@ -1,0 +1,80 @@
+// A user's program, with what they would write. `main.js` compiles it as an ES module and as CommonJS.
+
+import {
+  ApiError,
+  type Acknowledged,
+  type Call,
+  type EnrolleeInfo,
+  EnrollkitError,
+  type Intent,
+  InvalidInput,
+  SmileId,
+  type SignUpUser,
+  Unifyia,
+  Verifier,
+  isApiError,
+  parseIntent,
+  send,
+  signature,
+} from "enrollkit";
+import { init as initSlim } from "enrollkit/slim";
+
+const smile = new SmileId({ partnerId: "085", environment: "sandbox", operator: "ops@bank.example", apiKey: "key" });
+
+export async function reEnroll(userId: string, signal: AbortSignal): Promise<string> {
+  const call: Call<Acknowledged> = smile.reEnroll(userId);
+  const reply = await fetch(call.url, { ...call, signal });
+  const outcome = call.read(reply.status, await reply.arrayBuffer(), reply.headers);
+  return outcome.acknowledgement;
+}
+
+export async function lookUp(userId: string): Promise<boolean | undefined> {
+  try {
+    const info: EnrolleeInfo = await send(smile.enrolleeInfo(userId));
+    return info.enrolledUser?.inactive;
+  } catch (error) {
+    if (error instanceof InvalidInput) console.log(error.violations.map(({ path, code }) => `${path}: ${code}`));
+    else if (isApiError(error)) console.log(error.kind, error.retryAfterSeconds);
+    else if (error instanceof EnrollkitError) console.log(error.toJSON().code);
+    throw error;
+  }
+}
+
+export function signUp(user: SignUpUser): string {
+  const form: Partial<SignUpUser> = { name: "ada", id: 9_007_199_254_740_993n };
+  const violations = new Unifyia({ baseUrl: "https://unifyia.example" }).check(form, { selfService: true });
+  return Unifyia.relay("/api/unifyia").signUp(user).url + violations.length;
+}
+
+export function relayed(body: Uint8Array): string {
+  const intent: Intent = parseIntent(body);
+  switch (intent.action) {
+    case "smile_id.delete_permanently":
+      return intent.confirm;
+    case "unifyia.sign_up":
+      return intent.user.name;
+    default:
+      return intent.action;
+  }
+}
+
+export function webhook(headers: Record<string, string | string[] | undefined>, body: Uint8Array): string {
+  return new Verifier({ partnerId: "085", keys: ["key"] }).webhook(headers, body).deliveryKey;
+}
+
+export const text: string = signature("key", "2026-11-22T10:00:00.000Z", "085");
+export const started: Promise<void> = initSlim("/enrollkit.wasm");
+
+// What the types must refuse; an unused directive is an error in its turn.
+// @ts-expect-error: a partner id is text
+new SmileId({ partnerId: 85, environment: "sandbox" });
+// @ts-expect-error: a time is never a bare number
+smile.reEnroll("user-42", 1_700_000_000);
+// @ts-expect-error: the confirmation is not optional
+smile.deletePermanently("user-42");
+// @ts-expect-error: no such environment
+new SmileId({ partnerId: "085", environment: "test" });
+// @ts-expect-error: an outcome is not `any`
+smile.branding;
+// @ts-expect-error: an error's kind is one of a closed set
+export const never = (error: ApiError): boolean => error.kind === "no_such_kind";

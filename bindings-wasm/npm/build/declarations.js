@@ -1,0 +1,37 @@
+// What tsc wrote, for both kinds of modules, without what no entry leads to.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+const IMPORT = /(\bfrom\s+|\bimport\(\s*)"(\.[^"]*)\.js"/g;
+
+export function declarations({ from, to, entries }) {
+  const files = reachable(from, entries);
+  for (const [file, text] of files) {
+    const types = join(to, "types", file);
+    mkdirSync(dirname(types), { recursive: true });
+    writeFileSync(`${types}.d.ts`, text);
+    // A CommonJS program must not be told that it imports an ES module.
+    writeFileSync(`${types}.d.cts`, text.replace(IMPORT, '$1"$2.cjs"'));
+  }
+  for (const entry of entries) {
+    writeFileSync(join(to, `${entry}.d.ts`), `export * from "./types/entry/${entry}.js";\n`);
+    writeFileSync(join(to, `${entry}.d.cts`), `export * from "./types/entry/${entry}.cjs";\n`);
+  }
+}
+
+function reachable(from, entries) {
+  const files = new Map();
+  const open = entries.map((entry) => join("entry", entry));
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (files.has(file)) continue;
+    const text = readFileSync(join(from, `${file}.d.ts`), "utf8");
+    // No user of a strict program gets an unchecked value from us.
+    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, "").replace(/"[^"]*"|'[^']*'/g, '""');
+    if (/\bany\b/.test(code)) throw new Error(`the declarations of ${file}.ts hold \`any\``);
+    if (text.includes("generated/") ) throw new Error(`the declarations of ${file}.ts lead to a file that is not packed`);
+    files.set(file, text);
+    for (const [, , path] of text.matchAll(IMPORT)) open.push(relative(from, join(from, dirname(file), path)));
+  }
+  return files;
+}

@@ -1,0 +1,252 @@
+import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason, ViolationCode } from "./generated.js";
+import { toText } from "./json.js";
+import { toObject } from "./plain.js";
+import { core, type Thrown } from "./wasm.js";
+
+/** One thing that is wrong: where, what, and by which measure. Never the value itself. */
+export interface Violation {
+  /** The wire path, steps joined by `/`: `userBiometrics/0`. */
+  readonly path: string;
+  /** What is wrong. A newer version may have more codes. */
+  readonly code: ViolationCode | "api_key_in_browser";
+  /** In English, to stand behind or beside the field's name. */
+  readonly message: string;
+  readonly limit?: number;
+  readonly expected?: string;
+}
+
+/** The plain form of an error: what `toJSON` gives and `EnrollkitError.from` takes. Without the raw body. */
+export interface ErrorJson {
+  readonly code: ErrorCode;
+  readonly [key: string]: unknown;
+}
+
+const brands = {
+  base: Symbol.for("org.enrollkit.error"),
+  plain: Symbol.for("org.enrollkit.error.plain"),
+};
+const bodies = new WeakMap<object, Uint8Array>();
+
+/** The ESM and the CommonJS build may both be loaded: a class knows an instance by its code, not by its prototype. */
+function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    const own = (value as Record<symbol, unknown>)[brands.base];
+    return own !== undefined && (code === undefined || own === code);
+  } catch {
+    // A proxy of somebody else's.
+    return false;
+  }
+}
+
+/** What goes wrong in enrollkit. `code` says what it is, the same word in every language. */
+export abstract class EnrollkitError extends Error {
+  /** The code of a class's instances; none for this one, which has them all. */
+  static readonly errorCode: ErrorCode | undefined = undefined;
+  readonly code: ErrorCode;
+
+  protected constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
+    super(text);
+    this.code = plain.code;
+    Object.defineProperty(this, brands.base, { value: plain.code });
+    Object.defineProperty(this, brands.plain, { value: plain });
+    if (raw !== undefined && raw.length > 0) bodies.set(this, raw);
+  }
+
+  static override [Symbol.hasInstance](this: { readonly errorCode: ErrorCode | undefined }, value: unknown): boolean {
+    return isOfCode(value, this.errorCode);
+  }
+
+  /** The plain form, for logs, queues and relays. It holds neither the raw body nor a secret. */
+  toJSON(): ErrorJson {
+    return (this as unknown as Record<symbol, ErrorJson>)[brands.plain]!;
+  }
+
+  /** The error of a plain form: the inverse of `toJSON`, but for the raw body. A `TypeError` when it is none. */
+  static from(json: ErrorJson): EnrollkitError {
+    const { text } = toText(json);
+    const thrown = core().errorFrom(text);
+    if (thrown === undefined) throw new TypeError("not the plain form of one of enrollkit's errors");
+    const made = toError(thrown);
+    // A violation that only JavaScript has would be just another one to the core.
+    return isInvalidInput(made) ? invalid((JSON.parse(text) as { violations: Violation[] }).violations) : made;
+  }
+}
+
+/** The input can't become a request; nothing was sent. All violations are listed. */
+export class InvalidInput extends EnrollkitError {
+  static override readonly errorCode = "invalid_input";
+  declare readonly code: "invalid_input";
+  override readonly name = "InvalidInput";
+  readonly violations: readonly Violation[];
+
+  /** @internal */
+  constructor(plain: ErrorJson, text: string) {
+    super(plain, text);
+    this.violations = plain["violations"] as readonly Violation[];
+  }
+}
+
+/** The service answered, and said no. */
+export class ApiError extends EnrollkitError {
+  static override readonly errorCode = "api_error";
+  declare readonly code: "api_error";
+  override readonly name = "ApiError";
+  readonly kind: ErrorKind;
+  readonly operation: Operation;
+  /** The HTTP status; 0 where a browser hides a redirect's. */
+  readonly status: number;
+  /** The service's own code, as text: `"2205"`. */
+  readonly serviceCode: string | undefined;
+  readonly retry: Retry;
+  readonly retryAfterSeconds: number | undefined;
+  /** Whether the action may have taken effect all the same: look the user up before anything else. */
+  readonly outcomeUnknown: boolean;
+  /** The usual causes of `unauthorized`. */
+  readonly causes: readonly Cause[];
+  readonly clockSkewSeconds: number | undefined;
+  /** What the service wrote, safe to show. Not for logs: it may repeat personal data. */
+  declare readonly serviceMessage: string | undefined;
+
+  /** @internal */
+  constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
+    super(plain, text, raw);
+    const of = <T>(key: string): T => plain[key] as T;
+    this.kind = of("kind");
+    this.operation = of("operation");
+    this.status = of("status");
+    this.serviceCode = of("service_code");
+    this.retry = of("retry");
+    this.retryAfterSeconds = of("retry_after_seconds");
+    this.outcomeUnknown = of("outcome_unknown");
+    this.causes = of("causes");
+    this.clockSkewSeconds = of("clock_skew_seconds");
+    // Not enumerable, so that nothing logs it by the way.
+    Object.defineProperty(this, "serviceMessage", { value: of("service_message") });
+  }
+
+  /** The body as it came, the call's secrets masked. It may hold personal data. */
+  raw(): Uint8Array {
+    return bodies.get(this) ?? new Uint8Array();
+  }
+}
+
+/** The service answered, and the answer can't be read. */
+export class Unreadable extends EnrollkitError {
+  static override readonly errorCode = "unreadable";
+  declare readonly code: "unreadable";
+  override readonly name = "Unreadable";
+  readonly operation: Operation;
+  readonly reason: UnreadableReason;
+  readonly status: number;
+  readonly outcomeUnknown: boolean;
+
+  /** @internal */
+  constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
+    super(plain, text, raw);
+    this.operation = plain["operation"] as Operation;
+    this.reason = plain["reason"] as UnreadableReason;
+    this.status = plain["status"] as number;
+    this.outcomeUnknown = plain["outcome_unknown"] as boolean;
+  }
+
+  /** The body as it came, the call's secrets masked; empty when it was too large. */
+  raw(): Uint8Array {
+    return bodies.get(this) ?? new Uint8Array();
+  }
+}
+
+/** No answer came. For a change, `outcomeUnknown` is true: look the user up before you send it again. */
+export class NoResponse extends EnrollkitError {
+  static override readonly errorCode = "no_response";
+  declare readonly code: "no_response";
+  override readonly name = "NoResponse";
+  readonly operation: Operation;
+  readonly outcomeUnknown: boolean;
+
+  /** @internal */
+  constructor(plain: ErrorJson, text: string) {
+    super(plain, text);
+    this.operation = plain["operation"] as Operation;
+    this.outcomeUnknown = plain["outcome_unknown"] as boolean;
+  }
+}
+
+/** A callback or webhook is not to be trusted. `reason` is for your log; tell the sender only "refused". */
+export class SignatureRefused extends EnrollkitError {
+  static override readonly errorCode = "signature_refused";
+  declare readonly code: "signature_refused";
+  override readonly name = "SignatureRefused";
+  readonly reason: RefusalReason;
+
+  /** @internal */
+  constructor(plain: ErrorJson, text: string) {
+    super(plain, text);
+    this.reason = plain["reason"] as RefusalReason;
+  }
+}
+
+/** Any of enrollkit's errors, told apart by `code`. */
+export type AnyError = InvalidInput | ApiError | Unreadable | NoResponse | SignatureRefused;
+
+const is = (code?: ErrorCode) => (value: unknown): boolean => isOfCode(value, code);
+export const isEnrollkitError = is() as (value: unknown) => value is AnyError;
+export const isInvalidInput = is("invalid_input") as (value: unknown) => value is InvalidInput;
+export const isApiError = is("api_error") as (value: unknown) => value is ApiError;
+export const isUnreadable = is("unreadable") as (value: unknown) => value is Unreadable;
+export const isNoResponse = is("no_response") as (value: unknown) => value is NoResponse;
+export const isSignatureRefused = is("signature_refused") as (value: unknown) => value is SignatureRefused;
+
+function make(plain: ErrorJson, text: string, raw?: Uint8Array): EnrollkitError {
+  switch (plain.code) {
+    case "invalid_input":
+      return new InvalidInput(plain, text);
+    case "api_error":
+      return new ApiError(plain, text, raw);
+    case "unreadable":
+      return new Unreadable(plain, text, raw);
+    case "no_response":
+      return new NoResponse(plain, text);
+    case "signature_refused":
+      return new SignatureRefused(plain, text);
+    default:
+      throw new TypeError("not the plain form of one of enrollkit's errors");
+  }
+}
+
+/** The error of what the glue threw; anything else is thrown on as it is. */
+export function toError(thrown: unknown): EnrollkitError {
+  if (!Array.isArray(thrown)) throw thrown;
+  const [plain, text, raw] = thrown as Thrown;
+  return make(toObject(plain) as ErrorJson, text, raw);
+}
+
+/** Runs what the glue may refuse. */
+export function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw toError(thrown);
+  }
+}
+
+/** The error of violations that the facade itself found. */
+export function invalid(violations: readonly Violation[]): InvalidInput {
+  const shown = violations.map(({ path, code }) => `${path.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 120) || "(the whole)"} ${code}`);
+  return new InvalidInput({ code: "invalid_input", violations }, `invalid_input: ${shown.join("; ")}`);
+}
+
+/** A violation that only JavaScript can have: a cycle, a getter, a value that is no JSON. */
+export function violation(path: string, code: Violation["code"], expected?: string): Violation {
+  const messages: Partial<Record<Violation["code"], string>> = {
+    wrong_type: `must be of type ${expected}`,
+    not_unicode: "holds text that is not Unicode",
+    too_deep: "is nested deeper than 128 levels",
+    out_of_range: `must be ${expected}`,
+    bad_timestamp: `must be a time such as ${expected}`,
+    required: "is required",
+    unknown_key: `is not a known field${expected === undefined ? "" : `; did you mean \`${expected}\`?`}`,
+  };
+  const out = { path, code, message: messages[code] ?? code };
+  return expected === undefined ? out : { ...out, expected };
+}

@@ -1,0 +1,76 @@
+import { type Body, isBytes, toBytes } from "./call.js";
+import { attempt, invalid, violation } from "./errors.js";
+import type { SignUpUser } from "./generated.js";
+import { withText } from "./json.js";
+import { switches } from "./options.js";
+import { toObject } from "./plain.js";
+import { bytesOf, core } from "./wasm.js";
+
+/** What is wanted at Smile ID, as plain data without credentials: the same JSON in every language. */
+export type SmileIdIntent =
+  | {
+      readonly action:
+        | "smile_id.re_enroll"
+        | "smile_id.deactivate"
+        | "smile_id.reactivate"
+        | "smile_id.flag_fraud"
+        | "smile_id.clear_fraud"
+        | "smile_id.enrollee_info";
+      readonly user_id: string;
+    }
+  | { readonly action: "smile_id.delete_permanently"; readonly user_id: string; readonly confirm: string };
+
+/** What is wanted at Unifyia. */
+export type UnifyiaIntent =
+  | { readonly action: "unifyia.sign_up"; readonly user: SignUpUser; readonly organization?: string }
+  | { readonly action: "unifyia.branding"; readonly organization: string };
+
+export type Intent = SmileIdIntent | UnifyiaIntent;
+
+/** How the user object of a sign-up is checked. */
+export interface SignUpRules {
+  /** For whoever fills in their own form: what only the organization may set is a violation, `set_by_server`. */
+  readonly selfService?: boolean;
+  /** Lets keys through that the documentation does not know. */
+  readonly allowExtraKeys?: boolean;
+}
+
+const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: boolean }>();
+
+/**
+ * Reads an intent that someone else wrote: the body of a relayed request, say. Every violation is reported at once.
+ *
+ * The result is frozen, and what a policy saw of it is what gets signed, to the last digit.
+ */
+export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
+  const { selfService, allowExtraKeys: extraKeys } = switches(rules, "selfService", "allowExtraKeys");
+  const given = isBytes(json) ? decode(toBytes(json as Body)) : json;
+  const [plain, text] = withIntent(given, (text) => attempt(() => core().parseIntent(bytesOf(text), selfService, extraKeys)));
+  const intent = freeze(toObject(plain)) as unknown as Intent;
+  parsed.set(intent, { text, extraKeys });
+  return intent;
+}
+
+/** Gives `use` the text of an intent: the exact one, if it was parsed. */
+export function withIntent<T>(intent: unknown, use: (text: string) => T): T {
+  // Paths inside a sign-up's user begin at the user.
+  return withText(parsed.get(intent as object)?.text ?? intent, use, (path) => path.replace(/^user\//, ""));
+}
+
+/** Whether an intent was parsed with extra keys, which it then keeps. */
+export function hasExtraKeys(intent: Intent | string): boolean {
+  return parsed.get(intent as Intent)?.extraKeys === true;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw invalid([violation("", "not_unicode")]);
+  }
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

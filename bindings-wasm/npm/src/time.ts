@@ -1,0 +1,27 @@
+import { attempt, invalid, isInvalidInput, violation } from "./errors.js";
+import { core } from "./wasm.js";
+
+/** A time: a `Date`, or text such as `2026-11-22T10:00:00.000Z`. Never a bare number. */
+export type Time = Date | string;
+
+const EXAMPLE = "2026-11-22T10:00:00.000Z";
+
+/** Whole milliseconds; this machine's clock when nothing is given. */
+export function toMillis(time: Time | undefined, path = "timestamp"): number {
+  if (time === undefined) return Date.now();
+  if (typeof time === "string") {
+    try {
+      return attempt(() => core().parseTime(time));
+    } catch (error) {
+      if (!isInvalidInput(error)) throw error;
+      throw invalid(error.violations.map((one) => ({ ...one, path })));
+    }
+  }
+  try {
+    const millis = Date.prototype.getTime.call(time);
+    if (!Number.isNaN(millis)) return millis;
+  } catch {
+    // Not a Date: the same answer as for one that is invalid.
+  }
+  throw invalid([violation(path, "bad_timestamp", EXAMPLE)]);
+}

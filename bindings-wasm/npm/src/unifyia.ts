@@ -1,0 +1,141 @@
+import { type Call, toCall } from "./call.js";
+import { attempt, invalid, type Violation } from "./errors.js";
+import type { PathSpelling, SignUpUser, Wrapping } from "./generated.js";
+import { hasExtraKeys, type Intent, type SignUpRules, type UnifyiaIntent, withIntent } from "./intent.js";
+import { isJson, jsonText, requireText, textViolations, toText, withText } from "./json.js";
+import { own, switches } from "./options.js";
+import type { Branding, RawReply, SignedUp } from "./outcome.js";
+import { type Plain, toObject } from "./plain.js";
+import { bytesOf, core, type UnifyiaCore } from "./wasm.js";
+
+export interface UnifyiaOptions {
+  /** Scheme, host and the installation's prefix. */
+  readonly baseUrl: string;
+  /** Lets `baseUrl` be `http` for any host. */
+  readonly allowHttp?: boolean;
+  /** The bearer token, without the word `Bearer`. For servers and scripts only. */
+  readonly token?: string;
+  /** The header of the token. Default `Authorization` (an assumption). */
+  readonly authHeader?: string;
+  /** How the sign-up's path is spelled. Default `organizations` (an assumption). */
+  readonly pathSpelling?: PathSpelling;
+  /** Whether the body is the user object or wraps it. Default `bare` (an assumption). */
+  readonly wrapping?: Wrapping;
+  /** Lets keys through that the user object does not have. */
+  readonly allowExtraKeys?: boolean;
+}
+
+/** An authenticated call for what has no method: the default workflow, groups and roles, say. */
+export interface UnifyiaRawRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** A plain path, or its steps, which may hold any text. */
+  readonly path: string | readonly string[];
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: object;
+}
+
+type OutcomeOf<A> = A extends "unifyia.branding" ? Branding : A extends `unifyia.${string}` ? SignedUp : never;
+
+const OPTIONS = ["baseUrl", "allowHttp", "token", "authHeader", "pathSpelling", "wrapping", "allowExtraKeys"];
+
+/** Unifyia's user sign-up, and what is fetched before it. */
+export class Unifyia {
+  readonly #core: UnifyiaCore | undefined;
+  readonly #relay: string | undefined;
+  readonly #extraKeys: boolean;
+
+  constructor(options: UnifyiaOptions);
+  /** @internal */
+  constructor(options: UnifyiaOptions, made?: { core?: UnifyiaCore; relay?: string; extraKeys: boolean });
+  constructor(options: UnifyiaOptions, made?: { core?: UnifyiaCore; relay?: string; extraKeys: boolean }) {
+    this.#core = made === undefined ? make(options) : made.core;
+    this.#relay = made?.relay;
+    this.#extraKeys = made?.extraKeys ?? own(options)("allowExtraKeys") === true;
+  }
+
+  /** For pages and apps: no token; each call brings the intent to your own back end at `url`, which may be a path. */
+  static relay(url: string): Unifyia {
+    const text = requireText("url", url);
+    attempt(() => core().checkRelayUrl(text));
+    return new Unifyia({} as UnifyiaOptions, { relay: text, extraKeys: false });
+  }
+
+  /** The same client with another token: tokens expire. */
+  withToken(token: string): Unifyia {
+    const client = this.#direct("token");
+    return new Unifyia({} as UnifyiaOptions, { core: attempt(() => client.withToken(requireText("token", token))), extraKeys: this.#extraKeys });
+  }
+
+  /** The call of any intent, or of its JSON text; Smile ID's are refused. Every method below is shorthand for this. */
+  call<I extends Intent>(intent: I | string): Call<OutcomeOf<I["action"]>> {
+    const extraKeys = this.#extraKeys || hasExtraKeys(intent);
+    const build = (text: string) =>
+      attempt(() => (this.#core === undefined ? core().relayUnifyia(this.#relay!, bytesOf(text), extraKeys) : this.#core.call(bytesOf(text), extraKeys)));
+    return toCall(withIntent(intent, build));
+  }
+
+  /**
+   * Signs a user up, at the user's `organisationName` unless the path has another. The user may be given as JSON text, which
+   * is sent to the last digit.
+   */
+  signUp(user: SignUpUser | string, organization?: string): Call<SignedUp> {
+    if (typeof user !== "string") {
+      // A missing organization is left out; a wrong one is a violation like any other.
+      return this.call({ action: "unifyia.sign_up", user, organization } as UnifyiaIntent & { action: "unifyia.sign_up" });
+    }
+    // A text that is none would bring members of its own into the intent.
+    if (!isJson(user)) throw invalid(checkUser(user));
+    const { text, violations } = toText(organization === undefined ? {} : { organization });
+    if (violations.length > 0) throw invalid(violations);
+    const rest = text === "{}" ? "}" : `,${text.slice(1)}`;
+    return this.call<UnifyiaIntent & { action: "unifyia.sign_up" }>(`{"action":"unifyia.sign_up","user":${user}${rest}`);
+  }
+
+  /** What is wrong with a user object, for a form that checks while one types; empty when it can be sent. */
+  check(user: Partial<SignUpUser> | string, rules: SignUpRules = {}): Violation[] {
+    return checkUser(user, { allowExtraKeys: this.#extraKeys, ...rules });
+  }
+
+  /** Fetches an organization's branding. */
+  branding(organization: string): Call<Branding> {
+    return this.call({ action: "unifyia.branding", organization });
+  }
+
+  /** An authenticated call for what has no method. JSON text is sent to the last digit. */
+  raw(request: UnifyiaRawRequest | string): Call<RawReply> {
+    const client = this.#direct("raw");
+    return toCall(withText(request, (text) => attempt(() => client.raw(text))));
+  }
+
+  #direct(path: string): UnifyiaCore {
+    if (this.#core === undefined) {
+      throw invalid([{ path, code: "not_through_relay", message: "can't be done through a relay" }]);
+    }
+    return this.#core;
+  }
+}
+
+/** What is wrong with a user object; empty when it can be sent. Needs no client. */
+export function checkUser(user: Partial<SignUpUser> | string, rules: SignUpRules = {}): Violation[] {
+  const { selfService, allowExtraKeys } = switches(rules, "selfService", "allowExtraKeys");
+  const { text, violations } = jsonText(user);
+  const found = toObject(core().checkUser(bytesOf(text), selfService, allowExtraKeys)) as Plain[];
+  const known = (path: string) => violations.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
+  return [...violations, ...(found as unknown as Violation[]).filter(({ path }) => !known(path))];
+}
+
+function make(options: UnifyiaOptions): UnifyiaCore {
+  const given = own(options);
+  const plain = toText({
+    base_url: given("baseUrl"),
+    allow_http: given("allowHttp"),
+    auth_header: given("authHeader"),
+    path_spelling: given("pathSpelling"),
+    wrapping: given("wrapping"),
+    allow_extra_keys: given("allowExtraKeys"),
+    ...given.unknown(OPTIONS),
+  });
+  const token = given("token");
+  plain.violations.push(...textViolations("token", token));
+  return given.build(plain, (text) => attempt(() => new (core().UnifyiaCore)(text, typeof token === "string" ? token : undefined)));
+}

@@ -1,0 +1,111 @@
+import { type Body, headerLines, type ResponseHeaders, toBytes } from "./call.js";
+import { attempt, invalid, isSignatureRefused, violation } from "./errors.js";
+import type { Verdict } from "./generated.js";
+import { textViolations, toText } from "./json.js";
+import { own } from "./options.js";
+import { type Plain, toObject } from "./plain.js";
+import { type Time, toMillis } from "./time.js";
+import { core, type VerifierCore } from "./wasm.js";
+
+export interface VerifierOptions {
+  /** Digits as issued, leading zeros included. */
+  readonly partnerId: string;
+  /** The API key, or several while keys are rotated. */
+  readonly keys: readonly string[];
+  /** How old a signature may be; default 300 (an assumption). */
+  readonly maxAgeSeconds?: number;
+  /** How far ahead of this machine's clock it may be; default 60 (an assumption). */
+  readonly maxAheadSeconds?: number;
+}
+
+/**
+ * A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a
+ * look-up confirms.
+ */
+export interface Verified {
+  readonly ageSeconds: number;
+  readonly jobId: string | undefined;
+  readonly userId: string | undefined;
+  /** For finding redeliveries. */
+  readonly deliveryKey: string;
+  /** SHA-256 of the signature, to be stored in its place. */
+  readonly pairKey: string;
+  /** The body as JSON, its own keys kept; missing when it is not JSON. A callback's holds a live signature: do not log it. */
+  readonly json: Plain | undefined;
+}
+
+/** Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers). */
+export class Verifier {
+  readonly #core: VerifierCore;
+
+  constructor(options: VerifierOptions) {
+    const given = own(options);
+    const partnerId = given("partnerId");
+    const keys = toText(given("keys"), "keys");
+    const wrong = given.refused(["partnerId", "keys", "maxAgeSeconds", "maxAheadSeconds"]);
+    wrong.push(...(partnerId === undefined ? [violation("partnerId", "required")] : textViolations("partnerId", partnerId)), ...keys.violations);
+    if (given("keys") === undefined) wrong.push(violation("keys", "required"));
+    else if (keys.violations.length === 0 && !isTexts(keys.text)) wrong.push(violation("keys", "wrong_type", "array of strings"));
+    const seconds = (name: string, fallback: number): number => {
+      const value = given(name);
+      if (value === undefined) return fallback;
+      if (typeof value === "number") return value;
+      wrong.push(violation(name, "wrong_type", "number"));
+      return fallback;
+    };
+    const [age, ahead] = [seconds("maxAgeSeconds", 300), seconds("maxAheadSeconds", 60)];
+    if (wrong.length > 0) throw invalid(wrong);
+    this.#core = given.build({ text: "", violations: [] }, () =>
+      attempt(() => new (core().VerifierCore)(partnerId as string, keys.text, age, ahead)),
+    );
+  }
+
+  /** Verifies a callback, or throws `SignatureRefused`. */
+  callback(body: Body, now?: Time): Verified {
+    const [bytes, at] = [toBytes(body), toMillis(now)];
+    return verified(attempt(() => this.#core.callback(bytes, at)));
+  }
+
+  /** Verifies a webhook by its headers, or throws `SignatureRefused`. */
+  webhook(headers: ResponseHeaders, body: Body, now?: Time): Verified {
+    const [lines, bytes, at] = [headerLines(headers), toBytes(body), toMillis(now)];
+    return verified(attempt(() => this.#core.webhook(lines, bytes, at)));
+  }
+
+  /** What `callback` would find, as a word. */
+  inspectCallback(body: Body, now?: Time): Verdict {
+    return verdict(() => this.callback(body, now));
+  }
+
+  /** What `webhook` would find, as a word. */
+  inspectWebhook(headers: ResponseHeaders, body: Body, now?: Time): Verdict {
+    return verdict(() => this.webhook(headers, body, now));
+  }
+}
+
+function isTexts(json: string): boolean {
+  const value = JSON.parse(json) as unknown;
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function verified([age, job, user, deliveryKey, pairKey, json]: unknown[]): Verified {
+  const out = {
+    ageSeconds: age as number,
+    jobId: (job ?? undefined) as string | undefined,
+    userId: (user ?? undefined) as string | undefined,
+    deliveryKey: deliveryKey as string,
+    pairKey: pairKey as string,
+  };
+  // Not enumerable: what logs a verified message must not log a live signature.
+  return Object.defineProperty(out, "json", { value: json === undefined ? undefined : toObject(json) }) as Verified;
+}
+
+function verdict(verify: () => unknown): Verdict {
+  try {
+    verify();
+    return "valid";
+  } catch (error) {
+    if (isSignatureRefused(error)) return error.reason;
+    throw error;
+  }
+}

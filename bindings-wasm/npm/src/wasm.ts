@@ -1,0 +1,97 @@
+// The one WebAssembly instance. Only this file knows the glue.
+
+import * as generated from "../generated/glue.js";
+
+/** What a call of the glue that can fail throws: the error's plain form, its text, and the raw body. */
+export type Thrown = [Map<string, unknown>, string, Uint8Array];
+
+export interface SmileIdCore {
+  withOperator(email: string): SmileIdCore;
+  call(intent: string, now: number): string;
+  raw(request: string, now: number): string;
+  sign(now: number): string;
+}
+
+export interface UnifyiaCore {
+  withToken(token: string): UnifyiaCore;
+  call(intent: Uint8Array, extraKeys: boolean): string;
+  raw(request: string): string;
+}
+
+export interface VerifierCore {
+  callback(body: Uint8Array, now: number): unknown[];
+  webhook(headers: string, body: Uint8Array, now: number): unknown[];
+}
+
+interface Glue {
+  SmileIdCore: { new (options: string, apiKey: string): SmileIdCore; fromPair(options: string, pair: string, at: number): SmileIdCore };
+  UnifyiaCore: { new (options: string, token?: string): UnifyiaCore };
+  VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number): VerifierCore };
+  relaySmileId(url: string, intent: string): string;
+  relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
+  checkRelayUrl(url: string): void;
+  parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
+  checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean): Map<string, unknown>[];
+  read(operation: string, relayed: boolean, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): [Map<string, unknown>, boolean, Uint8Array, string | undefined];
+  errorFrom(json: string): Thrown | undefined;
+  noResponse(operation: string): Thrown;
+  refusedByPolicy(action: string): Thrown;
+  relayAnswer(outcome: string | undefined, error: string | undefined, details: boolean): string;
+  confirmedBy(action: string, outcome: string | undefined, error: string | undefined): string;
+  signature(apiKey: string, timestamp: string, partnerId: string): string;
+  parseTime(text: string): number;
+  initSync(options: { module: WebAssembly.Module | BufferSource }): unknown;
+  default(options: { module_or_path: unknown }): Promise<unknown>;
+}
+
+const glue: Glue = generated as Glue;
+
+let ready = false;
+let reason = "enrollkit is not initialised: await init() first";
+
+/** The instance; an error that says what to do where there is none. */
+export function core(): Glue {
+  if (!ready) throw new Error(reason);
+  return glue;
+}
+
+function noWebAssembly(): string {
+  return (
+    "this JavaScript engine has no WebAssembly (React Native's Hermes has none, for instance): " +
+    "call enrollkit in your back end, or use its Kotlin or Swift package"
+  );
+}
+
+/** Starts the instance from bytes or a compiled module, at once. */
+export function initSync(module: WebAssembly.Module | BufferSource): void {
+  if (ready) return;
+  if (typeof WebAssembly !== "object") throw new Error(noWebAssembly());
+  glue.initSync({ module });
+  ready = true;
+}
+
+/** Starts the instance from bytes, a module, a URL or a response. */
+export async function initFrom(source: unknown): Promise<void> {
+  if (ready) return;
+  if (typeof WebAssembly !== "object") throw new Error(noWebAssembly());
+  await glue.default({ module_or_path: await source });
+  ready = true;
+}
+
+/** For the default entry: starts the instance if the engine lets it, and remembers why it did not. */
+export function tryInitSync(module: () => WebAssembly.Module | BufferSource): void {
+  try {
+    initSync(module());
+  } catch (error) {
+    // Old engines compile more than a few kilobytes only asynchronously; a policy may forbid it altogether.
+    const why = error instanceof Error ? error.message : String(error);
+    reason = typeof WebAssembly === "object" ? `enrollkit could not start at once (${why}): await init() first` : noWebAssembly();
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Text that may be long, as the glue takes it: the platform's encoder is many times faster than the glue's own. */
+export function bytesOf(text: string): Uint8Array {
+  return encoder.encode(text);
+}

@@ -1,0 +1,333 @@
+//! The core for JavaScript. Internal: the public surface is the TypeScript facade in `../npm`.
+//!
+//! Text and bytes go in, so that no cyclic object or throwing getter ever meets WebAssembly. A call comes out as one text of
+//! lines (one crossing, whatever it holds), everything else as plain values. What is refused is thrown as the core's own
+//! plain error.
+
+mod plain;
+
+use enrollkit::smile_id::{RawRequest, Verifier};
+use enrollkit::{
+    Action, ApiKey, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, PartnerId,
+    ReadOutcome, Reader, SignUpRules, SmileId, Timestamp, Unifyia, User, relay, unifyia,
+};
+use wasm_bindgen::prelude::*;
+
+use plain::{plain, thrown};
+
+type Result<T> = std::result::Result<T, JsValue>;
+
+/// A time as the facade reads it from the host's clock: whole milliseconds, which a double holds exactly.
+fn time(millis: f64) -> Result<Timestamp> {
+    #[allow(clippy::cast_possible_truncation, reason = "a cast saturates, and what is no time is refused")]
+    let millis = if millis.is_nan() { -1 } else { millis.floor() as i64 };
+    Timestamp::from_unix_millis(millis).map_err(refused)
+}
+
+/// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
+fn text(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|_| JsValue::from_str("not UTF-8"))
+}
+
+fn refused(invalid: InvalidInput) -> JsValue {
+    thrown(&invalid.into())
+}
+
+fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
+    let rules = if self_service { SignUpRules::default().self_service() } else { SignUpRules::default() };
+    if extra_keys { rules.allow_extra_keys() } else { rules }
+}
+
+/// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any.
+fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
+    let reader = call.reader();
+    let signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
+    let (headers, secrets) = (call.headers(), reader.secrets().collect::<Vec<_>>());
+    let counts = format!("{}\n{}", headers.len(), secrets.len());
+    let relayed = if reader.is_relayed() { "relayed" } else { "" };
+    let mut parts =
+        vec![call.operation().slug(), relayed, &signed_at, call.method().slug(), call.url(), &counts];
+    parts.extend(headers.iter().flat_map(|header| [header.name(), header.value()]));
+    parts.extend(&secrets);
+    parts.push(call.body());
+    parts.join("\n")
+}
+
+fn called<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
+    call.map(|call| lines(&call)).map_err(refused)
+}
+
+/// A client of Smile ID that holds a key schedule.
+#[wasm_bindgen]
+pub struct SmileIdCore(SmileId);
+
+#[wasm_bindgen]
+impl SmileIdCore {
+    /// From options and an API key.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str, api_key: &str) -> Result<Self> {
+        SmileId::from_json(options, api_key).map(Self).map_err(refused)
+    }
+
+    /// From options and a pair that was received at a time.
+    #[wasm_bindgen(js_name = fromPair)]
+    pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Result<Self> {
+        SmileId::from_json_with_pair(options, pair, time(received_at)?).map(Self).map_err(refused)
+    }
+
+    /// The same client for another operator.
+    #[wasm_bindgen(js_name = withOperator)]
+    pub fn with_operator(&self, email: &str) -> Result<Self> {
+        self.0.with_operator(email).map(Self).map_err(refused)
+    }
+
+    /// The call of an intent.
+    pub fn call(&self, intent: &str, now: f64) -> Result<String> {
+        let now = time(now)?;
+        called(Intent::from_json(intent).and_then(|intent| self.0.call(&intent, now)))
+    }
+
+    /// A call of any other kind.
+    pub fn raw(&self, request: &str, now: f64) -> Result<String> {
+        let now = time(now)?;
+        called(RawRequest::from_json(request).and_then(|request| self.0.raw(&request, now)))
+    }
+
+    /// A pair's parts, as lines.
+    pub fn sign(&self, now: f64) -> Result<String> {
+        let pair = self.0.sign(time(now)?).map_err(refused)?;
+        let (timestamp, expires_in) = (pair.timestamp().to_text(), pair.expires_in().to_string());
+        let parts = [
+            pair.partner_id().as_str(),
+            pair.environment().slug(),
+            &timestamp,
+            pair.signature(),
+            &expires_in,
+        ];
+        Ok(parts.join("\n"))
+    }
+}
+
+/// A client of Unifyia that holds a token.
+#[wasm_bindgen]
+pub struct UnifyiaCore(Unifyia);
+
+#[wasm_bindgen]
+impl UnifyiaCore {
+    /// From options, and a token when there is one.
+    #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str, token: Option<String>) -> Result<Self> {
+        Unifyia::from_json(options, token.as_deref()).map(Self).map_err(refused)
+    }
+
+    /// The same client with another token.
+    #[wasm_bindgen(js_name = withToken)]
+    pub fn with_token(&self, token: &str) -> Result<Self> {
+        self.0.with_token(token).map(Self).map_err(refused)
+    }
+
+    /// The call of an intent. One that was parsed with extra keys keeps them.
+    pub fn call(&self, intent: &[u8], extra_keys: bool) -> Result<String> {
+        let intent = text(intent)?;
+        let rules = if extra_keys { self.0.rules().allow_extra_keys() } else { self.0.rules() };
+        called(Intent::from_json_with(intent, rules).and_then(|intent| self.0.call(&intent)))
+    }
+
+    /// A call of any other kind.
+    pub fn raw(&self, request: &str) -> Result<String> {
+        called(unifyia::RawRequest::from_json(request).and_then(|request| self.0.raw(&request)))
+    }
+}
+
+/// The call that brings an intent to a relay of Smile ID's.
+#[wasm_bindgen(js_name = relaySmileId)]
+pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
+    let unsigned = time(0.0)?;
+    called(Intent::from_json(intent).and_then(|intent| SmileId::relay(url)?.call(&intent, unsigned)))
+}
+
+/// The call that brings an intent to a relay of Unifyia's.
+#[wasm_bindgen(js_name = relayUnifyia)]
+pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
+    let intent = Intent::from_json_with(text(intent)?, rules(false, extra_keys));
+    called(intent.and_then(|intent| Unifyia::relay(url)?.call(&intent)))
+}
+
+/// Checks a relay's address before there is an intent.
+#[wasm_bindgen(js_name = checkRelayUrl)]
+pub fn check_relay_url(url: &str) -> Result<()> {
+    SmileId::relay(url).map(drop).map_err(refused)
+}
+
+/// The wire form of a valid intent as a plain value, and its exact text.
+#[wasm_bindgen(js_name = parseIntent)]
+pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
+    let intent = Intent::from_json_with(text(intent)?, rules(self_service, extra_keys)).map_err(refused)?;
+    Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
+}
+
+/// What is wrong with a user object: violations, as plain values.
+#[wasm_bindgen(js_name = checkUser)]
+pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
+    let violations = match User::from_json(text(user)?) {
+        Ok(user) => user.check(rules(self_service, extra_keys)),
+        Err(invalid) => invalid.violations().to_vec(),
+    };
+    Ok(plain(&Json::Array(violations.iter().map(enrollkit::Violation::to_json).collect())))
+}
+
+/// Reads an answer: an outcome, or the thrown error. Headers are lines of names and values, by turns.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "texts and numbers are what crosses cheaply; only the facade calls it"
+)]
+#[wasm_bindgen]
+pub fn read(
+    operation: &str,
+    relayed: bool,
+    signed_at: &str,
+    secrets: &str,
+    max_bytes: f64,
+    status: u16,
+    headers: &str,
+    body: &[u8],
+) -> Result<JsValue> {
+    let reader = reader(operation, relayed, signed_at, secrets)?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+    let reader = reader.max_response_bytes(max_bytes as usize);
+    let headers: Vec<&str> = headers.split('\n').collect();
+    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    match reader.read::<Outcome, _, _>(status, pairs, body) {
+        Ok(outcome) => Ok(plain::outcome(
+            &outcome.to_json(Details::Included),
+            outcome.raw().bytes(),
+            outcome.raw().is_lossy(),
+        )),
+        Err(error) => Err(plain::thrown(&error)),
+    }
+}
+
+fn reader(operation: &str, relayed: bool, signed_at: &str, secrets: &str) -> Result<Reader> {
+    let Some(operation) = Operation::from_slug(operation) else {
+        // Only the facade calls this, with what a call gave it.
+        return Err(JsValue::from_str("no such operation"));
+    };
+    let secrets: Vec<&str> = secrets.split('\n').filter(|secret| !secret.is_empty()).collect();
+    let signed_at = Timestamp::parse(signed_at).ok();
+    Ok(if relayed { Reader::relayed(operation) } else { Reader::direct(operation, signed_at, &secrets) })
+}
+
+/// The error of a call that got no answer.
+#[wasm_bindgen(js_name = noResponse)]
+pub fn no_response(operation: &str) -> Result<JsValue> {
+    let Some(operation) = Operation::from_slug(operation) else {
+        return Err(JsValue::from_str("no such operation"));
+    };
+    Ok(thrown(&Error::no_response(operation)))
+}
+
+/// The error of a plain form's text; `undefined` when it is none.
+#[wasm_bindgen(js_name = errorFrom)]
+#[must_use]
+pub fn error_from(json: &str) -> JsValue {
+    let error = Json::parse(json).ok().and_then(|json| Error::from_json(&json));
+    error.map_or(JsValue::UNDEFINED, |error| thrown(&error))
+}
+
+/// The error of a policy's "no".
+#[wasm_bindgen(js_name = refusedByPolicy)]
+pub fn refused_by_policy(action: &str) -> Result<JsValue> {
+    let operation = Action::from_slug(action).map_or(Operation::SmileIdRaw, Action::operation);
+    Ok(thrown(&enrollkit::ApiError::refused_by_policy(operation).into()))
+}
+
+/// A relay's answer for an outcome or an error in its plain form: status, then body.
+#[wasm_bindgen(js_name = relayAnswer)]
+pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: bool) -> Result<String> {
+    let details = if details { Details::Included } else { Details::Withheld };
+    let json = |text: &str| Json::parse(text).map_err(refused);
+    let unreadable = || JsValue::from_str("not a plain outcome or error");
+    let result = match (outcome, error) {
+        (Some(outcome), _) => Ok(Outcome::from_json(&json(&outcome)?).ok_or_else(unreadable)?),
+        (None, Some(error)) => Err(Error::from_json(&json(&error)?).ok_or_else(unreadable)?),
+        (None, None) => return Err(unreadable()),
+    };
+    let answer = relay::answer(&result, details);
+    Ok(format!("{}\n{}", answer.status, answer.body))
+}
+
+/// Whether a change is in effect, by a look-up's plain outcome or error.
+#[wasm_bindgen(js_name = confirmedBy)]
+pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
+    let unreadable = || JsValue::from_str("not a plain look-up");
+    let json = |text: &str| Json::parse(text).map_err(refused);
+    let action = Action::from_slug(action).ok_or_else(unreadable)?;
+    let look_up = match (outcome, error) {
+        (Some(outcome), _) => match Outcome::from_json(&json(&outcome)?) {
+            Some(Outcome::EnrolleeInfo(info)) => Ok(info),
+            _ => return Err(unreadable()),
+        },
+        (None, Some(error)) => Err(Error::from_json(&json(&error)?).ok_or_else(unreadable)?),
+        (None, None) => return Err(unreadable()),
+    };
+    Ok(action.confirmed_by(&look_up).slug().into())
+}
+
+/// Verifies callbacks and webhooks.
+#[wasm_bindgen]
+pub struct VerifierCore(Verifier);
+
+#[wasm_bindgen]
+impl VerifierCore {
+    /// From a partner id, keys (a JSON array of texts) and a window.
+    #[wasm_bindgen(constructor)]
+    pub fn new(partner_id: &str, keys: &str, max_age_seconds: f64, max_ahead_seconds: f64) -> Result<Self> {
+        let keys = Json::parse(keys).map_err(refused)?;
+        let keys = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).map(ApiKey::parse);
+        let made = || {
+            let (partner_id, keys) =
+                (PartnerId::parse(partner_id), keys.collect::<std::result::Result<Vec<_>, _>>());
+            match (partner_id, keys) {
+                (Ok(partner_id), Ok(keys)) => {
+                    Verifier::new(partner_id, &keys)?.window(max_age_seconds, max_ahead_seconds)
+                }
+                (Err(first), Err(second)) => Err(first.and(second)),
+                (Err(invalid), _) | (_, Err(invalid)) => Err(invalid),
+            }
+        };
+        made().map(Self).map_err(refused)
+    }
+
+    /// What is said of a valid callback; a refusal is thrown.
+    pub fn callback(&self, body: &[u8], now: f64) -> Result<JsValue> {
+        self.0
+            .callback(body, time(now)?)
+            .map(|verified| plain::verified(&verified))
+            .map_err(|error| thrown(&error.into()))
+    }
+
+    /// What is said of a valid webhook; a refusal is thrown.
+    pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> Result<JsValue> {
+        let headers: Vec<&str> = headers.split('\n').collect();
+        let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+        self.0
+            .webhook(pairs, body, time(now)?)
+            .map(|verified| plain::verified(&verified))
+            .map_err(|error| thrown(&error.into()))
+    }
+}
+
+/// The low-level signature.
+#[wasm_bindgen]
+#[must_use]
+pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
+    enrollkit::smile_id::signature(api_key, timestamp, partner_id)
+}
+
+/// A time's text, as milliseconds.
+#[wasm_bindgen(js_name = parseTime)]
+pub fn parse_time(text: &str) -> Result<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are below 2^53")]
+    Timestamp::parse(text).map(|time| time.unix_millis() as f64).map_err(refused)
+}

@@ -1,0 +1,103 @@
+//! Node.js and npm: whether they are there, and the packages that a `package-lock.json` lists.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::error::{Error, Result, failed};
+use crate::steps::Done;
+use crate::{paths, run};
+
+/// The oldest that the package promises to run with.
+const OLDEST: u32 = 20;
+
+/// What is missing, and how to get it; `None` when nothing is.
+pub(crate) fn missing() -> Option<String> {
+    let get = format!(
+        "install Node.js {OLDEST} or newer, which brings npm: from nodejs.org or your package manager"
+    );
+    let Ok(version) = version() else { return Some(format!("no `node` on the path: {get}")) };
+    if major(&version).is_none_or(|major| major < OLDEST) {
+        return Some(format!("`node` is {version}: {get}"));
+    }
+    if !run::works(npm().arg("--version")) {
+        return Some(format!("no `npm` on the path: {get}"));
+    }
+    None
+}
+
+/// For a step of a language whose tools are missing: a skip at a desk, a failure where everything must run.
+pub(crate) fn skipped(reason: String) -> Result<Done> {
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        return Err(Error::Failed(format!("{reason} (CI=true, so this is no skip)")));
+    }
+    Ok(Done::Skipped(reason))
+}
+
+pub(crate) fn version() -> Result<String> {
+    run::output(node().arg("--version")).map(|text| text.trim().trim_start_matches('v').to_owned())
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.split('.').next()?.parse().ok()
+}
+
+pub(crate) fn node() -> Command {
+    run::command("node")
+}
+
+/// Without its notes on funding, newer versions and this user's settings.
+pub(crate) fn npm() -> Command {
+    let mut npm = run::command(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.env("npm_config_loglevel", "error").env("npm_config_update_notifier", "false");
+    npm
+}
+
+/// Installs exactly what the lock file of `folder` lists, unless that is what is there. No package's own script runs.
+pub(crate) fn ensure_packages(folder: &Path) -> Result {
+    let listed = ["package.json", "package-lock.json"].map(|name| fs::read_to_string(folder.join(name)));
+    let [Ok(manifest), Ok(lock)] = listed else {
+        return Err(Error::Failed(format!("{} has no package.json with a lock file", folder.display())));
+    };
+    let listed = format!("{manifest}{lock}");
+    // Contents, not times: a checkout or a restored cache sets times as it likes.
+    let installed = folder.join("node_modules/.installed-by-xtask");
+    if fs::read_to_string(&installed).is_ok_and(|text| text == listed) {
+        return Ok(());
+    }
+    eprintln!("    installing npm packages into {}", folder.join("node_modules").display());
+    run::run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))?;
+    fs::write(&installed, listed).map_err(failed(format!("can't write {}", installed.display())))
+}
+
+/// Every committed lock file: npm writes where it downloaded from unless the folder's `.npmrc` says otherwise.
+pub(crate) fn check_lock_files() -> Result {
+    let list = run::output(run::command("git").args([
+        "ls-files",
+        "-co",
+        "--exclude-standard",
+        "*package-lock.json",
+    ]))?;
+    for name in list.lines() {
+        let file = paths::root().join(name);
+        let text = fs::read_to_string(&file).map_err(failed(format!("can't read {}", file.display())))?;
+        if text.contains("\"resolved\": \"http") {
+            return Err(Error::Failed(format!(
+                "{name} names a registry's host; put `omit-lockfile-registry-resolved=true` into an .npmrc beside it and \
+                 write it again"
+            )));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_the_first_number() {
+        assert_eq!(major("20.20.2"), Some(20));
+        assert_eq!(major(""), None);
+    }
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask package`: what a registry would get, into `dist/`.
+
+use crate::error::{Error, Result};
+use crate::npm;
+
+type Package = fn() -> Result;
+
+/// One row for each package.
+const PACKAGES: &[(&str, Package)] = &[("npm", || npm::package().map(drop))];
+
+pub(crate) fn main(args: &[String]) -> Result {
+    let [name] = args else {
+        return Err(Error::Usage(format!("`package` takes one name; there are: {}", known())));
+    };
+    match PACKAGES.iter().find(|(known, _)| known == name) {
+        Some((_, package)) => package(),
+        None => Err(Error::Usage(format!("no package `{name}`; there are: {}", known()))),
+    }
+}
+
+pub(crate) fn known() -> String {
+    PACKAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
