@@ -1,0 +1,222 @@
+// Every block of the README runs: against the sandbox where it sends, in Chromium where it is a page's.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { signature } from "enrollkit";
+
+import { serve, startChromium } from "./support/chromium.mjs";
+import { blocks, moduleOf, runInNode } from "./support/readme.mjs";
+import { WORKSPACE } from "./support/files.mjs";
+import { SANDBOX_KEY, startSandbox } from "./support/sandbox.mjs";
+
+const BLOCKS = blocks();
+const run = new Set();
+
+/** The code of a block, which is then one that a test has run. */
+function block(name) {
+  run.add(name);
+  assert.ok(BLOCKS.has(name), `the README has no block ${name}`);
+  return BLOCKS.get(name);
+}
+
+/** What the service's own hosts are in the README, the sandbox is here. */
+const HOSTS = ["https://portal.smileidentity.com", "https://id.bank.example"];
+
+describe("the README", { timeout: 120_000 }, () => {
+  let sandbox;
+  const realFetch = globalThis.fetch;
+
+  before(async () => {
+    sandbox = await startSandbox(["--user", "user-42", "--organization", "Acme Bank", "--keep-bodies"]);
+    process.env.SMILE_ID_API_KEY = SANDBOX_KEY;
+    globalThis.fetch = (url, init) => realFetch(HOSTS.reduce((text, host) => text.replace(host, sandbox.url), String(url)), init);
+  });
+
+  after(async () => {
+    globalThis.fetch = realFetch;
+    await sandbox.stop();
+    assert.deepEqual([...BLOCKS.keys()].filter((name) => !run.has(name)), [], "blocks that no test runs");
+  });
+
+  const ORIGIN = "https://app.bank.example";
+  const OPERATOR = { role: "operator", email: "ops@bank.example" };
+  const post = (body, headers = {}) =>
+    new Request(`${ORIGIN}/api/smile`, { method: "POST", body, headers: { Origin: ORIGIN, "Content-Type": "application/json", ...headers } });
+  const INTENT = '{"action":"smile_id.deactivate","user_id":"user-42"}';
+
+  test("route: signs and sends what the policy allows, and only that", async () => {
+    const { smileRoute } = await runInNode(block("route"));
+    const answer = async (request, session = OPERATOR) => {
+      const reply = await smileRoute(request, session);
+      return [reply.status, await reply.json()];
+    };
+    const [status, { outcome }] = await answer(post(INTENT));
+    assert.deepEqual([status, outcome.operation, outcome.acknowledgement], [200, "smile_id.deactivate", "stated"]);
+    for (const session of [null, { role: "guest" }]) {
+      const [status, { error }] = await answer(post(INTENT), session);
+      assert.deepEqual([status, error.kind], [403, "refused_by_policy"]);
+    }
+    const deletion = '{"action":"smile_id.delete_permanently","user_id":"user-42","confirm":"user-42"}';
+    assert.equal((await answer(post(deletion)))[0], 403);
+    assert.deepEqual((await answer(post('{"action":"smile_id.deactivate"}')))[1].error.violations[0].path, "user_id");
+    assert.equal((await answer(post('{"action":"smile_id.deactivate","user_id":"nobody"}')))[0], 502);
+    assert.equal((await smileRoute(post(INTENT, { Origin: "https://evil.example" }), OPERATOR)).status, 403);
+    assert.equal((await smileRoute(post(INTENT, { "Content-Type": "text/plain" }), OPERATOR)).status, 415);
+    const { users } = JSON.parse(await sandbox.control("GET", "/users"));
+    assert.ok(users.every(({ deleted }) => deleted !== true));
+  });
+
+  test("server: a lost answer is looked up, not sent again", async () => {
+    const { deactivate } = await runInNode(block("server"));
+    assert.equal(await deactivate("user-42"), "in_effect");
+    for (const [fault, found] of [["drop_after", "in_effect"], ["empty", "in_effect"]]) {
+      await sandbox.control("POST", "/faults", JSON.stringify({ fault, times: 1 }));
+      assert.equal(await deactivate("user-42"), found, fault);
+    }
+    await assert.rejects(deactivate("nobody"), { kind: "user_not_found" });
+    await assert.rejects(deactivate(42), { code: "invalid_input" });
+  });
+
+  test("webhook: a genuine one counts once, any other is refused", async (t) => {
+    const { webhookRoute } = await runInNode(block("webhook"));
+    const [seen, queue] = [new Set(), []];
+    const isNew = async (key) => !seen.has(key) && seen.add(key) !== undefined;
+    const deliver = async (headers) => {
+      const request = new Request(ORIGIN, { method: "POST", body: '{"result_code":"0840"}', headers: { "User-ID": "user-42", "Job-ID": "job-1", ...headers } });
+      return (await webhookRoute(request, isNew, async (job) => queue.push(job))).status;
+    };
+    const at = new Date().toISOString();
+    const genuine = { "Response-Timestamp": at, "Response-Signature": signature(SANDBOX_KEY, at, "085") };
+    assert.deepEqual([await deliver(genuine), await deliver(genuine)], [200, 200]);
+    assert.deepEqual(queue, [{ lookUp: "user-42" }]);
+    const warned = t.mock.method(console, "warn", () => {});
+    assert.equal(await deliver({ ...genuine, "Response-Signature": signature("another-key", at, "085") }), 401);
+    assert.equal(await deliver({}), 401);
+    assert.deepEqual(warned.mock.calls.map((call) => call.arguments[0]), ["webhook refused: mismatch", "webhook refused: malformed"]);
+    assert.equal(queue.length, 1);
+  });
+
+  test("errors: what its comments say", async (t) => {
+    const logged = t.mock.method(console, "log", () => {});
+    await runInNode(block("errors"));
+    const [[violations], [again], [first]] = logged.mock.calls.map((call) => call.arguments);
+    assert.deepEqual([violations.length, violations[0].path, violations[0].code], [1, "confirm", "mismatch"]);
+    assert.match(violations[0].message, /^must be /);
+    assert.deepEqual([again, first.path, first.code], [true, "name", "wrong_type"]);
+  });
+
+  test("bigint: what its comments say", async (t) => {
+    const logged = t.mock.method(console, "log", () => {});
+    const code = block("bigint").replace(/^checkUser/gm, "globalThis.readme.push(checkUser").replace(/\}\); \/\//g, "})); //");
+    globalThis.readme = [];
+    await runInNode(code);
+    const [fine, refused] = globalThis.readme.map((violations) => violations.filter(({ path }) => path === "id").map((one) => one.code));
+    assert.deepEqual([fine, refused], [[], ["out_of_range"]]);
+    assert.deepEqual(logged.mock.calls[0].arguments, [9007199254740993n]);
+  });
+
+  test("init: there is nothing to wait for, and waiting is no error", async () => {
+    const { smile } = await runInNode(block("init"), "export { smile };");
+    assert.equal(smile.reEnroll("user-42").url, "/api/smile");
+  });
+
+  /** A page that holds `html` and runs a block; its routes are the README's own. */
+  async function open(t, name, html, routes) {
+    const code = block(name);
+    const browser = await startChromium(t);
+    if (browser === undefined) return undefined;
+    const here = (module) => (module.endsWith("/slim") ? "/dist/slim.js" : "/dist/index.js");
+    const exported = code.replaceAll(/^const (?=smile|\{ enrolledUser)/gm, "export const ");
+    const body = `<!doctype html><meta charset=utf-8><title>README</title>${html}<script type=module src=/block.js></script>`;
+    const origin = await serve(t, { "/": { type: "text/html", body }, "/block.js": { body: moduleOf(exported, here) }, "/favicon.ico": { status: 204 }, ...routes });
+    const page = await browser.newPage();
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(origin, { waitUntil: "networkidle" });
+    t.after(() => assert.deepEqual(errors, []));
+    return page;
+  }
+
+  /** The README's route as one of this page's server: what a proxy before it would tell of the page is filled in. */
+  async function smileRoute(session) {
+    const { smileRoute } = await runInNode(block("route"));
+    return async ({ body, headers }) => {
+      const reply = await smileRoute(post(body, { "Content-Type": headers["content-type"] }), session);
+      return { status: reply.status, type: "application/json", body: await reply.text() };
+    };
+  }
+
+  test("page: the button deactivates the user, through the README's own route", async (t) => {
+    const html = "<button id=deactivate>Deactivate</button><p id=status></p>";
+    const page = await open(t, "page", html, { "/api/smile": await smileRoute(OPERATOR) });
+    if (page === undefined) return;
+    const click = async (text) => {
+      await page.click("#deactivate");
+      await page.waitForFunction((text) => document.querySelector("#status").textContent === text, text, { timeout: 10_000 });
+      await page.evaluate(() => (document.querySelector("#status").textContent = ""));
+    };
+    await click("Deactivated.");
+    await sandbox.control("POST", "/faults", '{"fault":"empty","times":1}');
+    await click("Sent. Look the user up.");
+    await sandbox.control("POST", "/faults", '{"fault":"drop_before","times":1}');
+    await click("No answer. It may have happened: look the user up.");
+  });
+
+  test("page: a policy's no", async (t) => {
+    const page = await open(t, "page", "<button id=deactivate>Deactivate</button><p id=status></p>", { "/api/smile": await smileRoute({ role: "guest" }) });
+    if (page === undefined) return;
+    await page.click("#deactivate");
+    await page.waitForFunction(() => document.querySelector("#status").textContent === "Refused: refused_by_policy");
+  });
+
+  test("own-fetch: the answer is read", async (t) => {
+    const page = await open(t, "own-fetch", "", { "/api/smile": await smileRoute(OPERATOR) });
+    if (page === undefined) return;
+    const { enrolledUser, history } = await page.evaluate(() => import("/block.js"));
+    assert.deepEqual([enrolledUser.deleted, Array.isArray(history)], [false, true]);
+  });
+
+  test("form: messages while one types, then a sign-up", async (t) => {
+    const html = "<form id=sign-up><input name=name><input name=email><input name=groupId><button>Sign up</button><output></output></form>";
+    const { parseIntent, relay, send, Unifyia } = await import("enrollkit");
+    const unifyia = new Unifyia({ baseUrl: HOSTS[1] });
+    const page = await open(t, "form", html, {
+      "/api/unifyia": async ({ body: intent }) => {
+        const outcome = await send(unifyia.call(parseIntent(intent, { selfService: true })));
+        return { ...relay.answer({ outcome }), type: "application/json" };
+      },
+    });
+    if (page === undefined) return;
+    const message = (name) => page.$eval(`[name=${name}]`, (field) => field.validationMessage);
+    await page.fill("[name=email]", "nobody");
+    assert.deepEqual([await message("name"), await message("email")], ["is required", "must be an e-mail address"]);
+    await page.fill("[name=groupId]", "admins");
+    assert.match(await message("groupId"), /is set by the organization/);
+    await page.fill("[name=groupId]", "");
+    await page.fill("[name=name]", "jane");
+    await page.fill("[name=email]", "jane@home.example");
+    assert.deepEqual(await Promise.all(["name", "email", "groupId"].map(message)), ["", "", ""]);
+    await page.click("button");
+    await page.waitForFunction(() => document.querySelector("output").value === "Welcome!");
+    const { sign_ups: signUps } = JSON.parse(await sandbox.control("GET", "/sign_ups"));
+    assert.equal(signUps.length, 1);
+  });
+
+  test("slim: from an address", async (t) => {
+    const { readFileSync } = await import("node:fs");
+    const wasm = readFileSync(new URL(import.meta.resolve("enrollkit/enrollkit.wasm")));
+    const page = await open(t, "slim", "", { "/assets/enrollkit.wasm": { type: "application/wasm", body: wasm } });
+    if (page === undefined) return;
+    const url = await page.evaluate(async () => (await import("/block.js")).smile.reEnroll("user-42").url);
+    assert.equal(url, "/api/smile");
+  });
+});
+
+test("the workspace's README shows blocks of this one", () => {
+  const shown = [...readFileSync(join(WORKSPACE, "README.md"), "utf8").matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) => code);
+  assert.ok(shown.length > 0);
+  for (const code of shown) assert.ok([...BLOCKS.values()].includes(code), `a block that no test runs:\n${code}`);
+});
