@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::control::Control;
 use crate::error::{Error, Result, failed};
 use crate::sandbox::Sandbox;
-use crate::{paths, run};
+use crate::{demo_web, paths, run};
 
 /// The user whose life this is.
 const USER: &str = "user-42";
@@ -36,8 +36,10 @@ struct Demo {
 }
 
 pub(crate) fn main(args: &[String]) -> Result {
-    if !args.is_empty() {
-        return Err(Error::Usage("demo takes no arguments".into()));
+    match args {
+        [] => {}
+        [web, rest @ ..] if web == "web" => return demo_web::main(rest),
+        [other, ..] => return Err(Error::Usage(format!("`demo` takes `web` or nothing, not `{other}`"))),
     }
     eprintln!("==> build the sandbox and the quickstart (a few minutes the first time)");
     let log = paths::target_dir()?.join("demo-sandbox.log");

@@ -5,6 +5,7 @@ mod chromium;
 mod control;
 mod core_tree;
 mod demo;
+mod demo_web;
 mod error;
 mod lint;
 mod node;
@@ -34,8 +35,8 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "demo",
-        options: "",
-        help: "a user's whole life over HTTP against the sandbox, as a table; needs no credentials",
+        options: "[web [--check]]",
+        help: "a user's whole life over HTTP against the sandbox, as a table; `web`: a page for it. No credentials",
         run: demo::main,
     },
     Command {
@@ -157,6 +158,8 @@ mod tests {
             "test rust --fast",
             "lint now",
             "public-api --bles",
+            "demo page",
+            "demo web --now",
             "gen check",
             "package",
             "package deb",

@@ -35,6 +35,11 @@ impl Guard {
         self.pid
     }
 
+    /// Whether the child has ended by itself.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.with_child(|child| child.try_wait().is_ok_and(|status| status.is_some())).unwrap_or(true)
+    }
+
     /// The child's standard output, once, and if it was piped.
     pub(crate) fn take_stdout(&self) -> Option<ChildStdout> {
         self.with_child(|child| child.stdout.take()).flatten()

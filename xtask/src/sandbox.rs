@@ -22,48 +22,40 @@ pub(crate) struct Sandbox {
     /// The partner that the sandbox knows.
     pub(crate) partner_id: String,
     /// Ends the child when this is dropped.
-    #[cfg_attr(not(test), allow(dead_code, reason = "held, never read"))]
     guard: Guard,
+}
+
+/// Builds the named packages, the sandbox among them.
+pub(crate) fn build(packages: &[&str]) -> Result {
+    run::run(run::cargo(&["build", "--locked"]).args(packages))
 }
 
 impl Sandbox {
     /// Builds the sandbox and the quickstart that talks to it, and starts the former; it writes its log to a file.
     pub(crate) fn start(log: &Path) -> Result<Self> {
-        let packages = ["-p", "enrollkit-sandbox", "-p", "enrollkit-quickstart"];
-        run::run(run::cargo(&["build", "--locked"]).args(packages))?;
+        build(&["-p", "enrollkit-sandbox", "-p", "enrollkit-quickstart"])?;
+        Self::start_built(log, &[])
+    }
+
+    /// Starts the sandbox that was built, with further flags.
+    pub(crate) fn start_built(log: &Path, flags: &[&str]) -> Result<Self> {
         let file = paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox"));
         let log = File::create(log).map_err(failed(format!("can't write {}", log.display())))?;
         let mut command = run::command(file);
         command.stderr(log);
-        command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]);
+        command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]).args(flags);
         Self::start_with(&mut command, READY_WITHIN)
     }
 
     /// Starts `command`, which must print its ready line within `limit`.
     fn start_with(command: &mut Command, limit: Duration) -> Result<Self> {
-        // Its standard input stays open as long as we live: should we be killed, it stops, too.
-        let guard = Guard::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
-        let stdout = guard.take_stdout().ok_or_else(|| Error::Failed("no pipe from the sandbox".into()))?;
-        let (sender, receiver) = channel();
-        // A thread, because a read from a pipe has no time limit.
-        std::thread::spawn(move || {
-            let mut stdout = BufReader::new(stdout);
-            let mut line = String::new();
-            let result = stdout.read_line(&mut line).map(|_| line);
-            let _ = sender.send(result);
-            // Read on: a full pipe would stop the sandbox at some later line.
-            let _ = std::io::copy(&mut stdout, &mut std::io::sink());
-        });
-        match receiver.recv_timeout(limit) {
-            Ok(Ok(line)) if line.is_empty() => {
-                Err(Error::Failed("the sandbox ended before it was ready; what it said is above".into()))
-            }
-            Ok(Ok(line)) => Self::ready(&line, guard),
-            Ok(Err(error)) => Err(failed("can't read from the sandbox")(error)),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                Err(Error::Failed(format!("the sandbox was not ready after {} s", limit.as_secs_f32())))
-            }
-        }
+        let (guard, line) = ready_line("the sandbox", command, limit)?;
+        Self::ready(&line, guard)
+    }
+
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.guard.has_ended()
     }
 
     fn ready(line: &str, guard: Guard) -> Result<Self> {
@@ -76,6 +68,33 @@ impl Sandbox {
         };
         let (url, control_token, partner_id) = (text("url")?, text("control_token")?, text("partner_id")?);
         Ok(Self { url, control_token, partner_id, guard })
+    }
+}
+
+/// Starts a server, and gives the line that it prints when it is ready, which must come within `limit`.
+pub(crate) fn ready_line(what: &str, command: &mut Command, limit: Duration) -> Result<(Guard, String)> {
+    // Its standard input stays open as long as we live: should we be killed, it stops, too.
+    let guard = Guard::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
+    let stdout = guard.take_stdout().ok_or_else(|| Error::Failed(format!("no pipe from {what}")))?;
+    let (sender, receiver) = channel();
+    // A thread, because a read from a pipe has no time limit.
+    std::thread::spawn(move || {
+        let mut stdout = BufReader::new(stdout);
+        let mut line = String::new();
+        let result = stdout.read_line(&mut line).map(|_| line);
+        let _ = sender.send(result);
+        // Read on: a full pipe would stop the server at some later line.
+        let _ = std::io::copy(&mut stdout, &mut std::io::sink());
+    });
+    match receiver.recv_timeout(limit) {
+        Ok(Ok(line)) if line.is_empty() => {
+            Err(Error::Failed(format!("{what} ended before it was ready; what it said is above")))
+        }
+        Ok(Ok(line)) => Ok((guard, line)),
+        Ok(Err(error)) => Err(failed(format!("can't read from {what}"))(error)),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+            Err(Error::Failed(format!("{what} was not ready after {} s", limit.as_secs_f32())))
+        }
     }
 }
 

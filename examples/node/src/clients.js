@@ -1,0 +1,13 @@
+// enrollkit's clients: the only place where the key is used.
+
+import { SmileId, Unifyia, Verifier } from "enrollkit";
+
+export function makeClients({ partnerId, environment, apiKey, baseUrl, unifyiaUrl, token }) {
+  return {
+    // The operator is whoever is logged in: `smile.withOperator(session.email)`.
+    smile: new SmileId({ partnerId, environment, apiKey, ...(baseUrl && { baseUrl }) }),
+    unifyia: new Unifyia({ baseUrl: unifyiaUrl, ...(token && { token }) }),
+    // While a key is being replaced: both keys.
+    verifier: new Verifier({ partnerId, keys: [apiKey] }),
+  };
+}

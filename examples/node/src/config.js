@@ -1,0 +1,95 @@
+// The settings, all from the environment. Secrets come from a file or a variable, never from the command line, which other
+// users of the machine can read.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+export const HELP = `Usage: node server.js [--ready-json] [--stop-with-stdin] [--help]
+
+The back end of enrollkit's web example: log-in, relay, self-service sign-up, webhooks, and the page of ../web.
+
+Required:
+  ENROLLKIT_PARTNER_ID          the partner id as issued, leading zeros included
+  ENROLLKIT_ENVIRONMENT         sandbox or production
+  ENROLLKIT_API_KEY_FILE        a file with the API key; or ENROLLKIT_API_KEY with the key itself
+  ENROLLKIT_UNIFYIA_URL         Unifyia's base URL, the installation's prefix included
+  ENROLLKIT_ORGANIZATION        the one organization that people can sign up at
+
+Optional:
+  ENROLLKIT_TOKEN_FILE          a file with the bearer token for Unifyia; or ENROLLKIT_TOKEN
+  ENROLLKIT_BASE_URL            a gateway or enrollkit-sandbox in the place of Smile ID's hosts
+  ENROLLKIT_TIMEOUT_SECONDS     how long a service may take to answer; default 10
+  HOST, PORT                    where to listen; default 127.0.0.1 and 8787; port 0 lets the system choose
+  PUBLIC_ORIGIN                 the page's address as browsers see it, https://enroll.bank.example say;
+                                default http://HOST:PORT
+  ACCOUNTS_FILE                 who may log in; default accounts.json, the demo's (sandbox only)
+  DATA_DIR                      the audit file and the webhooks' memory; default data
+  PAGE_DIR                      the built page; default ../web/dist
+  SIGN_UPS_PER_MINUTE           per address, brandings included; default 30
+  LOG_INS_PER_MINUTE            per address; default 10
+
+--ready-json prints one line of JSON when the server listens: {"url":"…","pid":…}
+--stop-with-stdin stops the server when its standard input ends, also when whoever started it was killed.`;
+
+export function readConfig(env) {
+  const config = {
+    partnerId: required(env, "ENROLLKIT_PARTNER_ID"),
+    environment: required(env, "ENROLLKIT_ENVIRONMENT"),
+    apiKey: secret(env, "ENROLLKIT_API_KEY") ?? missing("ENROLLKIT_API_KEY_FILE"),
+    baseUrl: env.ENROLLKIT_BASE_URL || undefined,
+    unifyiaUrl: required(env, "ENROLLKIT_UNIFYIA_URL"),
+    token: secret(env, "ENROLLKIT_TOKEN"),
+    organization: required(env, "ENROLLKIT_ORGANIZATION"),
+    timeoutMs: 1000 * number(env, "ENROLLKIT_TIMEOUT_SECONDS", 10, 1, 120),
+    host: env.HOST || "127.0.0.1",
+    port: number(env, "PORT", 8787, 0, 65_535),
+    origin: env.PUBLIC_ORIGIN ? origin(env.PUBLIC_ORIGIN) : undefined,
+    accountsFile: env.ACCOUNTS_FILE || here("accounts.json"),
+    dataDir: env.DATA_DIR || here("data"),
+    pageDir: env.PAGE_DIR || here("../web/dist"),
+    signUpsPerMinute: number(env, "SIGN_UPS_PER_MINUTE", 30, 1, 100_000),
+    logInsPerMinute: number(env, "LOG_INS_PER_MINUTE", 10, 1, 100_000),
+  };
+  // Their passwords are in the README.
+  if (config.environment === "production" && config.accountsFile === here("accounts.json")) {
+    throw new Error("the demo's accounts are for the sandbox only: set ACCOUNTS_FILE");
+  }
+  return config;
+}
+
+function missing(name) {
+  throw new Error(`${name} is not set; --help lists the settings`);
+}
+
+function required(env, name) {
+  return env[name] || missing(name);
+}
+
+function number(env, name, fallback, least, most) {
+  if (!env[name]) return fallback;
+  const value = Number(env[name]);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`${name} is not a whole number from ${least} to ${most}`);
+}
+
+function origin(text) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== text) {
+    throw new Error("PUBLIC_ORIGIN is not an origin such as https://enroll.bank.example");
+  }
+  return url.origin;
+}
+
+/** A secret from the file that NAME_FILE names, or from NAME. */
+function secret(env, name) {
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name] || undefined;
+  try {
+    // An editor's line break is not part of the key; anything else that is wrong with it, enrollkit says.
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    throw new Error(`${name}_FILE: can't read ${file} (${error.code})`);
+  }
+}

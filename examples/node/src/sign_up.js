@@ -1,0 +1,65 @@
+// Self-service sign-up: whoever fills in their own form has no session, and may set only what is theirs.
+
+import { parseIntent, relay } from "enrollkit";
+
+import { readBody, sendJson } from "./http.js";
+import { perform, refused } from "./perform.js";
+
+/** A person's form. One with photos in it needs more. */
+const LARGEST_FORM = 256 * 1024;
+
+/** The fields that a self-service form must not set, as this organization wants them. */
+const SET_BY_SERVER = { userStatus: "Active", createdBy: "self-service", isFederated: false, expressEnrollment: false };
+
+export function signUpRoutes({ config, unifyia, signUps, audit }) {
+  const { organization } = config;
+  return {
+    "GET /api/organization": {
+      from: "anyone",
+      handle: async (request, response) => sendJson(response, 200, { organization }),
+    },
+    "POST /api/unifyia": {
+      from: "page",
+      async handle(request, response) {
+        signUps.take(request);
+        audit.check();
+        const body = await readBody(request, LARGEST_FORM);
+        const { answer, intent, outcome } = await relayed(body);
+        // The branding is public, and every page fetches it.
+        if (intent?.action !== "unifyia.branding") {
+          await audit.write({ who: "self-service", action: intent?.action ?? null, userId: intent?.user?.name, outcome });
+        }
+        sendJson(response, answer.status, answer.body);
+      },
+    },
+  };
+
+  async function relayed(body) {
+    let intent;
+    try {
+      // What only the organization may set is a violation, `set_by_server`.
+      intent = parseIntent(body, { selfService: true });
+    } catch (error) {
+      return refused(error);
+    }
+    if (!allowed(intent)) return { intent, ...refused(relay.refused(intent)) };
+    return { intent, ...(await perform(() => call(intent), config.timeoutMs)) };
+  }
+
+  function allowed(intent) {
+    switch (intent.action) {
+      case "unifyia.branding":
+        return intent.organization === organization;
+      case "unifyia.sign_up":
+        // The path's name and the body's must agree; enrollkit checks it, and this does not rely on it.
+        return intent.user.organisationName === organization && (intent.organization ?? organization) === organization;
+      default:
+        return false;
+    }
+  }
+
+  function call(intent) {
+    if (intent.action === "unifyia.branding") return unifyia.call(intent);
+    return unifyia.signUp({ ...intent.user, ...SET_BY_SERVER });
+  }
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { audit, Client } from "./support/client.js";
+import { startBackend, startSandbox } from "./support/processes.js";
+
+let sandbox, backend, person;
+before(async () => {
+  sandbox = await startSandbox("--keep-bodies");
+  backend = await startBackend(sandbox);
+  person = new Client(backend);
+});
+after(async () => {
+  await backend?.stop();
+  await sandbox?.stop();
+});
+
+const user = (more) => ({
+  name: "jdoe",
+  organisationName: "Acme Bank",
+  userAppearance: {},
+  userAttribute: {},
+  userAddress: {},
+  userBiometrics: [],
+  userIDProofDocuments: {},
+  userEnrollmentHistoryList: [],
+  ...more,
+});
+const signUp = (more, rest = {}) => person.post("/api/unifyia", { action: "unifyia.sign_up", user: user(more), ...rest });
+const signUps = async () => (await sandbox.control("GET", "sign_ups")).sign_ups;
+
+test("a person signs up, without a session, and the server sets what is its own", async () => {
+  const reply = await signUp({ name: "anna", email: "anna@home.example" });
+  assert.equal(reply.status, 200);
+  assert.equal(reply.json.outcome.operation, "unifyia.sign_up");
+  // What the service answers may say more than a stranger should know.
+  assert.equal(reply.json.outcome.json, undefined);
+  const [made] = await signUps();
+  const sent = typeof made.body === "string" ? JSON.parse(made.body) : made.body;
+  assert.equal(sent.userStatus, "Active");
+  assert.equal(sent.createdBy, "self-service");
+  assert.equal(sent.email, "anna@home.example");
+});
+
+test("nobody sets what only the organization may", async () => {
+  const before = await signUps();
+  const reply = await signUp({ name: "mallory", userStatus: "Active", canIssueIdentity: true, groupId: "admins", id: 1, workflowName: "vip" });
+  assert.equal(reply.status, 422);
+  const set = reply.json.error.violations.filter(({ code }) => code === "set_by_server").map(({ path }) => path);
+  assert.deepEqual(set.sort(), ["canIssueIdentity", "groupId", "id", "userStatus", "workflowName"]);
+  assert.equal((await signUps()).length, before.length);
+});
+
+test("one organization only, and nothing but sign-up and branding", async () => {
+  const before = await signUps();
+  for (const intent of [
+    { action: "unifyia.sign_up", user: user({ organisationName: "Other Bank" }) },
+    { action: "unifyia.branding", organization: "Other Bank" },
+    { action: "smile_id.enrollee_info", user_id: "user-42" },
+    { action: "smile_id.delete_permanently", user_id: "user-42", confirm: "user-42" },
+  ]) {
+    const reply = await person.post("/api/unifyia", intent);
+    assert.equal(reply.status, 403, intent.action);
+    assert.equal(reply.json.error.kind, "refused_by_policy");
+  }
+  assert.equal((await signUp({}, { organization: "Other Bank" })).status, 422);
+  assert.equal((await signUps()).length, before.length);
+});
+
+test("the branding is there for everybody", async () => {
+  assert.deepEqual((await person.request("GET", "/api/organization")).json, { organization: "Acme Bank" });
+  const reply = await person.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" });
+  assert.equal(reply.status, 200);
+  assert.equal(reply.json.outcome.language, "en");
+});
+
+test("a name that is taken, a lost answer and bad input are told apart", async () => {
+  assert.equal((await signUp({ name: "berta" })).status, 200);
+  const again = await signUp({ name: "berta" });
+  assert.equal(again.json.error.kind, "conflict");
+  await sandbox.fault("drop_after", { path_contains: "/signup" });
+  const lost = await signUp({ name: "carla" });
+  assert.equal(lost.json.error.outcome_unknown, true);
+  const bad = await signUp({ name: " ", email: "not an address", userAddress: 7, nonsense: 1 });
+  assert.deepEqual(bad.json.error.violations.map(({ path }) => path).sort(), ["email", "name", "nonsense", "userAddress"]);
+});
+
+test("a foreign page, a form, and too large a form are refused", async () => {
+  const intent = { action: "unifyia.branding", organization: "Acme Bank" };
+  assert.equal((await person.post("/api/unifyia", intent, { origin: "https://evil.example" })).status, 403);
+  assert.equal((await person.post("/api/unifyia", intent, { headers: { "Content-Type": "text/plain" } })).status, 415);
+  assert.equal((await signUp({ userAttribute: { text: "x".repeat(300_000) } })).status, 413);
+});
+
+test("requests are limited per address", async () => {
+  const strict = await startBackend(sandbox, { SIGN_UPS_PER_MINUTE: "3" });
+  try {
+    const eager = new Client(strict);
+    const statuses = [];
+    for (let count = 0; count < 4; count += 1) statuses.push((await eager.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status);
+    assert.deepEqual(statuses, [200, 200, 200, 429]);
+  } finally {
+    await strict.stop();
+  }
+});
+
+test("the audit file has sign-ups by name, and nothing that the person wrote beside it", () => {
+  const lines = audit(backend);
+  assert.ok(lines.some((line) => line.action === "unifyia.sign_up" && line.user_id === "anna" && line.outcome === "stated"));
+  assert.ok(!lines.some((line) => line.action === "unifyia.branding" && line.outcome === "stated"));
+  assert.doesNotMatch(JSON.stringify(lines), /anna@home/);
+});
