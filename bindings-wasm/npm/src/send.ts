@@ -29,7 +29,7 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   if (signal?.aborted === true) stop();
   try {
     const { method, headers, body, redirect } = call;
-    const init: RequestInit = { method, headers, redirect, signal: abort.signal };
+    const init: RequestInit = { method, headers, redirect, signal: abort.signal, referrerPolicy: "no-referrer" };
     // A relay is of the page's own origin and knows its session; a service gets no cookie.
     if (body !== undefined) init.body = body;
     let reply: Response;
