@@ -70,8 +70,7 @@ impl Reply<'_> {
                 .date
                 .zip(self.signed_at)
                 .map(|(date, signed)| date.seconds_since(signed)),
-            // A relay's own "no" (its session, say) has no cause that the service's would have.
-            by_service: !self.relayed,
+            by_relay: self.relayed,
             raw: self.body.raw.clone(),
         })
     }

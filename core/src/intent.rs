@@ -15,7 +15,7 @@ use core::fmt;
 
 use crate::call::Operation;
 use crate::error::{InvalidInput, Violation, ViolationCode};
-use crate::fields::{Fields, wrong_type};
+use crate::fields::{Fields, unknown_value, wrong_type};
 use crate::ids::{OrganizationName, UserId};
 use crate::json::{Json, Object};
 use crate::slug::slugs;
@@ -100,7 +100,7 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        read(Object::parse(text)?, rules)
+        read(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.
@@ -173,6 +173,36 @@ impl Intent {
     ) -> Result<Self, InvalidInput> {
         let organization = user.organization_of_path(organization, rules)?;
         Ok(Self(Kind::SignUp { user, organization }))
+    }
+
+    /// The same sign-up with further fields of the user object, in the place of those that have the same name: what a backend
+    /// sets itself, after [`SignUpRules::self_service`] kept the form from it. All else stays as it came, to the last digit.
+    ///
+    /// # Errors
+    /// `unknown_value` at `action`, unless it is a sign-up; every violation of the user object that results; `mismatch` when it
+    /// has another organization than the intent.
+    ///
+    /// ```
+    /// use enrollkit::json::Object;
+    /// use enrollkit::{Intent, SignUpRules};
+    ///
+    /// # let body = r#"{"action":"unifyia.sign_up","user":{"name":"jane","organisationName":"Acme Bank","userAppearance":{},
+    /// #     "userAttribute":{},"userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}}"#;
+    /// let intent = Intent::from_json_with(body, SignUpRules::default().self_service())?;
+    /// let ours = Object::parse(r#"{"userStatus": "Active"}"#)?;
+    /// let intent = intent.with_user_fields(&ours, SignUpRules::default())?;
+    /// assert!(intent.to_text().contains(r#""userStatus":"Active""#));
+    /// # Ok::<(), enrollkit::InvalidInput>(())
+    /// ```
+    pub fn with_user_fields(&self, fields: &Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+        let Kind::SignUp { user, organization } = &self.0 else {
+            return Err(unknown_value("action", &[Action::SignUp.slug()]).into());
+        };
+        let mut user = user.clone();
+        for (field, value) in fields.iter() {
+            user.set(field, value.clone());
+        }
+        Self::sign_up(user, Some(organization), rules)
     }
 
     /// Fetch an organization's branding.

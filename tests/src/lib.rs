@@ -51,8 +51,13 @@ fn time(input: &Json, key: &str) -> Result<Timestamp, String> {
 }
 
 fn rules(input: &Json) -> SignUpRules {
+    let rules = server_rules(input);
+    if flag(input, "self_service") { rules.self_service() } else { rules }
+}
+
+/// The rules for what a backend sets itself.
+fn server_rules(input: &Json) -> SignUpRules {
     let rules = SignUpRules::default();
-    let rules = if flag(input, "self_service") { rules.self_service() } else { rules };
     if flag(input, "allow_extra_keys") { rules.allow_extra_keys() } else { rules }
 }
 

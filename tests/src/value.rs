@@ -3,14 +3,14 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use enrollkit::json::Number;
+use enrollkit::json::{Number, Object};
 use enrollkit::smile_id::signature as sign;
 use enrollkit::{
     ApiKey, BaseUrl, Intent, InvalidInput, Json, Operator, OrganizationName, PartnerId, Path, RelayUrl,
     Timestamp, Token, Unifyia, UserId,
 };
 
-use crate::{object, refused, rules, text};
+use crate::{object, refused, rules, server_rules, text};
 
 pub(crate) fn signature(input: &Json) -> Result<Json, String> {
     let (key, time, partner) = (text(input, "key")?, text(input, "timestamp")?, text(input, "partner_id")?);
@@ -66,7 +66,14 @@ pub(crate) fn json(input: &Json) -> Result<Json, String> {
 }
 
 pub(crate) fn intent(input: &Json) -> Result<Json, String> {
-    Ok(match Intent::from_json_with(text(input, "intent_json")?, rules(input)) {
+    let read = Intent::from_json_with(text(input, "intent_json")?, rules(input));
+    let made = match text(input, "user_fields_json") {
+        Ok(fields) => {
+            read.and_then(|intent| intent.with_user_fields(&Object::parse(fields)?, server_rules(input)))
+        }
+        Err(_) => read,
+    };
+    Ok(match made {
         Ok(intent) => object([
             ("action", intent.action().slug().into()),
             ("mutation", intent.action().operation().is_mutation().into()),

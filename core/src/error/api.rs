@@ -103,8 +103,7 @@ pub(crate) struct ApiErrorParts {
     pub(crate) service_message: Option<String>,
     pub(crate) retry_after_seconds: Option<u64>,
     pub(crate) clock_skew_seconds: Option<i64>,
-    /// Whether it was the service that said no.
-    pub(crate) by_service: bool,
+    pub(crate) by_relay: bool,
     pub(crate) raw: RawBody,
 }
 
@@ -124,7 +123,7 @@ impl ApiError {
             service_message: None,
             retry_after_seconds: None,
             clock_skew_seconds: None,
-            by_service: false,
+            by_relay: true,
             raw: RawBody::default(),
         })
     }
@@ -158,6 +157,13 @@ impl ApiError {
     #[must_use]
     pub fn service_message(&self) -> Option<&str> {
         self.0.service_message.as_deref()
+    }
+
+    /// Whether it was not the service that said no but the app's own backend, or something before it: no session, its policy,
+    /// its limits. Only a relayed call can have such an answer.
+    #[must_use]
+    pub fn by_relay(&self) -> bool {
+        self.0.by_relay
     }
 
     /// How many seconds the service wants us to wait.
@@ -208,7 +214,7 @@ impl ApiError {
     #[must_use]
     pub fn causes(&self) -> &'static [Cause] {
         match (self.0.kind, self.0.operation.service()) {
-            _ if !self.0.by_service => &[],
+            _ if self.0.by_relay => &[],
             (ErrorKind::Unauthorized, Service::SmileId) => {
                 &[Cause::KeyOfOtherEnvironment, Cause::PartnerIdChanged, Cause::Clock]
             }
@@ -224,6 +230,7 @@ impl ApiError {
             .with("kind", kind.slug())
             .with("operation", operation.slug())
             .with("status", i64::from(*status))
+            .with("by_relay", self.0.by_relay)
             .with_some("service_code", service_code.as_deref())
             .with_some("service_message", service_message.as_deref())
             .with("retry", self.retry().slug())
@@ -240,16 +247,18 @@ impl ApiError {
         let text = |name: &str| json.get(name).and_then(Json::as_str);
         // Beyond 2^53 a relay writes integers as text.
         let number = |name: &str| crate::http::lenient_text(json.get(name)?)?.parse::<i64>().ok();
+        // A newer backend may know a kind that we don't.
+        let kind = ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown);
+        let said_by_relay = matches!(json.get("by_relay"), Some(Json::Bool(true)));
         Some(Self::new(ApiErrorParts {
             operation,
-            // A newer backend may know a kind that we don't.
-            kind: ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown),
+            kind,
             status: number("status").and_then(|status| status.try_into().ok()).unwrap_or(0),
             service_code: text("service_code").map(Into::into),
             service_message: text("service_message").map(crate::http::safe_to_show),
             retry_after_seconds: number("retry_after_seconds").and_then(|wait| wait.try_into().ok()),
             clock_skew_seconds: number("clock_skew_seconds"),
-            by_service: true,
+            by_relay: said_by_relay || kind == ErrorKind::RefusedByPolicy,
             raw,
         }))
     }

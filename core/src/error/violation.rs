@@ -167,6 +167,16 @@ impl Violation {
 pub struct InvalidInput(Vec<Violation>);
 
 impl InvalidInput {
+    /// The same, with paths inside `member` beginning there.
+    pub(crate) fn within(mut self, member: &str) -> Self {
+        for Violation { path, .. } in &mut self.0 {
+            if let Some(inner) = path.strip_prefix(member).and_then(|rest| rest.strip_prefix('/')) {
+                *path = inner.into();
+            }
+        }
+        self
+    }
+
     /// Every violation.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
