@@ -6,6 +6,7 @@
 
 mod plain;
 
+use enrollkit::json::Object;
 use enrollkit::smile_id::{RawRequest, Verifier};
 use enrollkit::{
     Action, ApiKey, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, PartnerId,
@@ -164,6 +165,17 @@ pub fn check_relay_url(url: &str) -> Result<()> {
 #[wasm_bindgen(js_name = parseIntent)]
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
     let intent = Intent::from_json_with(text(intent)?, rules(self_service, extra_keys)).map_err(refused)?;
+    Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
+}
+
+/// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
+#[wasm_bindgen(js_name = withUserFields)]
+pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Result<JsValue> {
+    let rules = rules(false, extra_keys);
+    let fields = Object::parse(text(fields)?).map_err(refused)?;
+    let intent = Intent::from_json_with(text(intent)?, rules)
+        .and_then(|intent| intent.with_user_fields(&fields, rules))
+        .map_err(refused)?;
     Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
 }
 

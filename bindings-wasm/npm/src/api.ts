@@ -24,7 +24,7 @@ export {
 export type * from "./generated.js";
 export { ENROLLMENT_STATUSES } from "./generated.js";
 export type { Intent, SignUpRules, SmileIdIntent, UnifyiaIntent } from "./intent.js";
-export { parseIntent } from "./intent.js";
+export { parseIntent, withUserFields } from "./intent.js";
 export type {
   Acknowledged,
   Branding,

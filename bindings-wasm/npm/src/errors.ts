@@ -96,6 +96,11 @@ export class ApiError extends EnrollkitError {
   readonly operation: Operation;
   /** The HTTP status; 0 where a browser hides a redirect's. */
   readonly status: number;
+  /**
+   * Whether it was not the service that said no but your own back end, or something before it: no session, its policy, its
+   * limits.
+   */
+  readonly byRelay: boolean;
   /** The service's own code, as text: `"2205"`. */
   readonly serviceCode: string | undefined;
   readonly retry: Retry;
@@ -115,6 +120,7 @@ export class ApiError extends EnrollkitError {
     this.kind = of("kind");
     this.operation = of("operation");
     this.status = of("status");
+    this.byRelay = of("by_relay");
     this.serviceCode = of("service_code");
     this.retry = of("retry");
     this.retryAfterSeconds = of("retry_after_seconds");

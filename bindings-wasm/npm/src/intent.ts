@@ -45,7 +45,21 @@ const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: 
 export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
   const { selfService, allowExtraKeys: extraKeys } = switches(rules, "selfService", "allowExtraKeys");
   const given = isBytes(json) ? decode(toBytes(json as Body)) : json;
-  const [plain, text] = withIntent(given, (text) => attempt(() => core().parseIntent(bytesOf(text), selfService, extraKeys)));
+  return keep(withIntent(given, (text) => attempt(() => core().parseIntent(bytesOf(text), selfService, extraKeys))), extraKeys);
+}
+
+/**
+ * The same sign-up with further fields of the user, in the place of those that have the same name: what a back end sets itself,
+ * after `selfService` kept the form from it. All else stays as it was parsed, to the last digit.
+ */
+export function withUserFields(intent: Intent, fields: Partial<SignUpUser> | string): Intent {
+  const extraKeys = hasExtraKeys(intent);
+  const withFields = (text: string) =>
+    withText(fields, (fieldsText) => attempt(() => core().withUserFields(bytesOf(text), bytesOf(fieldsText), extraKeys)));
+  return keep(withIntent(intent, withFields), extraKeys);
+}
+
+function keep([plain, text]: [plain: unknown, text: string], extraKeys: boolean): Intent {
   const intent = freeze(toObject(plain)) as unknown as Intent;
   parsed.set(intent, { text, extraKeys });
   return intent;

@@ -31,6 +31,7 @@ interface Glue {
   relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
   checkRelayUrl(url: string): void;
   parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
+  withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): [Map<string, unknown>, string];
   checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean): Map<string, unknown>[];
   read(operation: string, relayed: boolean, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): [Map<string, unknown>, boolean, Uint8Array, string | undefined];
   errorFrom(json: string): Thrown | undefined;
@@ -85,7 +86,13 @@ export function tryInitSync(module: () => WebAssembly.Module | BufferSource): vo
   } catch (error) {
     // Old engines compile more than a few kilobytes only asynchronously; a policy may forbid it altogether.
     const why = error instanceof Error ? error.message : String(error);
-    reason = typeof WebAssembly === "object" ? `enrollkit could not start at once (${why}): await init() first` : noWebAssembly();
+    if (typeof WebAssembly === "object") {
+      reason = `enrollkit could not start at once (${why}): await init() first`;
+      return;
+    }
+    // Waiting helps nobody here: it is said at once, though only use can fail.
+    reason = noWebAssembly();
+    console.warn(reason);
   }
 }
 

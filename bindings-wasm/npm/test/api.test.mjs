@@ -7,12 +7,20 @@ import { test } from "node:test";
 import * as enrollkit from "enrollkit";
 import * as slim from "enrollkit/slim";
 
-const { init, parseIntent, SmileId, Unifyia } = enrollkit;
+const { EnrollkitError, init, parseIntent, relay, SmileId, Unifyia, withUserFields } = enrollkit;
 const TIME = "2026-11-22T10:00:00.000Z";
 const USER = { name: "jdoe", organisationName: "Acme", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
 
 const smile = new SmileId({ partnerId: "085", environment: "sandbox", operator: "ops@bank.example", apiKey: "not-a-real-key" });
 const unifyia = new Unifyia({ baseUrl: "https://id.bank.example", token: "not.a.token" });
+const errorOf = (work) => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("nothing was refused");
+};
 const parts = ({ operation, method, url, headers, body, redirect }) => ({ operation, method, url, headers, body, redirect });
 
 test("every method is shorthand for the call of its intent, direct or through a relay", () => {
@@ -40,6 +48,38 @@ test("every method is shorthand for the call of its intent, direct or through a 
     assert.deepEqual(parts(client.signUp(JSON.stringify(USER))), parts(client.call(signUp)));
     assert.deepEqual(parts(client.branding("Acme")), parts(client.call({ action: "unifyia.branding", organization: "Acme" })));
   }
+});
+
+test("a back end sets fields of a parsed sign-up; what was typed stays, to the last digit", () => {
+  const typed = JSON.stringify({ action: "unifyia.sign_up", user: USER }).replace('"userAttribute":{}', '"userAttribute":{"a":1.10,"b":1e400}');
+  const form = parseIntent(typed, { selfService: true });
+  for (const fields of [{ userStatus: "Active", id: 9007199254740993n }, '{"userStatus":"Active","id":9007199254740993}']) {
+    const intent = withUserFields(form, fields);
+    assert.deepEqual([intent.user.userStatus, intent.user.id, form.user.userStatus], ["Active", 9007199254740993n, undefined]);
+    assert.throws(() => (intent.user.userStatus = "Admin"), TypeError);
+    const { body } = unifyia.call(intent);
+    assert.match(body, /"userAttribute":\{"a":1\.10,"b":1e400\}.*"userStatus":"Active","id":9007199254740993\}$/);
+  }
+  const open = parseIntent({ action: "unifyia.sign_up", user: { ...USER, newField: 1 } }, { allowExtraKeys: true });
+  assert.match(unifyia.call(withUserFields(open, { another: 2 })).body, /"newField":1.*"another":2/);
+});
+
+test("a back end's own no is told from the service's", () => {
+  const refused = (client, status, body) => {
+    try {
+      client.deactivate("u", TIME).read(status, body);
+    } catch (error) {
+      return [error.kind, error.byRelay, error.causes.length > 0, EnrollkitError.from(error.toJSON()).byRelay];
+    }
+  };
+  const page = SmileId.relay("/api/smile");
+  assert.deepEqual(refused(smile, 401, "{}"), ["unauthorized", false, true, false]);
+  assert.deepEqual(refused(page, 401, "{}"), ["unauthorized", true, false, true]);
+  const said = (error) => relay.answer({ error });
+  const ofService = errorOf(() => smile.deactivate("u", TIME).read(401, "{}"));
+  assert.deepEqual(refused(page, said(ofService).status, said(ofService).body), ["unauthorized", false, true, false]);
+  const ofPolicy = relay.refused({ action: "smile_id.deactivate" });
+  assert.deepEqual(refused(page, said(ofPolicy).status, said(ofPolicy).body), ["refused_by_policy", true, false, true]);
 });
 
 test("copies for another operator or token leave the first as it was", () => {

@@ -12,7 +12,7 @@ import * as enrollkit from "enrollkit";
 const {
   ApiError, checkUser, confirmedBy, EnrollkitError, InvalidInput, isApiError, isEnrollkitError, isInvalidInput, isNoResponse,
   isSignatureRefused, isUnreadable, NoResponse, parseIntent, relay, send, signature, SignatureRefused, SmileId, Unifyia,
-  Unreadable, Verifier,
+  Unreadable, Verifier, withUserFields,
 } = enrollkit;
 const other = createRequire(import.meta.url)("enrollkit");
 
@@ -257,6 +257,24 @@ describe("ids, intents and times", () => {
     for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) assert.match(client.call(intent).body, /"newField":1/);
     refuses(() => unifyia.call({ action: "unifyia.sign_up", user }), "newField unknown_key");
     refuses(() => unifyia.call({ ...intent }), "newField unknown_key");
+  });
+
+  test("fields that the back end sets: what is wrong with them, and with the intent", () => {
+    const intent = parseIntent({ action: "unifyia.sign_up", user: USER }, { selfService: true });
+    refuses(() => withUserFields(intent, { userStatus: 1, id: NaN }), "id wrong_type", "userStatus wrong_type");
+    refuses(() => withUserFields(intent, { roles: [] }), "roles unknown_key");
+    refuses(() => withUserFields(intent, '{"id":1,"id":2}'), "id duplicate_key");
+    refuses(() => withUserFields(intent, { get userStatus() { throw new Error("trap"); } }), "userStatus wrong_type");
+    refuses(() => withUserFields({ action: "smile_id.re_enroll", user_id: "u" }, { userStatus: "Active" }), "action unknown_value");
+    for (const nothing of [undefined, null, 1, [], "x"]) assert.ok(isInvalidInput(errorOf(() => withUserFields(intent, nothing))));
+    for (const nothing of [undefined, null, 1, "x", {}]) assert.ok(isInvalidInput(errorOf(() => withUserFields(nothing, {}))));
+  });
+
+  test("a fault inside a user begins at the user, whoever finds it", () => {
+    const twice = JSON.stringify({ action: "unifyia.sign_up", user: USER }).replace('"name":"jdoe"', '"name":"jdoe","name":"x"');
+    for (const work of [() => parseIntent(twice), () => unifyia.call(twice), () => unifyia.call({ action: "unifyia.sign_up", user: { ...USER, name: cyclic() } })]) {
+      assert.match(errorOf(work).violations[0].path, /^name/);
+    }
   });
 
   test("an intent that was parsed is frozen", () => {

@@ -69,6 +69,15 @@ describe("the README", { timeout: 120_000 }, () => {
     assert.ok(users.every(({ deleted }) => deleted !== true));
   });
 
+  test("server-set: what was typed stays, the back end adds its own", async () => {
+    const { signUpCall } = await runInNode(block("server-set"));
+    const user = { name: "jane", organisationName: "Acme Bank", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
+    const call = (more) => signUpCall(JSON.stringify({ action: "unifyia.sign_up", user: { ...user, ...more } }));
+    assert.deepEqual(JSON.parse(call({}).body), { ...user, userStatus: "Active" });
+    assert.throws(() => call({ userStatus: "Admin" }), { code: "invalid_input" });
+    assert.throws(() => call({ organisationName: "Other Bank" }), /not this form/);
+  });
+
   test("server: a lost answer is looked up, not sent again", async () => {
     const { deactivate } = await runInNode(block("server"));
     assert.equal(await deactivate("user-42"), "in_effect");

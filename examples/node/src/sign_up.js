@@ -1,6 +1,6 @@
 // Self-service sign-up: whoever fills in their own form has no session, and may set only what is theirs.
 
-import { parseIntent, relay } from "enrollkit";
+import { parseIntent, relay, withUserFields } from "enrollkit";
 
 import { readBody, sendJson } from "./http.js";
 import { perform, refused } from "./perform.js";
@@ -60,6 +60,7 @@ export function signUpRoutes({ config, unifyia, signUps, audit }) {
 
   function call(intent) {
     if (intent.action === "unifyia.branding") return unifyia.call(intent);
-    return unifyia.signUp({ ...intent.user, ...SET_BY_SERVER });
+    // What was typed stays as it came, to the last digit.
+    return unifyia.call(withUserFields(intent, SET_BY_SERVER));
   }
 }

@@ -16,6 +16,7 @@ import {
   parseIntent,
   send,
   signature,
+  withUserFields,
 } from "enrollkit";
 import { init as initSlim } from "enrollkit/slim";
 
@@ -52,7 +53,7 @@ export function relayed(body: Uint8Array): string {
     case "smile_id.delete_permanently":
       return intent.confirm;
     case "unifyia.sign_up":
-      return intent.user.name;
+      return withUserFields(intent, { userStatus: "Active" }).action;
     default:
       return intent.action;
   }

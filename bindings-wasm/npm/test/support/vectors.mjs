@@ -161,7 +161,8 @@ const rules = ({ self_service, allow_extra_keys }) => ({ selfService: self_servi
 
 function intent(enrollkit, input) {
   return orRefused(enrollkit, () => {
-    const parsed = enrollkit.parseIntent(input.intent_json, rules(input));
+    const read = enrollkit.parseIntent(input.intent_json, rules(input));
+    const parsed = input.user_fields_json === undefined ? read : enrollkit.withUserFields(read, input.user_fields_json);
     const client = parsed.action.startsWith("unifyia.") ? enrollkit.Unifyia : enrollkit.SmileId;
     const call = client.relay("/relay").call(parsed);
     return { action: parsed.action, mutation: call.noResponse().outcomeUnknown, intent_json: call.body };
