@@ -8,6 +8,7 @@
 extern crate alloc;
 
 mod call;
+mod closed_sets;
 mod compare;
 mod read;
 mod value;

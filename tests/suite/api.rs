@@ -118,27 +118,7 @@ macro_rules! words {
 
 #[test]
 fn every_word_is_stable() {
-    for (name, words, refuses_others) in words!(
-        Acknowledgement,
-        Action,
-        Cause,
-        Confirmation,
-        Environment,
-        ErrorCode,
-        ErrorKind,
-        Method,
-        Operation,
-        PathSpelling,
-        RawAuth,
-        RawHost,
-        RefusalReason,
-        Retry,
-        Service,
-        UnreadableReason,
-        Verdict,
-        ViolationCode,
-        Wrapping,
-    ) {
+    for (name, words, refuses_others) in enrollkit_tests::closed_sets!(words) {
         assert!(!words.is_empty() && refuses_others, "{name}");
         let unique: BTreeSet<_> = words.iter().map(|(slug, ..)| slug).collect();
         assert_eq!(unique.len(), words.len(), "{name}");

@@ -85,27 +85,7 @@ fn sets() -> Vec<(&'static str, Vec<&'static str>)> {
             vec![$((stringify!($name), $name::ALL.iter().map(|value| value.slug()).collect())),+]
         };
     }
-    sets![
-        Acknowledgement,
-        Action,
-        Cause,
-        Confirmation,
-        Environment,
-        ErrorCode,
-        ErrorKind,
-        Method,
-        Operation,
-        PathSpelling,
-        RawAuth,
-        RawHost,
-        RefusalReason,
-        Retry,
-        Service,
-        UnreadableReason,
-        Verdict,
-        ViolationCode,
-        Wrapping,
-    ]
+    enrollkit_tests::closed_sets!(sets)
 }
 
 fn slugs() -> String {
