@@ -8,8 +8,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use serde_json::{Map, Value};
 
-use super::signature::Claim;
-use super::{MISSING, Refusal, UNAUTHORIZED, WRONG_TYPE, change, environment, object, refuse, success, text};
+use super::{MISSING, Refusal, WRONG_TYPE, change, object, refuse, signed, success, text};
 use crate::app::{App, Subject};
 use crate::reply::Reply;
 use crate::store::Change;
@@ -33,26 +32,9 @@ fn run(app: &App, body: &[u8]) -> Result<Reply, Refusal> {
     // Assumption: which addresses are accepted; any non-empty text is.
     text(&map, "email")?;
     let user_id = text(&map, "user_id")?;
-    text(&map, "environment")?;
-    let claim = claim(&map)?;
-    let expected = app.expected();
-    expected.check_partner(claim.partner_id)?;
-    let environment = environment(&map)?;
-    expected.check_claim(&claim)?;
-    if !expected.matches(environment, &claim) {
-        return refuse(UNAUTHORIZED, expected.mismatch(environment, &claim));
-    }
+    let environment = signed(app, &map)?;
     change(&app.store(), environment, user_id, action.change)?;
     Ok(success(action.message))
-}
-
-/// The signed part of a body.
-pub(super) fn claim(map: &Map<String, Value>) -> Result<Claim<'_>, Refusal> {
-    Ok(Claim {
-        partner_id: text(map, "partner_id")?,
-        signature: text(map, "signature")?,
-        timestamp: text(map, "timestamp")?,
-    })
 }
 
 fn action(map: &Map<String, Value>) -> Result<Action, Refusal> {

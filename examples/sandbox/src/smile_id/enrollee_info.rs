@@ -9,8 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::enrollee::claim;
-use super::{NO_USER, Refusal, UNAUTHORIZED, environment, object, refuse, storage, text};
+use super::{NO_USER, Refusal, object, refuse, signed, storage, text};
 use crate::app::{App, Subject};
 use crate::clock;
 use crate::reply::Reply;
@@ -30,15 +29,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, body: Bytes) -> Reply {
 fn run(app: &App, body: &[u8]) -> Result<Reply, Refusal> {
     let map = object(body)?;
     let user_id = text(&map, "user_id")?;
-    text(&map, "environment")?;
-    let claim = claim(&map)?;
-    let expected = app.expected();
-    expected.check_partner(claim.partner_id)?;
-    let environment = environment(&map)?;
-    expected.check_claim(&claim)?;
-    if !expected.matches(environment, &claim) {
-        return refuse(UNAUTHORIZED, expected.mismatch(environment, &claim));
-    }
+    let environment = signed(app, &map)?;
     let store = app.store();
     // Assumption: a deleted user is still found, with `deleted: true`; the field would make no sense otherwise.
     let Some(user) = store.user(environment, user_id).map_err(storage)? else {

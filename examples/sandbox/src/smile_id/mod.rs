@@ -9,7 +9,9 @@ pub(crate) mod signature;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use signature::Claim;
 
+use crate::app::App;
 use crate::reply::Reply;
 use crate::store::{Change, Store};
 
@@ -104,6 +106,25 @@ fn text<'a>(map: &'a Map<String, Value>, field: &'static str) -> Result<&'a str,
         Some(Value::String(text)) => Ok(text),
         Some(_) => refuse(WRONG_TYPE, field),
     }
+}
+
+/// The environment of a body whose signature holds there.
+fn signed(app: &App, map: &Map<String, Value>) -> Result<Environment, Refusal> {
+    // What is missing is said before what is wrong.
+    text(map, "environment")?;
+    let claim = Claim {
+        partner_id: text(map, "partner_id")?,
+        signature: text(map, "signature")?,
+        timestamp: text(map, "timestamp")?,
+    };
+    let expected = app.expected();
+    expected.check_partner(claim.partner_id)?;
+    let environment = environment(map)?;
+    expected.check_claim(&claim)?;
+    if !expected.matches(environment, &claim) {
+        return refuse(UNAUTHORIZED, expected.mismatch(environment, &claim));
+    }
+    Ok(environment)
 }
 
 fn environment(map: &Map<String, Value>) -> Result<Environment, Refusal> {

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::{check_organization, check_token, refuse};
+use super::admitted;
 use crate::app::{App, Subject};
 use crate::reply::Reply;
 use crate::smile_id::enrollee_info::PIXEL_PNG;
@@ -33,15 +33,7 @@ fn run(
     organization: Result<Path<String>, PathRejection>,
     headers: &HeaderMap,
 ) -> Result<Reply, Reply> {
-    check_token(app, headers)?;
-    let Ok(Path(organization)) = organization else {
-        return Err(refuse(
-            StatusCode::BAD_REQUEST,
-            "Bad organization name",
-            "the organization is not UTF-8",
-        ));
-    };
-    check_organization(app, &organization)?;
+    admitted(app, headers, organization)?;
     Ok(Reply::done(
         StatusCode::OK,
         &json!({

@@ -4,6 +4,8 @@ pub(crate) mod branding;
 mod shape;
 pub(crate) mod sign_up;
 
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -19,6 +21,21 @@ pub(crate) const SPELLINGS: [&str; 2] = ["organizations", "organiations"];
 // Assumption: the error body.
 pub(crate) fn refuse(status: StatusCode, message: &str, cause: &'static str) -> Reply {
     Reply::refused(status, &json!({ "message": message }), cause)
+}
+
+/// The organization of a request whose token is right.
+fn admitted(
+    app: &App,
+    headers: &HeaderMap,
+    organization: Result<Path<String>, PathRejection>,
+) -> Result<String, Reply> {
+    check_token(app, headers)?;
+    let Ok(Path(organization)) = organization else {
+        let cause = "the organization is not UTF-8";
+        return Err(refuse(StatusCode::BAD_REQUEST, "Bad organization name", cause));
+    };
+    check_organization(app, &organization)?;
+    Ok(organization)
 }
 
 /// Assumption: status and text of a missing or wrong token.

@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::shape::{Kind, Shape, Wrapped};
-use super::{check_organization, check_token, refuse};
+use super::{admitted, refuse};
 use crate::app::{App, Subject};
 use crate::log::hex;
 use crate::reply::Reply;
@@ -39,15 +39,7 @@ fn run(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<Reply, Reply> {
-    check_token(app, headers)?;
-    let Ok(Path(organization)) = organization else {
-        return Err(refuse(
-            StatusCode::BAD_REQUEST,
-            "Bad organization name",
-            "the organization is not UTF-8",
-        ));
-    };
-    check_organization(app, &organization)?;
+    let organization = admitted(app, headers, organization)?;
     let Some(user) = read(app, body) else {
         let message = if app.unifyia_wrapped {
             "The body is not {\"user\": {…}}"
