@@ -1,0 +1,104 @@
+//! Clients: those with credentials are handles, a relay's are functions.
+
+use std::sync::Arc;
+
+use enrollkit::smile_id::RawRequest;
+use enrollkit::{Intent, SmileId, Unifyia, unifyia};
+use zeroize::Zeroizing;
+
+use crate::{CoreCall, CorePair, Result, rules, time};
+
+/// A client of Smile ID that holds a key schedule or a pair.
+#[derive(uniffi::Object)]
+pub struct CoreSmileId(SmileId);
+
+#[uniffi::export]
+impl CoreSmileId {
+    /// From options and an API key.
+    #[uniffi::constructor]
+    pub fn new(options: &str, api_key: String) -> Result<Arc<Self>> {
+        let api_key = Zeroizing::new(api_key);
+        Ok(Arc::new(Self(SmileId::from_json(options, &api_key)?)))
+    }
+
+    /// From options and a pair that was received at a time, in milliseconds.
+    #[uniffi::constructor]
+    pub fn from_pair(options: &str, pair: String, received_at: i64) -> Result<Arc<Self>> {
+        let pair = Zeroizing::new(pair);
+        Ok(Arc::new(Self(SmileId::from_json_with_pair(options, &pair, time(received_at)?)?)))
+    }
+
+    /// The same client for another operator.
+    pub fn with_operator(&self, email: &str) -> Result<Arc<Self>> {
+        Ok(Arc::new(Self(self.0.with_operator(email)?)))
+    }
+
+    /// The call of an intent.
+    pub fn call(&self, intent: &str, now: i64) -> Result<CoreCall> {
+        let now = time(now)?;
+        Ok(self.0.call(&Intent::from_json(intent)?, now)?.into())
+    }
+
+    /// A call of any other kind.
+    pub fn raw(&self, request: &str, now: i64) -> Result<CoreCall> {
+        let now = time(now)?;
+        Ok(self.0.raw(&RawRequest::from_json(request)?, now)?.into())
+    }
+
+    /// A signed pair.
+    pub fn sign(&self, now: i64) -> Result<CorePair> {
+        Ok(self.0.sign(time(now)?)?.into())
+    }
+}
+
+/// A client of Unifyia that may hold a token.
+#[derive(uniffi::Object)]
+pub struct CoreUnifyia(Unifyia);
+
+#[uniffi::export]
+impl CoreUnifyia {
+    /// From options, and a token when there is one.
+    #[uniffi::constructor]
+    pub fn new(options: &str, token: Option<String>) -> Result<Arc<Self>> {
+        let token = token.map(Zeroizing::new);
+        Ok(Arc::new(Self(Unifyia::from_json(options, token.as_ref().map(|token| token.as_str()))?)))
+    }
+
+    /// The same client with another token.
+    pub fn with_token(&self, token: String) -> Result<Arc<Self>> {
+        let token = Zeroizing::new(token);
+        Ok(Arc::new(Self(self.0.with_token(&token)?)))
+    }
+
+    /// The call of an intent. One that was parsed with extra keys keeps them.
+    pub fn call(&self, intent: &str, extra_keys: bool) -> Result<CoreCall> {
+        let rules = if extra_keys { self.0.rules().allow_extra_keys() } else { self.0.rules() };
+        Ok(self.0.call(&Intent::from_json_with(intent, rules)?)?.into())
+    }
+
+    /// A call of any other kind.
+    pub fn raw(&self, request: &str) -> Result<CoreCall> {
+        Ok(self.0.raw(&unifyia::RawRequest::from_json(request)?)?.into())
+    }
+}
+
+/// The call that brings an intent to a relay of Smile ID's.
+#[uniffi::export]
+pub fn core_relay_smile_id(url: &str, intent: &str) -> Result<CoreCall> {
+    // A relay's call is signed by nobody.
+    let unsigned = time(0)?;
+    Ok(SmileId::relay(url)?.call(&Intent::from_json(intent)?, unsigned)?.into())
+}
+
+/// The call that brings an intent to a relay of Unifyia's.
+#[uniffi::export]
+pub fn core_relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> Result<CoreCall> {
+    let intent = Intent::from_json_with(intent, rules(false, extra_keys))?;
+    Ok(Unifyia::relay(url)?.call(&intent)?.into())
+}
+
+/// Checks a relay's address before there is an intent.
+#[uniffi::export]
+pub fn core_check_relay_url(url: &str) -> Result<()> {
+    Ok(SmileId::relay(url).map(drop)?)
+}

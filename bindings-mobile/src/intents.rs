@@ -1,0 +1,44 @@
+//! Intents that someone else wrote, and the user objects in them.
+
+use enrollkit::json::Object;
+use enrollkit::{Intent, Json, Timestamp, User, Violation};
+
+use crate::{CoreIntent, Result, rules};
+
+/// A valid intent of JSON text.
+#[uniffi::export]
+pub fn core_parse_intent(json: &str, self_service: bool, extra_keys: bool) -> Result<CoreIntent> {
+    Ok(Intent::from_json_with(json, rules(self_service, extra_keys))?.into())
+}
+
+/// The intent of a sign-up with further fields of the user.
+#[uniffi::export]
+pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<CoreIntent> {
+    let rules = rules(false, extra_keys);
+    let fields = Object::parse(fields)?;
+    Ok(Intent::from_json_with(intent, rules)?.with_user_fields(&fields, rules)?.into())
+}
+
+/// What is wrong with a user object: an array of violations in their plain form.
+#[uniffi::export]
+#[must_use]
+pub fn core_check_user(user: &str, self_service: bool, extra_keys: bool) -> String {
+    let violations = match User::from_json(user) {
+        Ok(user) => user.check(rules(self_service, extra_keys)),
+        Err(invalid) => invalid.violations().to_vec(),
+    };
+    Json::Array(violations.iter().map(Violation::to_json).collect()).to_text()
+}
+
+/// A time's text, as milliseconds.
+#[uniffi::export]
+pub fn core_parse_time(text: &str) -> Result<i64> {
+    Ok(Timestamp::parse(text)?.unix_millis())
+}
+
+/// The low-level signature.
+#[uniffi::export]
+#[must_use]
+pub fn core_signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
+    enrollkit::smile_id::signature(api_key, timestamp, partner_id)
+}

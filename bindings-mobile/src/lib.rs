@@ -1,0 +1,104 @@
+//! The core for Kotlin and Swift. Internal: the public surfaces are the facades in `../kotlin` and `../swift`.
+//!
+//! Text, bytes and plain numbers go in. A call comes out as one record; outcomes and errors come as their plain JSON text,
+//! which each facade reads into types of its own, since what `UniFFI` generates shows every field. Handles are for clients
+//! and verifiers only, because they hold keys; reading is a function, so that nothing leaks when nobody closes anything.
+
+mod clients;
+mod intents;
+mod json;
+mod records;
+mod replies;
+mod verifier;
+
+use enrollkit::{Error, InvalidInput, SignUpRules, Timestamp};
+
+pub use clients::*;
+pub use intents::*;
+pub use json::*;
+pub use records::*;
+pub use replies::*;
+pub use verifier::*;
+
+uniffi::setup_scaffolding!();
+
+/// An error of the core: its plain JSON, its text, and the body that it is about.
+#[derive(Clone, uniffi::Record)]
+pub struct CoreProblem {
+    /// The plain form.
+    pub json: String,
+    /// What it says: no secret, no personal data.
+    pub text: String,
+    /// The body as it came, the call's secrets masked; empty where there is none.
+    pub raw: Vec<u8>,
+}
+
+/// What is thrown.
+#[derive(uniffi::Error)]
+pub enum CoreError {
+    /// The core refused, or the service did.
+    Refused {
+        /// The core's error.
+        problem: CoreProblem,
+    },
+    /// A facade gave what none may give.
+    Misused {
+        /// What that was.
+        what: String,
+    },
+}
+
+impl std::fmt::Display for CoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused { problem } => f.write_str(&problem.text),
+            Self::Misused { what } => f.write_str(what),
+        }
+    }
+}
+
+impl std::fmt::Debug for CoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CoreError({self})")
+    }
+}
+
+impl std::error::Error for CoreError {}
+
+impl From<&Error> for CoreProblem {
+    fn from(error: &Error) -> Self {
+        let raw = match error {
+            Error::Api(error) => error.raw(),
+            Error::Unreadable(error) => error.raw(),
+            _ => &[],
+        };
+        Self { json: error.to_json().to_text(), text: error.to_string(), raw: raw.to_vec() }
+    }
+}
+
+impl From<Error> for CoreError {
+    fn from(error: Error) -> Self {
+        Self::Refused { problem: CoreProblem::from(&error) }
+    }
+}
+
+impl From<InvalidInput> for CoreError {
+    fn from(invalid: InvalidInput) -> Self {
+        Error::from(invalid).into()
+    }
+}
+
+type Result<T> = std::result::Result<T, CoreError>;
+
+fn misused(what: &str) -> CoreError {
+    CoreError::Misused { what: what.to_owned() }
+}
+
+fn time(unix_millis: i64) -> std::result::Result<Timestamp, InvalidInput> {
+    Timestamp::from_unix_millis(unix_millis)
+}
+
+fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
+    let rules = if self_service { SignUpRules::default().self_service() } else { SignUpRules::default() };
+    if extra_keys { rules.allow_extra_keys() } else { rules }
+}

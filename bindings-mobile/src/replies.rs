@@ -1,0 +1,89 @@
+//! Answers: from the service to an outcome or an error, and from those to a relay's answer.
+
+use enrollkit::{Action, ApiError, Details, Error, Json, Operation, Outcome, Reader, Timestamp, relay};
+
+use crate::{CoreAnswer, CoreHeader, CoreOutcome, CoreProblem, CoreReader, Result, misused};
+
+/// Reads an answer: an outcome, or the thrown error.
+#[uniffi::export]
+pub fn core_read(
+    reader: CoreReader,
+    max_bytes: i64,
+    status: i32,
+    headers: Vec<CoreHeader>,
+    body: Vec<u8>,
+) -> Result<CoreOutcome> {
+    let status = u16::try_from(status).map_err(|_| misused("no HTTP status"))?;
+    let reader = made(&reader)?.max_response_bytes(usize::try_from(max_bytes.max(0)).unwrap_or(usize::MAX));
+    let headers = headers.iter().map(|header| (&header.name, &header.value));
+    Ok(reader.read::<Outcome, _, _>(status, headers, &body)?.into())
+}
+
+fn made(reader: &CoreReader) -> Result<Reader> {
+    let operation = operation(&reader.operation)?;
+    let signed_at = reader.signed_at.as_deref().and_then(|text| Timestamp::parse(text).ok());
+    let secrets: Vec<&str> = reader.secrets.iter().map(String::as_str).collect();
+    Ok(if reader.relayed {
+        Reader::relayed(operation)
+    } else {
+        Reader::direct(operation, signed_at, &secrets)
+    })
+}
+
+fn operation(slug: &str) -> Result<Operation> {
+    Operation::from_slug(slug).ok_or_else(|| misused("no such operation"))
+}
+
+/// The error of a call that got no answer.
+#[uniffi::export]
+pub fn core_no_response(operation: &str) -> Result<CoreProblem> {
+    Ok(CoreProblem::from(&Error::no_response(self::operation(operation)?)))
+}
+
+/// The error of a plain form's text; none when it is the form of none. A facade's own violations become an error so, too.
+#[uniffi::export]
+#[must_use]
+pub fn core_error_from(json: &str) -> Option<CoreProblem> {
+    let error = Json::parse(json).ok().and_then(|json| Error::from_json(&json));
+    error.as_ref().map(CoreProblem::from)
+}
+
+/// The error of a policy's "no" to an action.
+#[uniffi::export]
+pub fn core_refused_by_policy(action: &str) -> Result<CoreProblem> {
+    let action = Action::from_slug(action).ok_or_else(|| misused("no such action"))?;
+    Ok(CoreProblem::from(&ApiError::refused_by_policy(action.operation()).into()))
+}
+
+/// A relay's answer for an outcome or an error in its plain form.
+#[uniffi::export]
+pub fn core_relay_answer(
+    outcome: Option<String>,
+    error: Option<String>,
+    details: bool,
+) -> Result<CoreAnswer> {
+    let details = if details { Details::Included } else { Details::Withheld };
+    let answer = relay::answer(&result(outcome, error)?, details);
+    Ok(CoreAnswer { status: answer.status.into(), body: answer.body.as_str().to_owned() })
+}
+
+/// Whether a change is in effect, by a look-up's plain outcome or error.
+#[uniffi::export]
+pub fn core_confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
+    let action = Action::from_slug(action).ok_or_else(|| misused("no such action"))?;
+    let look_up = match result(outcome, error)? {
+        Ok(Outcome::EnrolleeInfo(info)) => Ok(info),
+        Ok(_) => return Err(misused("not a look-up")),
+        Err(error) => Err(error),
+    };
+    Ok(action.confirmed_by(&look_up).slug().to_owned())
+}
+
+fn result(outcome: Option<String>, error: Option<String>) -> Result<std::result::Result<Outcome, Error>> {
+    let unreadable = || misused("not a plain outcome or error");
+    match (outcome, error) {
+        (Some(text), _) => Ok(Ok(Outcome::from_json(&Json::parse(&text)?).ok_or_else(unreadable)?)),
+        (None, Some(text)) => Ok(Err(Error::from_json(&Json::parse(&text)?).ok_or_else(unreadable)?)),
+        (None, None) => Err(unreadable()),
+    }
+}
