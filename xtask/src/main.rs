@@ -1,12 +1,15 @@
 //! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
 
 mod acceptance;
+mod android;
 mod chromium;
 mod control;
 mod core_tree;
 mod demo;
 mod demo_web;
 mod error;
+mod java;
+mod kotlin;
 mod lint;
 mod node;
 mod npm;

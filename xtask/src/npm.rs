@@ -17,7 +17,7 @@ pub(crate) fn folder() -> PathBuf {
 
 /// The compiler's flags, as a TOML array, for a file that names neither this machine's folders nor a registry: panics hold
 /// the paths of sources.
-fn remap() -> String {
+pub(crate) fn remap() -> String {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     // Below it, one folder for each registry, named by its host.

@@ -1,12 +1,16 @@
 //! `cargo xtask package`: what a registry would get, into `dist/`.
 
 use crate::error::{Error, Result};
-use crate::npm;
+use crate::{android, kotlin, npm};
 
 type Package = fn() -> Result;
 
 /// One row for each package.
-const PACKAGES: &[(&str, Package)] = &[("npm", || npm::package().map(drop))];
+const PACKAGES: &[(&str, Package)] = &[
+    ("npm", || npm::package().map(drop)),
+    ("kotlin", || kotlin::package().map(drop)),
+    ("android", android::package),
+];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let [name] = args else {

@@ -1,6 +1,9 @@
-//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, and TypeScript's types.
+//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, TypeScript's and Kotlin's types.
 //!
 //! `cargo xtask gen`; with `--check` it only says whether the files are up to date.
+
+#[path = "generate/kotlin.rs"]
+mod kotlin;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -23,6 +26,11 @@ fn main() -> ExitCode {
         ("core/catalogue/slugs.json", slugs()),
         ("core/catalogue/user-fields.json", fields()),
         ("bindings-wasm/npm/src/generated.ts", typescript()),
+        (
+            "bindings-mobile/kotlin/src/generated/kotlin/org/enrollkit/ClosedSets.kt",
+            kotlin::closed_sets(&sets()),
+        ),
+        ("bindings-mobile/kotlin/src/generated/kotlin/org/enrollkit/SignUpUser.kt", kotlin::user()),
     ];
     for (name, content) in files {
         let path = root.join(name);

@@ -1,0 +1,81 @@
+package org.enrollkit
+
+import org.enrollkit.ffi.CoreCall
+import org.enrollkit.ffi.CoreHeader
+import org.enrollkit.ffi.CoreReader
+import org.enrollkit.ffi.coreNoResponse
+import org.enrollkit.ffi.coreRead
+
+/**
+ * A request, and the reader of its answer. Any HTTP client can send it; [T] is what comes of it.
+ *
+ * It carries credentials: send it once, soon, without following redirects. It doesn't serialise. Queue intents, not calls.
+ */
+public class Call<out T : Outcome> internal constructor(core: CoreCall) {
+    private val reader: CoreReader = core.reader
+    private val shown: String = core.shown
+
+    /** What the call does. */
+    public val operation: Operation = checkNotNull(Operation.ofSlug(core.reader.operation))
+
+    /** The HTTP method. */
+    public val method: String = core.method
+
+    /** The address. */
+    public val url: String = core.url
+
+    /** The headers to set. */
+    public val headers: Map<String, String> = core.headers.associate { it.name to it.value }
+
+    /** The body, exactly as it must be sent, in UTF-8; null for a GET. */
+    public val body: String? = core.body
+
+    /**
+     * Reads the answer. [headers] are names with their values, as most HTTP clients give them; they tell how long to wait and how
+     * far the clocks differ. More than [maxBytes] is not read.
+     *
+     * @throws ApiException when the service said no
+     * @throws UnreadableException when the answer can't be read
+     */
+    @JvmOverloads
+    public fun read(
+        status: Int,
+        body: ByteArray,
+        headers: Map<out String?, List<String>> = emptyMap(),
+        maxBytes: Int = MAX_RESPONSE_BYTES,
+    ): T {
+        if (status !in 0..0xffff) {
+            throw invalid(Finding("status", ViolationCode.OUT_OF_RANGE, "an HTTP status"))
+        }
+        val read = attempt { coreRead(reader, maxBytes.toLong(), status, headersOf(headers), body) }
+        // The core reads by the operation, and so does the type of the call.
+        @Suppress("UNCHECKED_CAST")
+        return Outcome.of(read) as T
+    }
+
+    /** As [read], of a body that is text. */
+    @JvmOverloads
+    public fun read(
+        status: Int,
+        body: String,
+        headers: Map<out String?, List<String>> = emptyMap(),
+        maxBytes: Int = MAX_RESPONSE_BYTES,
+    ): T = read(status, wellFormed(body).toByteArray(), headers, maxBytes)
+
+    /** The exception for a call that got no answer: refused, reset, timed out. */
+    @JvmOverloads
+    public fun noResponse(cause: Throwable? = null): NoResponseException {
+        val error = coreNoResponse(reader.operation).toException() as NoResponseException
+        if (cause != null) error.initCause(cause)
+        return error
+    }
+
+    /** Operation, method and address; of a raw call the host only. */
+    override fun toString(): String = shown
+}
+
+/** Names and values for the core. `HttpURLConnection` gives the status line under the name null. */
+internal fun headersOf(headers: Map<out String?, List<String>>): List<CoreHeader> =
+    headers.flatMap { (name, values) ->
+        if (name == null) emptyList() else values.map { CoreHeader(wellFormed(name), wellFormed(it)) }
+    }

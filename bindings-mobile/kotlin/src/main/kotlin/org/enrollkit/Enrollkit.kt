@@ -1,0 +1,73 @@
+@file:JvmName("Enrollkit")
+
+package org.enrollkit
+
+import kotlinx.serialization.json.JsonObject
+import org.enrollkit.ffi.coreCheckUser
+import org.enrollkit.ffi.coreConfirmedBy
+import org.enrollkit.ffi.coreParseTime
+import org.enrollkit.ffi.coreSignature
+import java.time.Instant
+
+/** The largest response body that is read unless another limit is given: 16 MiB. */
+public const val MAX_RESPONSE_BYTES: Int = 16 * 1024 * 1024
+
+/** Where `status` and `enrollmentStatus` can stand; the literal words, spaces included. */
+@JvmField
+public val ENROLLMENT_STATUSES: List<String> = EnrollmentStatus.entries.map { it.slug }
+
+/** What is wrong with a user object; empty when it can be sent. Needs no client and no network. */
+@JvmOverloads
+public fun checkUser(user: SignUpUser, rules: SignUpRules = SignUpRules()): List<Violation> = checkUser(user.toJson(), rules)
+
+/** As above, of an open object: a form that is half filled in, say. */
+@JvmOverloads
+public fun checkUser(user: JsonObject, rules: SignUpRules = SignUpRules()): List<Violation> {
+    val walk = JsonWalk()
+    val text = walk.write(user)
+    return merged(walk.findings, found(text, rules))
+}
+
+/** As above, of an object's JSON text. */
+@JvmOverloads
+public fun checkUser(userJson: String, rules: SignUpRules = SignUpRules()): List<Violation> {
+    if (!isUnicode(userJson)) return invalid(Finding("", ViolationCode.NOT_UNICODE)).violations
+    return found(userJson, rules)
+}
+
+private fun found(text: String, rules: SignUpRules) =
+    violationsOf(parsed(coreCheckUser(text, rules.selfService, rules.allowExtraKeys)))
+
+/**
+ * Whether a change is in effect, by a look-up that was made after it: for an answer that was lost (`outcomeUnknown`) or
+ * unstated.
+ */
+public fun confirmedBy(action: Action, lookUp: EnrolleeInfo): Confirmation =
+    confirmation(attempt { coreConfirmedBy(action.slug, lookUp.toJson(), null) })
+
+/** As above, by the error that the look-up ended with. Any other exception tells nothing. */
+public fun confirmedBy(action: Action, error: Throwable): Confirmation =
+    if (error is EnrollkitException) {
+        confirmation(attempt { coreConfirmedBy(action.slug, null, error.toJson()) })
+    } else {
+        Confirmation.UNKNOWN
+    }
+
+private fun confirmation(slug: String) = Confirmation.ofSlug(slug) ?: Confirmation.UNKNOWN
+
+/**
+ * The time of a text such as `2026-11-22T10:00:00.000Z`, read as strictly as the core reads one.
+ *
+ * @throws InvalidInputException when it is none
+ */
+public fun parseTime(text: String): Instant {
+    val time = unicode("timestamp", text)
+    return Instant.ofEpochMilli(attempt { coreParseTime(time) })
+}
+
+/**
+ * The low-level signature of any text, for talking to other implementations. The fields are not separated: (`…Z`, `12`) and
+ * (`…Z1`, `2`) have the same signature.
+ */
+public fun signature(apiKey: String, timestamp: String, partnerId: String): String =
+    coreSignature(unicode("apiKey", apiKey), unicode("timestamp", timestamp), unicode("partnerId", partnerId))

@@ -1,0 +1,115 @@
+package org.enrollkit
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+private const val MAX_DEPTH = 128
+
+private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")
+
+/**
+ * Gives [use] the JSON text of a value. What it refuses and what was wrong before are one list; a wrong value stands in the
+ * text as null.
+ */
+internal fun <T> withJson(element: JsonElement, use: (String) -> T): T {
+    val walk = JsonWalk()
+    val text = walk.write(element)
+    val own = walk.findings
+    val made =
+        try {
+            use(text)
+        } catch (refused: InvalidInputException) {
+            if (own.isEmpty()) throw refused
+            throw invalid(merged(own, refused.violations))
+        }
+    if (own.isNotEmpty()) throw invalid(own)
+    return made
+}
+
+/** The facade's findings, and those of the core that are about something else. */
+internal fun merged(own: List<Finding>, others: List<Violation>): List<Violation> {
+    if (own.isEmpty()) return others
+    val first = invalid(own).violations
+    fun known(path: String) = own.any { it.path.isEmpty() || path == it.path || path.startsWith("${it.path}/") }
+    return first + others.filterNot { known(it.path) }
+}
+
+/** Writes JSON text, and notes what has none: lone surrogates, `NaN`, a literal that is no JSON, endless depth. */
+internal class JsonWalk {
+    val findings = ArrayList<Finding>()
+    private val out = StringBuilder()
+    private val steps = ArrayList<String>()
+
+    fun write(element: JsonElement): String {
+        append(element)
+        return out.toString()
+    }
+
+    private fun append(element: JsonElement) {
+        when (element) {
+            is JsonPrimitive -> append(element)
+            is JsonArray -> nested('[', ']', element.withIndex(), { it.index.toString() }) { append(it.value) }
+            is JsonObject -> nested('{', '}', element.entries, { it.key }) { (key, value) -> member(key, value) }
+        }
+    }
+
+    private fun <I> nested(open: Char, close: Char, items: Iterable<I>, step: (I) -> String, each: (I) -> Unit) {
+        if (steps.size >= MAX_DEPTH) return refuse(ViolationCode.TOO_DEEP, limit = MAX_DEPTH.toLong())
+        out.append(open)
+        var first = true
+        for (item in items) {
+            if (!first) out.append(',')
+            first = false
+            steps.add(step(item))
+            each(item)
+            steps.removeAt(steps.size - 1)
+        }
+        out.append(close)
+    }
+
+    private fun member(key: String, value: JsonElement) {
+        if (!isUnicode(key)) findings.add(Finding(path(), ViolationCode.NOT_UNICODE))
+        out.quoted(wellFormed(key)).append(':')
+        append(value)
+    }
+
+    private fun append(primitive: JsonPrimitive) {
+        val content = primitive.content
+        when {
+            primitive is JsonNull -> out.append("null")
+            primitive.isString && isUnicode(content) -> out.quoted(content)
+            primitive.isString -> refuse(ViolationCode.NOT_UNICODE)
+            content == "true" || content == "false" || NUMBER.matches(content) -> out.append(content)
+            else -> refuse(ViolationCode.WRONG_TYPE, "finite number")
+        }
+    }
+
+    private fun refuse(code: ViolationCode, expected: String? = null, limit: Long? = null) {
+        findings.add(Finding(path(), code, expected, limit))
+        out.append("null")
+    }
+
+    private fun path() = steps.joinToString("/") { it.replace("~", "~0").replace("/", "~1") }
+}
+
+/** Reads what the core wrote: numbers stay the text that they are. */
+internal fun parsed(text: String): JsonElement = Json.parseToJsonElement(text)
+
+internal fun JsonObject.text(key: String): String? =
+    (this[key] as? JsonPrimitive)?.takeUnless { it is JsonNull }?.content
+
+internal fun JsonObject.flag(key: String): Boolean? = text(key)?.toBooleanStrictOrNull()
+
+internal fun JsonObject.long(key: String): Long? = text(key)?.toLongOrNull()
+
+internal fun JsonObject.int(key: String): Int? = text(key)?.toIntOrNull()
+
+internal fun JsonElement.textOrEmpty(): String = (this as? JsonPrimitive)?.content.orEmpty()
+
+/** The violations of their plain forms. */
+internal fun violationsOf(plain: JsonElement?): List<Violation> =
+    (plain as? JsonArray).orEmpty().mapTo(ArrayList()) { Violation.of(it as JsonObject) }

@@ -1,0 +1,117 @@
+package org.enrollkit
+
+import kotlinx.serialization.json.JsonElement
+import org.enrollkit.ffi.CoreVerified
+import org.enrollkit.ffi.CoreVerifier
+import java.time.Instant
+
+/**
+ * Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers). For servers.
+ *
+ * Safe to use from any thread; [close] wipes the keys.
+ */
+public class Verifier private constructor(private val core: CoreVerifier) : AutoCloseable {
+    /**
+     * @param partnerId digits as issued, leading zeros included
+     * @param keys the API key, or several while keys are rotated
+     * @param maxAgeSeconds how old a signature may be; 300 is an assumption
+     * @param maxAheadSeconds how far ahead of this machine's clock it may be; 60 is an assumption
+     * @throws InvalidInputException with everything that is wrong
+     */
+    @JvmOverloads
+    public constructor(
+        partnerId: String,
+        keys: List<String>,
+        maxAgeSeconds: Double = 300.0,
+        maxAheadSeconds: Double = 60.0,
+    ) : this(made(partnerId, keys, maxAgeSeconds, maxAheadSeconds))
+
+    /**
+     * Verifies a callback.
+     *
+     * @throws SignatureRefusedException when it is not to be trusted
+     */
+    @JvmOverloads
+    public fun callback(body: ByteArray, now: Instant = Instant.now()): Verified =
+        Verified(attempt { core.callback(body, millisOf(now)) })
+
+    /**
+     * Verifies a webhook by its headers, names with their values.
+     *
+     * @throws SignatureRefusedException when it is not to be trusted
+     */
+    @JvmOverloads
+    public fun webhook(
+        headers: Map<out String?, List<String>>,
+        body: ByteArray,
+        now: Instant = Instant.now(),
+    ): Verified = Verified(attempt { core.webhook(headersOf(headers), body, millisOf(now)) })
+
+    /** What [callback] would find, as a word. */
+    @JvmOverloads
+    public fun inspectCallback(body: ByteArray, now: Instant = Instant.now()): Verdict = verdict { callback(body, now) }
+
+    /** What [webhook] would find, as a word. */
+    @JvmOverloads
+    public fun inspectWebhook(
+        headers: Map<out String?, List<String>>,
+        body: ByteArray,
+        now: Instant = Instant.now(),
+    ): Verdict = verdict { webhook(headers, body, now) }
+
+    /** Wipes the keys now. A verifier that is closed can't be used. */
+    override fun close() {
+        core.close()
+    }
+
+    /** Shows no key. */
+    override fun toString(): String = "Verifier(…)"
+
+    private companion object {
+        fun made(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double): CoreVerifier {
+            val texts = listOf("partnerId" to partnerId) + keys.mapIndexed { at, key -> "keys/$at" to key }
+            val wrong = texts.filterNot { (_, text) -> isUnicode(text) }
+            if (wrong.isNotEmpty()) throw invalid(wrong.map { (path, _) -> Finding(path, ViolationCode.NOT_UNICODE) })
+            return try {
+                attempt { CoreVerifier(partnerId, keys, maxAge, maxAhead) }
+            } catch (refused: InvalidInputException) {
+                throw invalid(refused.violations.map(::spelled))
+            }
+        }
+
+        inline fun verdict(verify: () -> Unit): Verdict =
+            try {
+                verify()
+                Verdict.VALID
+            } catch (refused: SignatureRefusedException) {
+                checkNotNull(Verdict.ofSlug(refused.reason.slug))
+            }
+    }
+}
+
+/**
+ * A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a
+ * look-up confirms.
+ */
+public class Verified internal constructor(private val core: CoreVerified) {
+    /** How old the signature is. */
+    public val ageSeconds: Long get() = core.ageSeconds
+
+    /** The job that the message names. */
+    public val jobId: String? get() = core.jobId
+
+    /** The user that the message names. */
+    public val userId: String? get() = core.userId
+
+    /** For finding redeliveries. */
+    public val deliveryKey: String get() = core.deliveryKey
+
+    /** SHA-256 of the signature, to be stored in its place. */
+    public val pairKey: String get() = core.pairKey
+
+    /** The body as JSON; null when it is not JSON. A callback's holds a live signature: do not log it. */
+    public val json: JsonElement? by lazy { core.json?.let(::parsed) }
+
+    /** The age only. */
+    override fun toString(): String = "Verified($ageSeconds s old)"
+}

@@ -1,0 +1,17 @@
+import org.enrollkit.Acknowledgement
+import org.enrollkit.ApiException
+import org.enrollkit.NoResponseException
+import org.enrollkit.SmileId
+
+/** What a screen needs. `SmileId.relay("https://app.bank.example/api/smile")`: a route of yours; it is below. */
+class Users(private val smile: SmileId) {
+    fun deactivate(userId: String): String =
+        try {
+            val outcome = send(smile.deactivate(userId))
+            if (outcome.acknowledgement == Acknowledgement.STATED) "Deactivated." else "Sent. Look the user up."
+        } catch (_: NoResponseException) {
+            "No answer. It may have happened: look the user up."
+        } catch (error: ApiException) {
+            "Refused: ${error.kind.slug}"
+        }
+}

@@ -1,0 +1,13 @@
+import org.enrollkit.EnrollkitException
+import org.enrollkit.InvalidInputException
+import org.enrollkit.SmileId
+
+fun errors() {
+    try {
+        SmileId.relay("https://app.bank.example/api/smile").deletePermanently("user-42", "user-4")
+    } catch (error: InvalidInputException) {
+        println(error.violations) // [confirm mismatch]
+        val queued = error.toJson() // a plain form for logs, queues and workers …
+        println(EnrollkitException.fromJson(queued) is InvalidInputException) // … and back: true
+    }
+}

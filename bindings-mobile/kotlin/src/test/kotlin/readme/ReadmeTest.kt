@@ -1,0 +1,147 @@
+import com.sun.net.httpserver.HttpServer
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import java.net.InetSocketAddress
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Instant
+import org.enrollkit.ApiException
+import org.enrollkit.Confirmation
+import org.enrollkit.EnrollkitException
+import org.enrollkit.InvalidInputException
+import org.enrollkit.Relay
+import org.enrollkit.RelayAnswer
+import org.enrollkit.SmileId
+import org.enrollkit.Unifyia
+import org.enrollkit.UnifyiaOptions
+import org.enrollkit.Verifier
+import org.enrollkit.signature
+import org.enrollkit.support.SANDBOX_KEY
+import org.enrollkit.support.Sandbox
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestInstance
+
+/** Every block of the README is a file beside this one, to the letter, and does what the README says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadmeTest {
+    private val sandbox = Sandbox(listOf("--user", "user-42", "--organization", "Acme Bank", "--keep-bodies"))
+    private val smile = smileOf(SANDBOX_KEY, sandbox.url)
+
+    @AfterAll
+    fun stop() = sandbox.close()
+
+    private fun fault(name: String) = sandbox.control("POST", "/faults", """{"fault":"$name","times":1}""")
+
+    /** A back end of one route, as small as can be. */
+    private fun <T> serving(route: (ByteArray) -> RelayAnswer?, work: (String) -> T): T {
+        val server = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
+        server.createContext("/") { exchange ->
+            val answer = route(exchange.requestBody.readAllBytes())
+            exchange.responseHeaders["Content-Type"] = "application/json"
+            val body = answer?.body.orEmpty().toByteArray()
+            exchange.sendResponseHeaders(answer?.status ?: 401, body.size.toLong())
+            exchange.responseBody.use { it.write(body) }
+        }
+        server.start()
+        try {
+            return work("http://127.0.0.1:${server.address.port}/api")
+        } finally {
+            server.stop(0)
+        }
+    }
+
+    @Test
+    fun `each block is a file that is compiled`() {
+        val text = Files.readString(Path.of("README.md"))
+        val named = Regex("<!-- test: (\\S+) -->\n```(kotlin|java)\n(.*?)^```$", setOf(RegexOption.DOT_MATCHES_ALL, RegexOption.MULTILINE))
+        val blocks = named.findAll(text).associate { it.groupValues[1] to it.groupValues[3] }
+        assertEquals(Regex("^```(kotlin|java)$", RegexOption.MULTILINE).findAll(text).count(), blocks.size)
+        for ((name, code) in blocks) {
+            val folder = if (name.endsWith(".java")) "src/test/java/readme" else "src/test/kotlin/readme"
+            assertEquals(Files.readString(Path.of(folder, name)), code, name)
+        }
+    }
+
+    @Test
+    fun `an app asks its back end, which asks its policy`() {
+        val operator = Session("operator", "ops@bank.example")
+        serving({ smileRoute(smile, operator, it) }) { url ->
+            val users = Users(SmileId.relay(url))
+            assertEquals("Deactivated.", users.deactivate("user-42"))
+            fault("empty")
+            assertEquals("Sent. Look the user up.", users.deactivate("user-42"))
+            assertEquals("Refused: user_not_found", users.deactivate("nobody"))
+            val deletion = assertThrows(ApiException::class.java) { send(SmileId.relay(url).deletePermanently("user-42", "user-42")) }
+            assertEquals("refused_by_policy" to true, deletion.kind.slug to deletion.byRelay)
+        }
+        serving({ smileRoute(smile, Session("guest", "g@bank.example"), it) }) { assertEquals("Refused: refused_by_policy", Users(SmileId.relay(it)).deactivate("user-42")) }
+        serving({ smileRoute(smile, null, it) }) { assertEquals("Refused: unauthorized", Users(SmileId.relay(it)).deactivate("user-42")) }
+        val nowhere = serving({ null }) { it }
+        assertEquals("No answer. It may have happened: look the user up.", Users(SmileId.relay(nowhere)).deactivate("user-42"))
+    }
+
+    @Test
+    fun `a lost answer is looked up, not sent again`() {
+        assertEquals(Confirmation.IN_EFFECT, deactivate(smile, "user-42"))
+        for (name in listOf("drop_after", "empty")) {
+            fault(name)
+            assertEquals(Confirmation.IN_EFFECT, deactivate(smile, "user-42"), name)
+        }
+        assertThrows(ApiException::class.java) { deactivate(smile, "nobody") }
+        assertTrue(Jobs(SANDBOX_KEY).again("user-42").url.startsWith("https://"))
+    }
+
+    @Test
+    fun `a genuine webhook counts once, any other is refused`() {
+        val verifier = Verifier("085", listOf(SANDBOX_KEY))
+        val time = Instant.now().toString().take(23) + "Z"
+        fun headers(key: String) = mapOf("Response-Timestamp" to listOf(time), "Response-Signature" to listOf(signature(key, time, "085")), "User-ID" to listOf("user-42"))
+        val (seen, queue) = HashSet<String>() to ArrayList<String?>()
+        fun deliver(key: String) = webhook(verifier, headers(key), "{}".toByteArray(), seen::add, queue::add)
+        assertEquals(listOf(200, 200, 401), listOf(SANDBOX_KEY, SANDBOX_KEY, "another-key").map(::deliver))
+        assertEquals(listOf<String?>("user-42"), queue)
+    }
+
+    @Test
+    fun `a form is checked while one types, then signed up`() {
+        val unifyia = Unifyia(UnifyiaOptions(sandbox.url))
+        val form = SignUpForm(unifyia)
+        val errors = form.errors(mapOf("email" to "nobody", "groupId" to "admins"))
+        assertEquals(setOf("name", "email", "groupId"), errors.keys)
+        assertEquals("must be an e-mail address", errors["email"])
+        assertEquals("name is required", form.submit(emptyMap()))
+        serving({ body ->
+            try {
+                Relay.answer(send(signUpCall(unifyia, body)))
+            } catch (error: EnrollkitException) {
+                Relay.answer(error)
+            }
+        }) { url -> assertEquals("Welcome!", SignUpForm(Unifyia.relay(url)).submit(mapOf("name" to "jane"))) }
+        val seen = sandbox.control("GET", "/sign_ups")
+        assertTrue("userStatus" in seen, seen)
+        val other = """{"action":"unifyia.sign_up","user":{"name":"j","organisationName":"Other","userAppearance":{},"userAttribute":{},"userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}}"""
+        assertThrows(IllegalArgumentException::class.java) { signUpCall(unifyia, other.toByteArray()) }
+        assertThrows(InvalidInputException::class.java) { signUpCall(unifyia, other.replace("\"name\"", "\"userStatus\":\"Admin\",\"name\"").toByteArray()) }
+    }
+
+    private fun printed(work: () -> Unit): List<String> {
+        val (out, before) = ByteArrayOutputStream() to System.out
+        System.setOut(PrintStream(out, true))
+        try {
+            work()
+        } finally {
+            System.setOut(before)
+        }
+        return out.toString().trim().lines()
+    }
+
+    @Test
+    fun `what the comments say is printed`() {
+        assertEquals(listOf("[confirm mismatch]", "true"), printed(::errors))
+        assertEquals(listOf("9007199254740993"), printed(::digits))
+    }
+}

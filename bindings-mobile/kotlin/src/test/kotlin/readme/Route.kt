@@ -1,0 +1,23 @@
+import org.enrollkit.Action
+import org.enrollkit.EnrollkitException
+import org.enrollkit.Intent
+import org.enrollkit.Relay
+import org.enrollkit.RelayAnswer
+import org.enrollkit.SmileId
+
+class Session(val role: String, val email: String)
+
+/** POST /api/smile, with the session that your framework found; null is its 401. */
+fun smileRoute(smile: SmileId, session: Session?, body: ByteArray): RelayAnswer? {
+    if (session == null) return null
+    return try {
+        val intent = Intent.parse(body) // what your policy sees is what gets signed
+        val allowed = session.role == "operator" && intent.action != Action.SMILE_ID_DELETE_PERMANENTLY
+        if (!allowed) throw Relay.refused(intent)
+        smile.withOperator(session.email).use { operator ->
+            Relay.answer(send(operator.call(intent))) // no identity documents, unless you add details = true
+        }
+    } catch (error: EnrollkitException) {
+        Relay.answer(error)
+    }
+}

@@ -1,0 +1,25 @@
+import java.io.IOException
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import java.time.Duration
+import org.enrollkit.Call
+import org.enrollkit.Outcome
+
+/** No redirect is followed: it would carry what is sent to another host. */
+private val http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build()
+
+/** Sends a call once, and reads its answer. No answer, or half of one, is `NoResponseException`. */
+fun <T : Outcome> send(call: Call<T>): T {
+    val body = call.body?.let(HttpRequest.BodyPublishers::ofString) ?: HttpRequest.BodyPublishers.noBody()
+    val request = HttpRequest.newBuilder(URI(call.url)).method(call.method, body).timeout(Duration.ofSeconds(30))
+    call.headers.forEach(request::header)
+    val reply =
+        try {
+            http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+        } catch (error: IOException) {
+            throw call.noResponse(error)
+        }
+    return call.read(reply.statusCode(), reply.body(), reply.headers().map())
+}
