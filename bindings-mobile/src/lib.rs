@@ -4,6 +4,8 @@
 //! which each facade reads into types of its own, since what `UniFFI` generates shows every field. Handles are for clients
 //! and verifiers only, because they hold keys; reading is a function, so that nothing leaks when nobody closes anything.
 
+#![allow(clippy::needless_pass_by_value, reason = "uniffi hands values over")]
+
 mod clients;
 mod intents;
 mod json;

@@ -78,7 +78,12 @@ pub(crate) fn package() -> Result {
 
 /// The parts that are the same for every phone.
 fn lay_out(out: &Path) -> Result {
-    run::run(java::mvn(&kotlin::folder()).args(["-DskipTests", "-Dmaven.resources.skip=true", "clean", "package"]))?;
+    run::run(java::mvn(&kotlin::folder()).args([
+        "-DskipTests",
+        "-Dmaven.resources.skip=true",
+        "clean",
+        "package",
+    ]))?;
     let jar = kotlin::folder().join("target").join(format!("enrollkit-{}.jar", kotlin::VERSION));
     copy(&jar, &out.join("classes.jar"))?;
     for name in ["AndroidManifest.xml", "consumer-rules.pro"] {

@@ -35,7 +35,8 @@ fn native() -> Result<(String, String)> {
 /// Builds the library of this machine's platform, and puts it where the jar's build finds it. Those of other platforms are
 /// left where they are: a release gathers them there.
 pub(crate) fn library() -> Result<PathBuf> {
-    let mut build = run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile"]);
+    let mut build =
+        run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile"]);
     build.arg("--config").arg(format!("build.rustflags={}", npm::remap()));
     run::run(&mut build)?;
     let (name, platform) = native()?;
@@ -77,7 +78,9 @@ pub(crate) fn check_generated() -> Result {
 fn check_version() -> Result {
     let file = folder().join("pom.xml");
     let pom = fs::read_to_string(&file).map_err(failed(format!("can't read {}", file.display())))?;
-    let own = format!("<artifactId>enrollkit</artifactId>\n  <!-- The workspace's; `cargo xtask package kotlin` checks that. -->\n  <version>{VERSION}</version>");
+    let own = format!(
+        "<artifactId>enrollkit</artifactId>\n  <!-- The workspace's; `cargo xtask package kotlin` checks that. -->\n  <version>{VERSION}</version>"
+    );
     if pom.contains(&own) {
         return Ok(());
     }

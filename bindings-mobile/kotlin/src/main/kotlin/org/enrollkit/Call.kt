@@ -9,7 +9,7 @@ import org.enrollkit.ffi.coreRead
 /**
  * A request, and the reader of its answer. Any HTTP client can send it; [T] is what comes of it.
  *
- * It carries credentials: send it once, soon, without following redirects. It doesn't serialise. Queue intents, not calls.
+ * It carries credentials: send it once, soon, without following redirects. It doesn't serialize. Queue intents, not calls.
  */
 public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     private val reader: CoreReader = core.reader

@@ -90,7 +90,7 @@ public class ApiException internal constructor(problem: CoreProblem, plain: Json
 
     override val outcomeUnknown: Boolean = plain.flag("outcome_unknown") ?: false
 
-    // Not serialised: it may hold personal data.
+    // Not serialized: it may hold personal data.
     @Transient private val body: ByteArray? = problem.raw
 
     /** The body as it came, the call's secrets masked. It may hold personal data. */

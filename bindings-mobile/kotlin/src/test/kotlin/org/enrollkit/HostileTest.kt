@@ -232,7 +232,7 @@ class HostileTest {
     }
 
     @Test
-    fun `errors go there and back, as JSON and serialised, without the body`() {
+    fun `errors go there and back, as JSON and serialized, without the body`() {
         val call = smile.deactivate("u", time)
         fun caught(work: () -> Any?) = assertThrows(EnrollkitException::class.java) { work() }
         val errors =

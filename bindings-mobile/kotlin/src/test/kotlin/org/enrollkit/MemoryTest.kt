@@ -50,7 +50,7 @@ class MemoryTest {
     fun `memory is flat`() {
         SmileId(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), "not-a-real-key").use { smile ->
             // Once around, so that what is made lazily is there.
-            work(smile, 20_000)
+            work(smile, calls / 10)
             Thread.sleep(500)
             val (heap, process) = heap() to process()
             val start = System.nanoTime()
@@ -67,7 +67,7 @@ class MemoryTest {
     private companion object {
         const val SLACK_KIB = 2 * 1024L
 
-        /** Compiled code, and what the allocator keeps for the next time. */
-        const val PROCESS_SLACK_KIB = 48 * 1024L
+        /** Compiled code, and what the allocator keeps for the next time; after a million calls, it is as much. */
+        const val PROCESS_SLACK_KIB = 96 * 1024L
     }
 }
