@@ -112,7 +112,9 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(path: &str, code: ViolationCode) -> Self {
+    /// For what a host or a binding finds itself, before the core sees the value.
+    #[must_use]
+    pub fn new(path: &str, code: ViolationCode) -> Self {
         Self { path: path.into(), code, limit: None, expected: None }
     }
 
@@ -152,7 +154,9 @@ impl Violation {
             .into()
     }
 
-    pub(super) fn from_json(json: &Json) -> Option<Self> {
+    /// Reads the plain form back. A code that only a newer version has is [`ViolationCode::Other`].
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Self> {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
