@@ -11,6 +11,8 @@ import { Deliveries } from "./deliveries.js";
 import { readBody, Refusal, sendJson } from "./http.js";
 
 const LARGEST_BODY = 1024 * 1024;
+/** Four digits, today. What is kept until it is looked up must not be as large as a body. */
+const LONGEST_CODE = 32;
 
 /** A look-up may lag behind its webhook: looked at so often before "nothing confirms it". */
 const LOOKS = 3;
@@ -89,7 +91,7 @@ function claimOf({ jobId, userId, json }) {
   // Assumption: the names in the body; the headers' are documented.
   const resultCode = said("result_code");
   const agrees = (said("job_id") ?? jobId) === jobId && (said("user_id") ?? userId) === userId;
-  return agrees && jobId && userId && typeof resultCode === "string" ? { jobId, userId, resultCode } : null;
+  return agrees && jobId && userId && typeof resultCode === "string" && resultCode.length <= LONGEST_CODE ? { jobId, userId, resultCode } : null;
 }
 
 async function confirmAndAct(context, deliveries, delivery, claim, stop) {
