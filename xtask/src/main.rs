@@ -14,6 +14,7 @@ mod package;
 mod paths;
 mod process;
 mod public_api;
+mod python;
 mod run;
 mod sandbox;
 mod steps;

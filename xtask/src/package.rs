@@ -1,12 +1,13 @@
 //! `cargo xtask package`: what a registry would get, into `dist/`.
 
 use crate::error::{Error, Result};
-use crate::npm;
+use crate::{npm, python};
 
 type Package = fn() -> Result;
 
 /// One row for each package.
-const PACKAGES: &[(&str, Package)] = &[("npm", || npm::package().map(drop))];
+const PACKAGES: &[(&str, Package)] =
+    &[("npm", || npm::package().map(drop)), ("python", || python::package().map(drop))];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let [name] = args else {

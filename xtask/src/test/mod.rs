@@ -1,6 +1,7 @@
 //! `cargo xtask test`: the tests of every language, or of those named.
 
 mod js;
+mod python;
 mod rust;
 
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ pub(crate) enum Extent {
 type Language = fn(&mut Steps, Extent);
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps), ("js", js::steps)];
+const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps), ("js", js::steps), ("python", python::steps)];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let (languages, extent) = parse(args)?;
