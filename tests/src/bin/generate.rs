@@ -159,12 +159,12 @@ fn python() -> String {
     for (set, slugs) in sets() {
         let _ = write!(out, "{set}: TypeAlias = {}\n\n", literal(&slugs));
     }
-    let _ = write!(out, "EnrollmentStatus: TypeAlias = {}\n", literal(&ENROLLMENT_STATUSES));
+    let _ = writeln!(out, "EnrollmentStatus: TypeAlias = {}", literal(&ENROLLMENT_STATUSES));
     out.push_str(
         "\"\"\"Where `status` and `enrollmentStatus` can stand; the literal words, spaces included.\"\"\"\n",
     );
     let mut class = |head: &str, required: bool| {
-        let _ = write!(out, "\n\n{head}\n");
+        let _ = writeln!(out, "\n\n{head}");
         for field in FIELDS.iter().filter(|field| field.required == required) {
             let doc = field.doc().split(" One of [`").next().unwrap_or_default();
             let by = if field.set_by_server {
@@ -183,7 +183,7 @@ fn python() -> String {
                 FieldKind::ObjectOrArray => "Sequence[OpenObject] | OpenObject",
             };
             let null = if required { "" } else { " | None" };
-            let _ = write!(out, "    {}: {kind}{null}\n    \"\"\"{doc}{by}\"\"\"\n", field.name);
+            let _ = writeln!(out, "    {}: {kind}{null}\n    \"\"\"{doc}{by}\"\"\"", field.name);
         }
     };
     class("class _Required(TypedDict):\n    \"\"\"What every sign-up needs.\"\"\"\n", true);
