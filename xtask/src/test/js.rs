@@ -6,7 +6,7 @@ use std::process::Command;
 use super::Extent;
 use crate::error::Result;
 use crate::steps::{Done, Steps};
-use crate::{acceptance, chromium, demo_web, node, npm, paths, run};
+use crate::{acceptance, chromium, demo_web, node, npm, paths, run, sandbox};
 
 pub(super) fn steps(steps: &mut Steps, extent: Extent) {
     if let Some(missing) = node::missing() {
@@ -54,10 +54,9 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
 
 /// The tests of an example, with what they need and do not find themselves.
 fn test(folder: &str) -> Result<Command> {
-    let target = paths::target_dir()?;
     let mut test = node::npm();
     test.args(["--prefix", folder, "--silent", "test"]);
-    test.env("ENROLLKIT_SANDBOX", target.join("debug").join(paths::program("enrollkit-sandbox")));
-    test.env("ENROLLKIT_SCREENSHOTS", target.join("web-screenshots"));
+    test.env("ENROLLKIT_SANDBOX", sandbox::program()?);
+    test.env("ENROLLKIT_SCREENSHOTS", paths::target_dir()?.join("web-screenshots"));
     Ok(test)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Extent;
 use crate::error::{Error, Result};
 use crate::steps::{Done, Steps};
-use crate::{node, paths, python, run};
+use crate::{node, paths, python, run, sandbox};
 
 /// The installed package, against its own stubs.
 const STUBTEST: &[&str] =
@@ -53,8 +53,8 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
         run::run(&mut pyright).map(|()| Done::Ran)
     });
     let sandbox = || -> Result<PathBuf> {
-        run::run(&mut run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-sandbox"]))?;
-        Ok(paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox")))
+        sandbox::build(&["--quiet", "-p", "enrollkit-sandbox"])?;
+        sandbox::program()
     };
     steps.step("pytest", "all tests, with the default Python", || {
         let mut pytest = all.python(&["-m", "pytest"]);
