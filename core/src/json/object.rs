@@ -1,6 +1,6 @@
 //! A JSON object: unique keys, in the caller's order.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -36,21 +36,25 @@ impl Object {
     /// # Errors
     /// The first key that comes a second time.
     pub fn from_pairs(pairs: Vec<(String, Json)>) -> Result<Self, String> {
-        match duplicate(&pairs) {
-            Some(key) => Err(key.into()),
+        let first = repeated(&pairs).into_iter().map(|(_, again)| again).min();
+        match first.and_then(|again| pairs.get(again)) {
+            Some((key, _)) => Err(key.clone()),
             None => Ok(Self(pairs)),
         }
     }
 
     /// As [`Self::from_pairs`], but of a key that comes twice the last value counts. Tells whether one did.
     pub(crate) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
-        if duplicate(&pairs).is_none() {
+        let repeated = repeated(&pairs);
+        if repeated.is_empty() {
             return (Self(pairs), false);
         }
-        let mut seen = BTreeSet::new();
-        pairs.reverse();
-        pairs.retain(|(key, _)| seen.insert(key.clone()));
-        pairs.reverse();
+        let mut last = alloc::vec![true; pairs.len()];
+        for (place, _) in repeated {
+            last.get_mut(place).into_iter().for_each(|last| *last = false);
+        }
+        let mut last = last.into_iter();
+        pairs.retain(|_| last.next().unwrap_or_default());
         (Self(pairs), true)
     }
 
@@ -140,10 +144,31 @@ impl Object {
     }
 }
 
-/// A key that comes twice. A set keeps a hostile object with a million keys from taking a million squared steps.
-fn duplicate(pairs: &[(String, Json)]) -> Option<&str> {
-    let mut seen = BTreeSet::new();
-    pairs.iter().map(|(key, _)| key.as_str()).find(|key| !seen.insert(*key))
+/// Up to how many keys are compared each with each: that is faster than sorting them.
+const FEW: usize = 32;
+
+/// The places of keys that come again, each with the place where it comes next. Of more than a few keys, a heap (the smallest
+/// of the library's sorted things) keeps a hostile object with a million from taking a million squared steps.
+fn repeated(pairs: &[(String, Json)]) -> Vec<(usize, usize)> {
+    let mut repeated = Vec::new();
+    if pairs.len() <= FEW {
+        for (again, (key, _)) in pairs.iter().enumerate() {
+            let before = pairs.iter().take(again).rposition(|(name, _)| name == key);
+            repeated.extend(before.map(|place| (place, again)));
+        }
+        return repeated;
+    }
+    let mut sorted: BinaryHeap<(&str, usize)> =
+        pairs.iter().enumerate().map(|(place, (key, _))| (key.as_str(), place)).collect();
+    // Equal keys come out one after the other, the last one first.
+    let mut before = None;
+    while let Some((key, place)) = sorted.pop() {
+        if let Some((_, again)) = before.filter(|&(name, _)| name == key) {
+            repeated.push((place, again));
+        }
+        before = Some((key, place));
+    }
+    repeated
 }
 
 impl fmt::Debug for Object {
