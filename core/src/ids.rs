@@ -5,6 +5,7 @@ use core::fmt;
 
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::http::is_unsafe_to_show;
+use crate::text::replace;
 
 /// The longest partner id.
 ///
@@ -96,7 +97,9 @@ pub(crate) fn text_rules(text: &str, path: &str, violations: &mut Violations) {
 pub(crate) fn organization_rules(text: &str, path: &str, violations: &mut Violations) {
     text_rules(text, path, violations);
     // A proxy may decode once more than it should.
-    let decoded = text.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+    let decoded = [("%2e", "."), ("%2f", "/"), ("%5c", "\\")]
+        .iter()
+        .fold(text.to_ascii_lowercase(), |text, (code, character)| replace(&text, code, character));
     if decoded.split(['/', '\\']).any(is_dots) {
         violations.add(path, ViolationCode::BadPath);
     }

@@ -157,7 +157,7 @@ fn fraction(rest: &mut &[u8]) -> Option<i64> {
 pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: [&[u8; 3]; 12] =
         [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-    let (_, date) = text.split_once(", ")?;
+    let (_, date) = crate::text::split_once(text, ", ")?;
     let mut rest = date.as_bytes();
     let day = digits(&mut rest, 2)?;
     literal(&mut rest, b" ")?;
