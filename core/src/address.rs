@@ -177,7 +177,7 @@ fn read_authority(authority: &str) -> Option<&str> {
     if !port.is_empty() {
         let digits = port.strip_prefix(':')?;
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
-        (plain && digits.parse::<u16>().is_ok()).then_some(())?;
+        (plain && digits.parse::<u32>().is_ok_and(|port| port <= u32::from(u16::MAX))).then_some(())?;
     }
     (host.starts_with('[') || is_host_name(host)).then_some(host)
 }

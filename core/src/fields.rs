@@ -160,13 +160,13 @@ fn nearest<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k st
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance, one row at a time.
+/// Levenshtein's distance of ASCII texts, one row at a time.
 fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (line, a) in left.chars().enumerate() {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, a) in left.bytes().enumerate() {
         let mut diagonal = line;
         let mut before = line.saturating_add(1);
-        for (cell, b) in row.iter_mut().zip(core::iter::once(None).chain(right.chars().map(Some))) {
+        for (cell, b) in row.iter_mut().zip(core::iter::once(None).chain(right.bytes().map(Some))) {
             let Some(b) = b else {
                 *cell = before;
                 continue;

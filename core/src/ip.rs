@@ -9,7 +9,8 @@ const GROUPS: usize = 8;
 pub(crate) fn v4(text: &str) -> Option<[u16; 2]> {
     let mut parts = text.split('.').map(|digits| {
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse::<u8>().ok().filter(|_| plain && (digits.len() == 1 || !digits.starts_with('0')))
+        let plain = plain && digits.len() <= 3 && (digits.len() == 1 || !digits.starts_with('0'));
+        digits.parse::<u32>().ok().and_then(|value| u8::try_from(value).ok()).filter(|_| plain)
     });
     let mut next = || parts.next().flatten();
     let [a, b, c, d] = [next()?, next()?, next()?, next()?];
@@ -38,7 +39,7 @@ fn groups(text: &str, at_end: bool) -> Option<Vec<u16>> {
             found.extend(pair);
         } else {
             let plain = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-            found.push(u16::from_str_radix(part, 16).ok().filter(|_| plain)?);
+            found.push(u32::from_str_radix(part, 16).ok().filter(|_| plain)?.try_into().ok()?);
         }
     }
     Some(found)

@@ -130,9 +130,8 @@ impl Object {
     }
 
     /// Adds a member that is known not to be there yet: for objects the core itself writes.
-    pub(crate) fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
-        self.0.push((key.into(), value.into()));
-        self
+    pub(crate) fn with(self, key: &str, value: impl Into<Json>) -> Self {
+        self.with_json(key, value.into())
     }
 
     /// As [`Self::with`], when there is a value.
@@ -141,6 +140,12 @@ impl Object {
             Some(value) => self.with(key, value),
             None => self,
         }
+    }
+
+    #[inline(never)]
+    fn with_json(mut self, key: &str, value: Json) -> Self {
+        self.0.push((key.into(), value));
+        self
     }
 }
 
