@@ -31,6 +31,16 @@ impl<'a> Fields<'a> {
         self.violations.keep(parse(text))
     }
 
+    /// One of the `words` of `key`, by its place: as [`Self::required`], for all closed sets alike, so that it is compiled once.
+    pub(crate) fn word(&mut self, key: &str, required: bool, words: &[&str]) -> Option<usize> {
+        let text = self.text(key, required)?;
+        let place = words.iter().position(|word| *word == text);
+        if place.is_none() {
+            self.violations.push(unknown_value(key, words));
+        }
+        place
+    }
+
     /// The text of `key`: apart from what reads it, so that it is compiled once.
     pub(crate) fn text(&mut self, key: &str, required: bool) -> Option<&'a str> {
         match self.object.get(key) {

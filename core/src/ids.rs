@@ -94,10 +94,14 @@ pub(crate) fn text_rules(text: &str, path: &str, violations: &mut Violations) {
     }
 }
 
+/// What the percent-encodings that matter stand for.
+const DOTS_AND_SLASHES: &[(&str, &str)] = &[("%2e", "."), ("%2f", "/"), ("%5c", "\\")];
+
 pub(crate) fn organization_rules(text: &str, path: &str, violations: &mut Violations) {
     text_rules(text, path, violations);
     // A proxy may decode once more than it should.
-    let decoded = [("%2e", "."), ("%2f", "/"), ("%5c", "\\")]
+    let codes = if text.contains('%') { DOTS_AND_SLASHES } else { &[] };
+    let decoded = codes
         .iter()
         .fold(text.to_ascii_lowercase(), |text, (code, character)| replace(&text, code, character));
     if decoded.split(['/', '\\']).any(is_dots) {

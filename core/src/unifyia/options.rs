@@ -48,11 +48,11 @@ fn read(options: &str) -> Result<Unifyia, InvalidInput> {
         let changed = client.with_auth_header(name);
         client = fields.violations.keep(changed).unwrap_or(client);
     }
-    let spelling = fields.optional("path_spelling", |text| PathSpelling::of_word("path_spelling", text));
+    let spelling = PathSpelling::of_member(&mut fields, "path_spelling", false);
     if let Some(spelling) = spelling {
         client = client.with_path_spelling(spelling)?;
     }
-    let wrapping = fields.optional("wrapping", |text| Wrapping::of_word("wrapping", text));
+    let wrapping = Wrapping::of_member(&mut fields, "wrapping", false);
     if let Some(wrapping) = wrapping {
         client = client.with_wrapping(wrapping)?;
     }
