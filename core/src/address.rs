@@ -17,13 +17,6 @@ const BASE_URL_FORM: &str = "https://host[:port][/path], plain ASCII, without us
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Stands in where a wrong one was given, while the settings beside it are checked; nothing is sent there.
-    pub(crate) fn placeholder() -> Self {
-        Self("https://host.invalid".into())
-    }
-}
-
-impl BaseUrl {
     /// Reads a base URL; one slash at its end is dropped.
     ///
     /// # Errors
@@ -176,8 +169,9 @@ fn read_authority(authority: &str) -> Option<&str> {
     };
     if !port.is_empty() {
         let digits = port.strip_prefix(':')?;
-        let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
-        (plain && digits.parse::<u32>().is_ok_and(|port| port <= u32::from(u16::MAX))).then_some(())?;
+        (!digits.starts_with('0')
+            && crate::text::digits(digits).is_some_and(|port| port <= u64::from(u16::MAX)))
+        .then_some(())?;
     }
     (host.starts_with('[') || is_host_name(host)).then_some(host)
 }

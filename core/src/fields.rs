@@ -80,7 +80,8 @@ impl<'a> Fields<'a> {
         let found = match self.object.get(key) {
             None | Some(Json::Null) => Err(Violation::new(key, ViolationCode::Required)),
             Some(Json::Number(number)) if number.is_integer() => {
-                number.as_str().parse().ok().filter(|value| range.contains(value)).ok_or_else(out_of_range)
+                let value = number.as_i64().and_then(|value| u32::try_from(value).ok());
+                value.filter(|value| range.contains(value)).ok_or_else(out_of_range)
             }
             Some(_) => Err(wrong_type(key, "integer")),
         };

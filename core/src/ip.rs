@@ -8,9 +8,8 @@ const GROUPS: usize = 8;
 /// `1.2.3.4`: no leading zeros, nothing left out.
 pub(crate) fn v4(text: &str) -> Option<[u16; 2]> {
     let mut parts = text.split('.').map(|digits| {
-        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-        let plain = plain && digits.len() <= 3 && (digits.len() == 1 || !digits.starts_with('0'));
-        digits.parse::<u32>().ok().and_then(|value| u8::try_from(value).ok()).filter(|_| plain)
+        let plain = digits.len() == 1 || !digits.starts_with('0');
+        crate::text::digits(digits).and_then(|value| u8::try_from(value).ok()).filter(|_| plain)
     });
     let mut next = || parts.next().flatten();
     let [a, b, c, d] = [next()?, next()?, next()?, next()?];

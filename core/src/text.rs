@@ -1,4 +1,5 @@
-//! Searching in text, byte by byte: the library's own search, made for needles of any length, is four kilobytes of WebAssembly.
+//! Text as we need it, in a few lines: the library's own search is made for needles of any length, its numbers for every type, and
+//! in WebAssembly both are kilobytes.
 
 use alloc::string::String;
 
@@ -21,4 +22,22 @@ pub(crate) fn replace(text: &str, needle: &str, other: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Digits, and nothing but digits; `None` beyond 64 bits.
+pub(crate) fn digits(text: &str) -> Option<u64> {
+    let mut value = (!text.is_empty()).then_some(0_u64)?;
+    for byte in text.bytes() {
+        let digit = byte.checked_sub(b'0').filter(|&digit| digit < 10)?;
+        value = value.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    Some(value)
+}
+
+/// Digits, perhaps behind a minus; `None` beyond 64 bits.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    match text.strip_prefix('-') {
+        Some(text) => 0_i64.checked_sub_unsigned(digits(text)?),
+        None => digits(text)?.try_into().ok(),
+    }
 }

@@ -158,7 +158,7 @@ impl Violation {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
-            limit: json.get("limit").and_then(|limit| limit.as_number()?.as_str().parse().ok()),
+            limit: json.get("limit").and_then(|limit| crate::text::digits(limit.as_number()?.as_str())),
             expected: json.get("expected").and_then(Json::as_str).map(Into::into),
         })
     }
