@@ -16,6 +16,10 @@ use wasm_bindgen::prelude::*;
 
 use plain::{plain, thrown};
 
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 type Result<T> = std::result::Result<T, JsValue>;
 
 /// A time as the facade reads it from the host's clock: whole milliseconds, which a double holds exactly.

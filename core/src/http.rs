@@ -136,7 +136,7 @@ impl ReplyHeaders {
     pub(crate) fn retry_after_seconds(&self, sent: Option<Timestamp>) -> Option<u64> {
         let text = self.retry_after.as_deref()?;
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().ok();
+            return crate::text::digits(text);
         }
         let until = parse_http_date(text)?.seconds_since(self.date.or(sent)?);
         Some(u64::try_from(until).unwrap_or(0))

@@ -289,7 +289,7 @@ fn read(mut object: Object, rules: SignUpRules) -> Result<Intent, InvalidInput> 
     let is_sign_up = object.get("action").and_then(Json::as_str) == Some(Action::SignUp.slug());
     let user = if is_sign_up { object.remove("user") } else { None };
     let mut fields = Fields::new(&object);
-    let action = fields.required("action", |text| Action::of_word("action", text));
+    let action = Action::of_member(&mut fields, "action", true);
     let Some(action) = action else {
         // Without an action nobody knows which further keys there may be.
         return fields.violations.finish(None);

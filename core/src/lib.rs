@@ -13,6 +13,7 @@ mod fields;
 mod http;
 mod ids;
 mod intent;
+mod ip;
 pub mod json;
 mod mask;
 mod outcome;
@@ -20,6 +21,7 @@ pub mod relay;
 mod secret;
 mod slug;
 pub mod smile_id;
+mod text;
 mod time;
 pub mod unifyia;
 

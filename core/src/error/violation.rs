@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::json::{Json, Object, escape_path};
 use crate::slug::slugs;
+use crate::text::replace;
 
 slugs! {
     /// What is wrong with one value. `violations.json` lists codes, messages and parameters for translators.
@@ -133,7 +134,8 @@ impl Violation {
     pub fn message(&self) -> String {
         let expected = self.expected.as_deref().unwrap_or_default();
         let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
-        let mut message = self.code.template().replace("{expected}", expected).replace("{limit}", &limit);
+        let message = replace(self.code.template(), "{expected}", expected);
+        let mut message = replace(&message, "{limit}", &limit);
         if self.code == ViolationCode::UnknownKey && !expected.is_empty() {
             message.push_str("; did you mean `");
             message.push_str(expected);
@@ -160,7 +162,7 @@ impl Violation {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
-            limit: json.get("limit").and_then(|limit| limit.as_number()?.as_str().parse().ok()),
+            limit: json.get("limit").and_then(|limit| crate::text::digits(limit.as_number()?.as_str())),
             expected: json.get("expected").and_then(Json::as_str).map(Into::into),
         })
     }
