@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use enrollkit::ViolationCode;
+use enrollkit::{ViolationCode, header_octets};
 use pyo3::exceptions::{PyException, PyMemoryError};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PyString, PyTuple};
@@ -102,7 +102,7 @@ fn collect(given: &Bound<'_, PyAny>) -> PyResult<Headers> {
 fn octets(value: &Bound<'_, PyAny>) -> Option<Vec<u8>> {
     if let Ok(text) = value.cast::<PyString>() {
         // What is not Unicode stays what no header of ours can be.
-        return Some(text.to_str().map_or_else(|_| vec![0xff], |text| text.as_bytes().to_vec()));
+        return Some(text.to_str().map_or_else(|_| vec![0xff], |text| header_octets(text).into_owned()));
     }
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return Some(bytes.as_bytes().to_vec());

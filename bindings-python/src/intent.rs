@@ -40,9 +40,10 @@ pub(crate) fn with<T>(
 fn read(given: &Bound<'_, PyAny>, rules: SignUpRules) -> Result<enrollkit::Intent, InvalidInput> {
     match from_python::given(given)? {
         Given::Text(text) => enrollkit::Intent::from_json_with(&text, rules),
-        Given::Tree(tree) => {
-            tree.within("user").make(|json| enrollkit::Intent::from_json_with(&json.to_text(), rules))
-        }
+        Given::Tree(tree) => tree.within("user").make(|json| match json {
+            Json::Object(object) => enrollkit::Intent::from_object(object, rules),
+            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import enrollkit
 import pytest
 from enrollkit import ApiError, InvalidInput, SmileId
 
+from .support.files import WORKSPACE
 from .support.readme import blocks, run
 from .support.sandbox import SANDBOX_KEY, Sandbox
 from .support.vectors import USER
@@ -129,3 +131,9 @@ def test_sign_up(block: Any, started: Sandbox, capsys: pytest.CaptureFixture[str
 def test_errors(block: Any, capsys: pytest.CaptureFixture[str]) -> None:
     block("errors")
     assert capsys.readouterr().out.splitlines() == ["invalid_input: confirm mismatch", "True", "True"]
+
+
+def test_the_workspaces_readme_shows_blocks_of_this_one() -> None:
+    shown = re.findall(r"^```python\n(.*?)^```$", (WORKSPACE / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert shown
+    assert [code for code in shown if code not in BLOCKS.values()] == []

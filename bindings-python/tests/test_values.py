@@ -43,6 +43,19 @@ INFO = {
 }
 
 
+def test_everything_that_is_announced_is_there() -> None:
+    for module in (enrollkit, enrollkit.http, enrollkit.relay, enrollkit.smile_id, enrollkit.unifyia, enrollkit.webhooks):
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("user_id", ["josé", "josé".encode(), "josé".encode().decode("latin-1")])
+def test_ids_in_headers_are_utf_8_whether_the_host_shows_octets_or_text(user_id: str | bytes) -> None:
+    # WSGI shows octets: each as one character.
+    signed = {"Response-Timestamp": TIME, "Response-Signature": enrollkit.signature("key", TIME, "085")}
+    message = Verifier(partner_id="085", keys=["key"]).webhook({**signed, "User-ID": user_id}, b"{}", now=TIME)
+    assert message.user_id == "josé"
+
+
 def raised(work: Any) -> EnrollkitError:
     with pytest.raises(EnrollkitError) as caught:
         work()

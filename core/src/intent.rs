@@ -100,7 +100,15 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        read(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
+        Self::from_object(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
+    }
+
+    /// As [`Self::from_json_with`], from an object that was read already.
+    ///
+    /// # Errors
+    /// As [`Self::from_json`].
+    pub fn from_object(object: Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+        read(object, rules)
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.

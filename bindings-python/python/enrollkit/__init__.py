@@ -47,13 +47,14 @@ from .http import asend, send
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._generated import SignUpUser
-    from ._types import AnyIntent, Outcome, SmileIdIntent, UnifyiaIntent
+    from ._generated import Action, SignUpUser
+    from ._types import AnyIntent, Outcome, ResponseHeaders, SmileIdIntent, UnifyiaIntent
 
 __all__ = [
     "ENROLLMENT_STATUSES",
     "MAX_RESPONSE_BYTES",
     "Acknowledged",
+    "Action",
     "AnyIntent",
     "ApiError",
     "Branding",
@@ -70,6 +71,7 @@ __all__ = [
     "Pair",
     "PartnerParams",
     "RawReply",
+    "ResponseHeaders",
     "SignUpUser",
     "SignatureRefused",
     "SignedUp",
@@ -98,9 +100,11 @@ __all__ = [
 
 # Types that exist for annotations only: their modules import `typing`, which takes longer than all of this package.
 _TYPES = {
+    "Action": "_generated",
     "SignUpUser": "_generated",
     "AnyIntent": "_types",
     "Outcome": "_types",
+    "ResponseHeaders": "_types",
     "SmileIdIntent": "_types",
     "UnifyiaIntent": "_types",
 }

@@ -3,6 +3,7 @@
 // The signature covers the time only. Whoever saw one can write a body to it, so nothing in the body is believed: it says
 // where to look, and what is done rests on what the look-up found.
 
+import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { isEnrollkitError, isInvalidInput, isSignatureRefused, send } from "enrollkit";
@@ -94,14 +95,25 @@ function claimOf({ jobId, userId, json }) {
   return agrees && jobId && userId && typeof resultCode === "string" && resultCode.length <= LONGEST_CODE ? { jobId, userId, resultCode } : null;
 }
 
+/** One job may have several results, one after the other: each is acted on once. */
+function resultKey({ userId, jobId, resultCode }) {
+  return createHash("sha256").update(JSON.stringify([userId, jobId, resultCode])).digest("hex");
+}
+
 async function confirmAndAct(context, deliveries, delivery, claim, stop) {
   const entry = claim === null ? undefined : await lookUp(context, delivery, claim, stop);
   if (entry === undefined) {
     context.log(`webhook ${short(delivery)}: no look-up confirms it; nothing was done`);
     return deliveries.mark(delivery, "unconfirmed");
   }
+  // Whoever caught a signature can write the same result in other words, which is a delivery of its own.
+  const result = resultKey(claim);
+  if (deliveries.isResultActed(result)) {
+    context.log(`webhook ${short(delivery)}: its result was acted on before; nothing was done`);
+    return deliveries.mark(delivery, "repeated");
+  }
   // Marked before: should the process end here, it is rather not done than done twice, and the next start says so.
-  await deliveries.mark(delivery, "acting");
+  await deliveries.mark(delivery, "acting", result);
   await act(context, claim.userId, entry);
   await deliveries.mark(delivery, "done");
 }

@@ -111,6 +111,16 @@ test("a result is acted on once: also when it comes again, at once, later, and f
   assert.equal(acted("user-a")[0].outcome, "0840");
 });
 
+test("the same result in other words is a delivery of its own, and is not acted on again", async () => {
+  await job("user-w", "job-w");
+  await settled("user-w");
+  const headers = { "job-id": "job-w", "user-id": "user-w" };
+  const { status } = await deliver(forged(headers, ' { "result_code" : "0840" } '));
+  assert.equal(status, 202);
+  await until("decided", () => states().at(-1) === "repeated");
+  assert.equal(acted("user-w").length, 1);
+});
+
 test("the same delivery many times in the same moment is acted on once", async (t) => {
   const release = holdCalls(t);
   const before = states().length;

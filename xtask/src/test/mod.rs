@@ -2,6 +2,7 @@
 
 mod js;
 mod python;
+mod python_examples;
 mod rust;
 
 use crate::error::{Error, Result};

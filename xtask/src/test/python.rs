@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Extent;
+use super::{Extent, python_examples};
 use crate::error::{Error, Result};
 use crate::steps::{Done, Steps};
 use crate::{node, paths, python, run, sandbox};
@@ -79,6 +79,7 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
         }
         Ok(Done::Ran)
     });
+    python_examples::steps(steps, &default, &packed);
     if extent == Extent::Full {
         steps.step("sdist", "what pip builds from source is the same package", || {
             let out = paths::target_dir()?.join("python/from-sdist");
