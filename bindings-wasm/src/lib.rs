@@ -10,11 +10,15 @@ use enrollkit::json::Object;
 use enrollkit::smile_id::{RawRequest, Verifier};
 use enrollkit::{
     Action, ApiKey, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, PartnerId,
-    ReadOutcome, Reader, SignUpRules, SmileId, Timestamp, Unifyia, User, relay, unifyia,
+    ReadOutcome, Reader, SignUpRules, SmileId, Timestamp, Unifyia, User, header_octets, relay, unifyia,
 };
 use wasm_bindgen::prelude::*;
 
 use plain::{plain, thrown};
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 type Result<T> = std::result::Result<T, JsValue>;
 
@@ -209,7 +213,7 @@ pub fn read(
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
     let reader = reader.max_response_bytes(max_bytes as usize);
     let headers: Vec<&str> = headers.split('\n').collect();
-    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], header_octets(pair[1])));
     match reader.read::<Outcome, _, _>(status, pairs, body) {
         Ok(outcome) => Ok(plain::outcome(
             &outcome.to_json(Details::Included),
@@ -322,7 +326,7 @@ impl VerifierCore {
     /// What is said of a valid webhook; a refusal is thrown.
     pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> Result<JsValue> {
         let headers: Vec<&str> = headers.split('\n').collect();
-        let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+        let pairs = headers.chunks_exact(2).map(|pair| (pair[0], header_octets(pair[1])));
         self.0
             .webhook(pairs, body, time(now)?)
             .map(|verified| plain::verified(&verified))

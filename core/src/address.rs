@@ -17,13 +17,6 @@ const BASE_URL_FORM: &str = "https://host[:port][/path], plain ASCII, without us
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Stands in where a wrong one was given, while the settings beside it are checked; nothing is sent there.
-    pub(crate) fn placeholder() -> Self {
-        Self("https://host.invalid".into())
-    }
-}
-
-impl BaseUrl {
     /// Reads a base URL; one slash at its end is dropped.
     ///
     /// # Errors
@@ -48,7 +41,7 @@ impl BaseUrl {
 
     /// The path prefix, empty or with a slash before it.
     pub(crate) fn path(&self) -> &str {
-        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = crate::text::split_once(&self.0, "://").map_or("", |(_, rest)| rest);
         authority.find('/').and_then(|at| authority.get(at..)).unwrap_or_default()
     }
 
@@ -145,7 +138,7 @@ fn read(text: &str, allow_http: bool) -> Result<String, ViolationCode> {
         (None, Some(rest)) => (false, rest),
         (None, None) => return Err(ViolationCode::BadUrl),
     };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (authority, path) = split_before(rest, '/');
     let host = read_authority(authority).ok_or(ViolationCode::BadUrl)?;
     if !secure && !allow_http && !is_this_machine(host) {
         return Err(ViolationCode::InsecureUrl);
@@ -159,20 +152,26 @@ fn read(text: &str, allow_http: bool) -> Result<String, ViolationCode> {
     Ok(text.get(..end).unwrap_or_default().into())
 }
 
+/// What stands before a character, and the rest.
+fn split_before(text: &str, character: char) -> (&str, &str) {
+    text.find(character).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
 /// The host of `host[:port]`, when both are of the grammar.
 fn read_authority(authority: &str) -> Option<&str> {
     let (host, port) = match authority.strip_prefix('[') {
         Some(rest) => {
             let (address, port) = rest.split_once(']')?;
-            address.parse::<core::net::Ipv6Addr>().ok()?;
+            crate::ip::v6(address)?;
             (authority.get(..address.len().checked_add(2)?)?, port)
         }
-        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+        None => split_before(authority, ':'),
     };
     if !port.is_empty() {
         let digits = port.strip_prefix(':')?;
-        let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
-        (plain && digits.parse::<u16>().is_ok()).then_some(())?;
+        (!digits.starts_with('0')
+            && crate::text::digits(digits).is_some_and(|port| u16::try_from(port).is_ok()))
+        .then_some(())?;
     }
     (host.starts_with('[') || is_host_name(host)).then_some(host)
 }
@@ -191,17 +190,14 @@ fn is_host_name(host: &str) -> bool {
     let last = labels.last().copied().unwrap_or_default();
     let numeric =
         last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
-    plain && host.len() <= 253 && (!numeric || host.parse::<core::net::Ipv4Addr>().is_ok())
+    plain && host.len() <= 253 && (!numeric || crate::ip::v4(host).is_some())
 }
 
 fn is_this_machine(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || host == "127.0.0.1"
-        || host
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .and_then(|address| address.parse().ok())
-            == Some(core::net::Ipv6Addr::LOCALHOST)
+        || host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(crate::ip::v6)
+            == Some([0, 0, 0, 0, 0, 0, 0, 1])
 }
 
 /// Checks a plain absolute path.

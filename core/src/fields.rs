@@ -31,6 +31,16 @@ impl<'a> Fields<'a> {
         self.violations.keep(parse(text))
     }
 
+    /// One of the `words` of `key`, by its place: as [`Self::required`], for all closed sets alike, so that it is compiled once.
+    pub(crate) fn word(&mut self, key: &str, required: bool, words: &[&str]) -> Option<usize> {
+        let text = self.text(key, required)?;
+        let place = words.iter().position(|word| *word == text);
+        if place.is_none() {
+            self.violations.push(unknown_value(key, words));
+        }
+        place
+    }
+
     /// The text of `key`: apart from what reads it, so that it is compiled once.
     pub(crate) fn text(&mut self, key: &str, required: bool) -> Option<&'a str> {
         match self.object.get(key) {
@@ -70,7 +80,8 @@ impl<'a> Fields<'a> {
         let found = match self.object.get(key) {
             None | Some(Json::Null) => Err(Violation::new(key, ViolationCode::Required)),
             Some(Json::Number(number)) if number.is_integer() => {
-                number.as_str().parse().ok().filter(|value| range.contains(value)).ok_or_else(out_of_range)
+                let value = number.as_i64().and_then(|value| u32::try_from(value).ok());
+                value.filter(|value| range.contains(value)).ok_or_else(out_of_range)
             }
             Some(_) => Err(wrong_type(key, "integer")),
         };
@@ -160,13 +171,13 @@ fn nearest<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k st
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance, one row at a time.
+/// Levenshtein's distance of ASCII texts, one row at a time.
 fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (line, a) in left.chars().enumerate() {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, a) in left.bytes().enumerate() {
         let mut diagonal = line;
         let mut before = line.saturating_add(1);
-        for (cell, b) in row.iter_mut().zip(core::iter::once(None).chain(right.chars().map(Some))) {
+        for (cell, b) in row.iter_mut().zip(core::iter::once(None).chain(right.bytes().map(Some))) {
             let Some(b) = b else {
                 *cell = before;
                 continue;

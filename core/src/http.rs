@@ -80,6 +80,27 @@ impl fmt::Debug for Header {
     }
 }
 
+/// The octets of a header of an answer or a webhook, for hosts that give headers as text.
+///
+/// HTTP's headers are octets, and most hosts (browsers, Node, WSGI, servlets) show each octet as one character: the `é` of an id in
+/// UTF-8 comes as `Ã©`. Text that can't have come so is taken as it is.
+///
+/// ```
+/// assert_eq!(&*enrollkit::header_octets("jos\u{c3}\u{a9}"), "josé".as_bytes());
+/// assert_eq!(&*enrollkit::header_octets("josé"), "josé".as_bytes());
+/// ```
+#[must_use]
+pub fn header_octets(text: &str) -> Cow<'_, [u8]> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text.as_bytes());
+    }
+    let octets: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(character).ok()).collect();
+    match octets.filter(|octets| core::str::from_utf8(octets).is_ok()) {
+        Some(octets) => Cow::Owned(octets),
+        None => Cow::Borrowed(text.as_bytes()),
+    }
+}
+
 /// A response body as it came. `Debug` shows its size only: it may hold personal data.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct RawBody {
@@ -136,7 +157,7 @@ impl ReplyHeaders {
     pub(crate) fn retry_after_seconds(&self, sent: Option<Timestamp>) -> Option<u64> {
         let text = self.retry_after.as_deref()?;
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().ok();
+            return crate::text::digits(text);
         }
         let until = parse_http_date(text)?.seconds_since(self.date.or(sent)?);
         Some(u64::try_from(until).unwrap_or(0))

@@ -5,6 +5,7 @@ use core::fmt;
 
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::http::is_unsafe_to_show;
+use crate::text::replace;
 
 /// The longest partner id.
 ///
@@ -93,10 +94,16 @@ pub(crate) fn text_rules(text: &str, path: &str, violations: &mut Violations) {
     }
 }
 
+/// What the percent-encodings that matter stand for.
+const DOTS_AND_SLASHES: &[(&str, &str)] = &[("%2e", "."), ("%2f", "/"), ("%5c", "\\")];
+
 pub(crate) fn organization_rules(text: &str, path: &str, violations: &mut Violations) {
     text_rules(text, path, violations);
     // A proxy may decode once more than it should.
-    let decoded = text.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+    let codes = if text.contains('%') { DOTS_AND_SLASHES } else { &[] };
+    let decoded = codes
+        .iter()
+        .fold(text.to_ascii_lowercase(), |text, (code, character)| replace(&text, code, character));
     if decoded.split(['/', '\\']).any(is_dots) {
         violations.add(path, ViolationCode::BadPath);
     }

@@ -100,7 +100,15 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        read(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
+        Self::from_object(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
+    }
+
+    /// As [`Self::from_json_with`], from an object that was read already.
+    ///
+    /// # Errors
+    /// As [`Self::from_json`].
+    pub fn from_object(object: Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+        read(object, rules)
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.
@@ -289,7 +297,7 @@ fn read(mut object: Object, rules: SignUpRules) -> Result<Intent, InvalidInput> 
     let is_sign_up = object.get("action").and_then(Json::as_str) == Some(Action::SignUp.slug());
     let user = if is_sign_up { object.remove("user") } else { None };
     let mut fields = Fields::new(&object);
-    let action = fields.required("action", |text| Action::of_word("action", text));
+    let action = Action::of_member(&mut fields, "action", true);
     let Some(action) = action else {
         // Without an action nobody knows which further keys there may be.
         return fields.violations.finish(None);

@@ -13,6 +13,7 @@ mod fields;
 mod http;
 mod ids;
 mod intent;
+mod ip;
 pub mod json;
 mod mask;
 mod outcome;
@@ -20,6 +21,7 @@ pub mod relay;
 mod secret;
 mod slug;
 pub mod smile_id;
+mod text;
 mod time;
 pub mod unifyia;
 
@@ -29,7 +31,7 @@ pub use error::{
     ApiError, Cause, Error, ErrorCode, ErrorKind, InvalidInput, NoResponse, RefusalReason, Retry,
     SignatureRefused, Unreadable, UnreadableReason, Violation, ViolationCode,
 };
-pub use http::{Header, MAX_RESPONSE_BYTES, Method, RawBody};
+pub use http::{Header, MAX_RESPONSE_BYTES, Method, RawBody, header_octets};
 pub use ids::{MAX_EMAIL_BYTES, MAX_PARTNER_ID_DIGITS, Operator, OrganizationName, PartnerId, UserId};
 pub use intent::{Action, Intent, check};
 pub use json::Json;

@@ -15,12 +15,11 @@ macro_rules! slugs {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
-            /// The word of a member of an object, where only these words may stand. `SLUGS` is a list, so that the code that
-            /// names what was expected is there once.
+            /// The value of a member where only these words may stand.
             #[allow(dead_code, reason = "not every set is read from options")]
-            pub(crate) fn of_word(path: &str, word: &str) -> Result<Self, $crate::error::InvalidInput> {
-                const SLUGS: &[&str] = &[$( $slug, )+];
-                Self::from_slug(word).ok_or_else(|| $crate::fields::unknown_value(path, SLUGS).into())
+            pub(crate) fn of_member(fields: &mut $crate::fields::Fields<'_>, key: &str, required: bool) -> Option<Self> {
+                let place = fields.word(key, required, &[$( $slug, )+])?;
+                Self::ALL.get(place).copied()
             }
 
             /// The stable word for this value, the same in every language.
@@ -32,7 +31,8 @@ macro_rules! slugs {
             /// The value of a stable word.
             #[must_use]
             pub fn from_slug(slug: &str) -> Option<Self> {
-                match slug { $( $slug => Some(Self::$variant), )+ _ => None }
+                // By the table that `slug` has: a comparison of its own for each word would be there once for each reader.
+                Self::ALL.iter().copied().find(|known| known.slug() == slug)
             }
         }
 

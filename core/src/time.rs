@@ -8,9 +8,9 @@ use crate::error::{InvalidInput, Violation, ViolationCode};
 /// The last instant that the emitted form can write: 9999-12-31T23:59:59.999Z.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
 const SECOND: i64 = 1_000;
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+const MINUTE: u32 = 60;
+const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
 
 /// An instant between 1970 and 9999, to the millisecond.
 ///
@@ -73,9 +73,11 @@ impl Timestamp {
 
     /// The emitted form's bytes, without an allocation.
     pub(crate) fn ascii(self) -> [u8; 24] {
+        // From 1970 to 9999, all of this fits.
+        let narrow = |value: i64| u32::try_from(value).unwrap_or_default();
         let seconds = self.0.div_euclid(SECOND);
-        let (year, month, day) = civil_from_days(seconds.div_euclid(DAY));
-        let second_of_day = seconds.rem_euclid(DAY);
+        let (year, month, day) = civil_from_days(narrow(seconds.div_euclid(DAY.into())));
+        let second_of_day = narrow(seconds.rem_euclid(DAY.into()));
         let [y1, y2] = two_digits(year.div_euclid(100));
         let [y3, y4] = two_digits(year.rem_euclid(100));
         let [m1, m2] = two_digits(month);
@@ -83,7 +85,7 @@ impl Timestamp {
         let [h1, h2] = two_digits(second_of_day.div_euclid(HOUR));
         let [i1, i2] = two_digits(second_of_day.rem_euclid(HOUR).div_euclid(MINUTE));
         let [s1, s2] = two_digits(second_of_day.rem_euclid(MINUTE));
-        let millis = self.0.rem_euclid(SECOND);
+        let millis = narrow(self.0.rem_euclid(SECOND));
         let [f1, f2] = two_digits(millis.div_euclid(10));
         let [_, f3] = two_digits(millis.rem_euclid(10));
         [
@@ -103,7 +105,7 @@ impl fmt::Display for Timestamp {
 pub(crate) const EXAMPLE: &str = "2026-11-22T10:00:00.000Z";
 
 /// The two digits of a value below 100.
-fn two_digits(value: i64) -> [u8; 2] {
+fn two_digits(value: u32) -> [u8; 2] {
     let value = u8::try_from(value).unwrap_or(0);
     // `0` to `9` differ in their low bits only.
     [b'0' | value.div_euclid(10), b'0' | value.rem_euclid(10)]
@@ -138,7 +140,7 @@ fn parse(text: &str) -> Option<Timestamp> {
 }
 
 /// One to nine digits, floored to milliseconds.
-fn fraction(rest: &mut &[u8]) -> Option<i64> {
+fn fraction(rest: &mut &[u8]) -> Option<u32> {
     let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(rest, count.min(3))?;
     let ignored = count.saturating_sub(3);
@@ -147,8 +149,8 @@ fn fraction(rest: &mut &[u8]) -> Option<i64> {
     }
     digits(rest, ignored)?;
     Some(match count {
-        1 => whole.saturating_mul(100),
-        2 => whole.saturating_mul(10),
+        1 => whole.wrapping_mul(100),
+        2 => whole.wrapping_mul(10),
         _ => whole,
     })
 }
@@ -157,7 +159,7 @@ fn fraction(rest: &mut &[u8]) -> Option<i64> {
 pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
     const MONTHS: [&[u8; 3]; 12] =
         [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-    let (_, date) = text.split_once(", ")?;
+    let (_, date) = crate::text::split_once(text, ", ")?;
     let mut rest = date.as_bytes();
     let day = digits(&mut rest, 2)?;
     literal(&mut rest, b" ")?;
@@ -171,17 +173,17 @@ pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
     let minute = digits(&mut rest, 2)?;
     literal(&mut rest, b":")?;
     let second = digits(&mut rest, 2)?;
-    let month = i64::try_from(place).ok()?.saturating_add(1);
+    let month = u32::try_from(place).ok()?.saturating_add(1);
     (rest == b" GMT").then(|| from_civil([year, month, day, hour, minute, second], 0))?
 }
 
-fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
+/// As many digits, six at most.
+fn digits(rest: &mut &[u8], count: usize) -> Option<u32> {
     let (head, tail) = rest.split_at_checked(count)?;
-    let mut value = 0_i64;
+    let mut value = 0_u32;
     for byte in head {
-        value = value
-            .checked_mul(10)?
-            .checked_add(i64::from(byte.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
+        let digit = byte.checked_sub(b'0').filter(|&digit| digit < 10)?;
+        value = value.wrapping_mul(10).wrapping_add(digit.into());
     }
     *rest = tail;
     Some(value)
@@ -192,9 +194,9 @@ fn literal(rest: &mut &[u8], expected: &[u8]) -> Option<()> {
     Some(())
 }
 
-fn from_civil([year, month, day, hour, minute, second]: [i64; 6], millis: i64) -> Option<Timestamp> {
+fn from_civil([year, month, day, hour, minute, second]: [u32; 6], millis: u32) -> Option<Timestamp> {
     // A leap second (60) is no time that the emitted form could give back.
-    if hour > 23 || minute > 59 || second > 59 {
+    if year < 1970 || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let days = days_from_civil(year, month, day);
@@ -202,49 +204,44 @@ fn from_civil([year, month, day, hour, minute, second]: [i64; 6], millis: i64) -
     if civil_from_days(days) != (year, month, day) {
         return None;
     }
-    let seconds = days
-        .checked_mul(DAY)?
-        .checked_add(hour.checked_mul(HOUR)?)?
-        .checked_add(minute.checked_mul(MINUTE)?)?
-        .checked_add(second)?;
-    Timestamp::from_unix_millis(seconds.checked_mul(SECOND)?.checked_add(millis)?).ok()
+    let second_of_day =
+        hour.wrapping_mul(HOUR).wrapping_add(minute.wrapping_mul(MINUTE)).wrapping_add(second);
+    let seconds = i64::from(days).wrapping_mul(DAY.into()).wrapping_add(second_of_day.into());
+    Timestamp::from_unix_millis(seconds.wrapping_mul(SECOND).wrapping_add(millis.into())).ok()
 }
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = year.saturating_sub(i64::from(month <= 2));
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras of 400 years that begin in March. Years have four
+/// digits and begin in 1970, months and days have two: nothing here can overflow, so it wraps, which is the least code.
+fn days_from_civil(year: u32, month: u32, day: u32) -> u32 {
+    let year = year.wrapping_sub(u32::from(month <= 2));
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let month_from_march = month.saturating_add(9).rem_euclid(12);
-    let day_of_year = month_from_march
-        .saturating_mul(153)
-        .saturating_add(2)
-        .div_euclid(5)
-        .saturating_add(day)
-        .saturating_sub(1);
-    let leap_days = year_of_era.div_euclid(4).saturating_sub(year_of_era.div_euclid(100));
-    let day_of_era = year_of_era.saturating_mul(365).saturating_add(leap_days).saturating_add(day_of_year);
-    era.saturating_mul(146_097).saturating_add(day_of_era).saturating_sub(719_468)
+    let month_from_march = month.wrapping_add(9).rem_euclid(12);
+    let day_of_year =
+        month_from_march.wrapping_mul(153).wrapping_add(2).div_euclid(5).wrapping_add(day).wrapping_sub(1);
+    let leap_days = year_of_era.div_euclid(4).wrapping_sub(year_of_era.div_euclid(100));
+    let day_of_era = year_of_era.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(day_of_year);
+    era.wrapping_mul(146_097).wrapping_add(day_of_era).wrapping_sub(719_468)
 }
 
 /// The inverse of [`days_from_civil`].
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
+fn civil_from_days(days: u32) -> (u32, u32, u32) {
+    let days = days.wrapping_add(719_468);
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let leap_days = day_of_era
         .div_euclid(1_460)
-        .saturating_sub(day_of_era.div_euclid(36_524))
-        .saturating_add(day_of_era.div_euclid(146_096));
-    let year_of_era = day_of_era.saturating_sub(leap_days).div_euclid(365);
+        .wrapping_sub(day_of_era.div_euclid(36_524))
+        .wrapping_add(day_of_era.div_euclid(146_096));
+    let year_of_era = day_of_era.wrapping_sub(leap_days).div_euclid(365);
     let days_before = year_of_era
-        .saturating_mul(365)
-        .saturating_add(year_of_era.div_euclid(4))
-        .saturating_sub(year_of_era.div_euclid(100));
-    let day_of_year = day_of_era.saturating_sub(days_before);
-    let month_from_march = day_of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
+        .wrapping_mul(365)
+        .wrapping_add(year_of_era.div_euclid(4))
+        .wrapping_sub(year_of_era.div_euclid(100));
+    let day_of_year = day_of_era.wrapping_sub(days_before);
+    let month_from_march = day_of_year.wrapping_mul(5).wrapping_add(2).div_euclid(153);
     let day = day_of_year
-        .saturating_sub(month_from_march.saturating_mul(153).saturating_add(2).div_euclid(5))
-        .saturating_add(1);
-    let month = month_from_march.saturating_add(2).rem_euclid(12).saturating_add(1);
-    let year = era.saturating_mul(400).saturating_add(year_of_era).saturating_add(i64::from(month <= 2));
+        .wrapping_sub(month_from_march.wrapping_mul(153).wrapping_add(2).div_euclid(5))
+        .wrapping_add(1);
+    let month = month_from_march.wrapping_add(2).rem_euclid(12).wrapping_add(1);
+    let year = era.wrapping_mul(400).wrapping_add(year_of_era).wrapping_add(u32::from(month <= 2));
     (year, month, day)
 }

@@ -29,8 +29,9 @@ const { server, config } = app;
 
 server.on("error", (error) => fail(`can't listen on ${config.host}:${config.port}: ${error.message}`, 1));
 server.listen(config.port, config.host, () => {
-  app.listening(server.address().port);
-  if (args.includes("--ready-json")) console.log(JSON.stringify({ url: config.origin, pid: process.pid }));
+  const { port } = server.address();
+  app.listening(port);
+  if (args.includes("--ready-json")) console.log(JSON.stringify({ url: config.origin, port, pid: process.pid }));
   else console.log(`enrollkit's example back end: ${config.origin} (Ctrl-C stops it)`);
 });
 
@@ -39,7 +40,11 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   // Keep-alive connections that do nothing would hold the server for as long as the browser likes.
-  setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+  const cut = () => {
+    console.error("requests that were under way were cut off");
+    server.closeAllConnections();
+  };
+  setTimeout(cut, GRACE_MS).unref();
   await new Promise((done) => {
     server.close(done);
     server.closeIdleConnections();

@@ -5,6 +5,7 @@ mod canaries;
 mod deliveries;
 mod http;
 mod lab;
+mod masking;
 mod probe;
 mod properties;
 mod readme;

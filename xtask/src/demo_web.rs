@@ -36,24 +36,24 @@ const EXAMPLES: [&str; 2] = ["examples/node", "examples/web"];
 pub(crate) fn main(args: &[String]) -> Result {
     let check = error::only_flag("demo web", "--check", args)?;
     eprintln!("==> build the npm package, the page and the sandbox (a few minutes the first time)");
-    install(&npm::package()?)?;
-    run::run(node::npm().args(["run", "--silent", "build"]).current_dir(paths::root().join("examples/web")))?;
-    sandbox::build(&["-p", "enrollkit-sandbox"])?;
+    prepare(&npm::package()?)?;
+    if check { self::check() } else { Demo::start()?.show_and_wait() }
+}
 
-    let folder = paths::target_dir()?.join("demo-web");
-    // The sandbox forgets everything, too.
-    match fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(failed(format!("can't empty {}", folder.display()))(error));
-        }
-        _ => fs::create_dir_all(&folder).map_err(failed(format!("can't make {}", folder.display())))?,
-    }
-    let demo = Demo::start(&folder)?;
-    if check { demo.check() } else { demo.show_and_wait() }
+/// All that the demo is made of, with `packed` in the place of the package.
+pub(crate) fn prepare(packed: &Path) -> Result {
+    install(packed)?;
+    run::run(node::npm().args(["--prefix", "examples/web", "--silent", "run", "build"]))?;
+    sandbox::build(&["-p", "enrollkit-sandbox"])
+}
+
+/// Starts what was prepared, asks each part of it for something, and stops it again.
+pub(crate) fn check() -> Result {
+    Demo::start()?.check()
 }
 
 /// Puts the packed file and what else the lock files list into `examples/node` and `examples/web`.
-pub(crate) fn install(packed: &Path) -> Result {
+fn install(packed: &Path) -> Result {
     for example in EXAMPLES {
         let folder = paths::root().join(example);
         node::ensure_packages(&folder)?;
@@ -85,7 +85,15 @@ struct Demo {
 }
 
 impl Demo {
-    fn start(folder: &Path) -> Result<Self> {
+    fn start() -> Result<Self> {
+        let folder = paths::target_dir()?.join("demo-web");
+        // The sandbox forgets everything, too.
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(failed(format!("can't empty {}", folder.display()))(error));
+            }
+            _ => fs::create_dir_all(&folder).map_err(failed(format!("can't make {}", folder.display())))?,
+        }
         let port = free_port()?;
         let webhooks = format!("http://127.0.0.1:{port}/webhooks/smile-id");
         let sandbox = Sandbox::start_built(&folder.join("sandbox.log"), &["--webhook-url", &webhooks])?;

@@ -17,6 +17,7 @@ mod package;
 mod paths;
 mod process;
 mod public_api;
+mod python;
 mod run;
 mod sandbox;
 mod steps;

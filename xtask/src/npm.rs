@@ -15,9 +15,8 @@ pub(crate) fn folder() -> PathBuf {
     paths::root().join("bindings-wasm/npm")
 }
 
-/// The compiler's flags, as a TOML array, for a file that names neither this machine's folders nor a registry: panics hold
-/// the paths of sources.
-pub(crate) fn remap() -> String {
+/// The compiler's flags for a file that names neither this machine's folders nor a registry: panics hold the paths of sources.
+pub(crate) fn remapped() -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     // Below it, one folder for each registry, named by its host.
@@ -25,7 +24,12 @@ pub(crate) fn remap() -> String {
     let mut folders: Vec<PathBuf> = registries.flatten().map(|entry| entry.path()).collect();
     folders.sort();
     folders.push(paths::root().to_path_buf());
-    let flags = folders.iter().map(|folder| format!("'--remap-path-prefix={}='", folder.display()));
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect()
+}
+
+/// The flags as a TOML array.
+pub(crate) fn remap() -> String {
+    let flags = remapped().into_iter().map(|flag| format!("'{flag}'"));
     format!("[{}]", flags.collect::<Vec<_>>().join(", "))
 }
 

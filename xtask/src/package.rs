@@ -1,13 +1,14 @@
 //! `cargo xtask package`: what a registry would get, into `dist/`.
 
 use crate::error::{Error, Result};
-use crate::{android, kotlin, npm};
+use crate::{android, kotlin, npm, python};
 
 type Package = fn() -> Result;
 
 /// One row for each package.
 const PACKAGES: &[(&str, Package)] = &[
     ("npm", || npm::package().map(drop)),
+    ("python", || python::package().map(drop)),
     ("kotlin", || kotlin::package().map(drop)),
     ("android", android::package),
 ];

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -25,6 +25,11 @@ pub(crate) struct Sandbox {
     guard: Guard,
 }
 
+/// Where cargo puts it.
+pub(crate) fn program() -> Result<PathBuf> {
+    Ok(paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox")))
+}
+
 /// Builds the named packages, the sandbox among them.
 pub(crate) fn build(packages: &[&str]) -> Result {
     run::run(run::cargo(&["build", "--locked"]).args(packages))
@@ -39,9 +44,8 @@ impl Sandbox {
 
     /// Starts the sandbox that was built, with further flags.
     pub(crate) fn start_built(log: &Path, flags: &[&str]) -> Result<Self> {
-        let file = paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox"));
         let log = File::create(log).map_err(failed(format!("can't write {}", log.display())))?;
-        let mut command = run::command(file);
+        let mut command = run::command(program()?);
         command.stderr(log);
         command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]).args(flags);
         Self::start_with(&mut command, READY_WITHIN)

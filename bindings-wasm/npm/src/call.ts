@@ -74,15 +74,18 @@ class Built<T> extends Shown implements Call<T> {
   constructor(lines: string) {
     super();
     const parts = lines.split("\n");
-    const [operation, relayed, signedAt, method, url] = parts as [Operation, string, string, string, string];
+    // By their places: taking an array apart goes through its iterator.
+    const operation = parts[0] as Operation;
+    const relayed = parts[1]!;
+    const signedAt = parts[2]!;
     const secretsAt = 7 + 2 * Number(parts[5]);
     const bodyAt = secretsAt + Number(parts[6]);
     const headers: Record<string, string> = {};
     for (let at = 7; at < secretsAt; at += 2) set(headers, parts[at]!, parts[at + 1]!);
     const body = parts[bodyAt]!;
     this.operation = operation;
-    this.method = method;
-    this.url = url;
+    this.method = parts[3]!;
+    this.url = parts[4]!;
     this.headers = headers;
     if (body !== "") this.body = body;
     this.read = (status, content, replyHeaders, maxBytes = MAX_RESPONSE_BYTES) => {

@@ -4,7 +4,7 @@ import type { SignUpUser } from "./generated.js";
 import { withText } from "./json.js";
 import { switches } from "./options.js";
 import { toObject } from "./plain.js";
-import { bytesOf, core } from "./wasm.js";
+import { core, withBytes } from "./wasm.js";
 
 /** What is wanted at Smile ID, as plain data without credentials: the same JSON in every language. */
 export type SmileIdIntent =
@@ -45,7 +45,7 @@ const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: 
 export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
   const { selfService, allowExtraKeys: extraKeys } = switches(rules, "selfService", "allowExtraKeys");
   const given = isBytes(json) ? decode(toBytes(json as Body)) : json;
-  return keep(withIntent(given, (text) => attempt(() => core().parseIntent(bytesOf(text), selfService, extraKeys))), extraKeys);
+  return keep(withIntent(given, (text) => attempt(() => withBytes(text, (bytes) => core().parseIntent(bytes, selfService, extraKeys)))), extraKeys);
 }
 
 /**
@@ -55,7 +55,9 @@ export function parseIntent(json: Body | object, rules: SignUpRules = {}): Inten
 export function withUserFields(intent: Intent, fields: Partial<SignUpUser> | string): Intent {
   const extraKeys = hasExtraKeys(intent);
   const withFields = (text: string) =>
-    withText(fields, (fieldsText) => attempt(() => core().withUserFields(bytesOf(text), bytesOf(fieldsText), extraKeys)));
+    withText(fields, (fieldsText) =>
+      attempt(() => withBytes(text, (bytes) => withBytes(fieldsText, (more) => core().withUserFields(bytes, more, extraKeys)))),
+    );
   return keep(withIntent(intent, withFields), extraKeys);
 }
 

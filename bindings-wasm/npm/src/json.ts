@@ -20,8 +20,8 @@ export function toText(value: unknown, root = ""): { text: string; violations: V
  * Text is taken for JSON text: the exact door, for numbers that JavaScript can't hold. `respell` is for paths.
  */
 export function withText<T>(value: unknown, use: (text: string) => T, respell = (path: string): string => path): T {
-  const spelled = (one: Violation): Violation => ({ ...one, path: respell(one.path) });
   const { text, violations } = jsonText(value);
+  const spelled = (one: Violation): Violation => ({ ...one, path: respell(one.path) });
   const own = violations.map(spelled);
   const known = (path: string) => own.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
   try {
@@ -48,6 +48,15 @@ export function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+// What JSON writes otherwise than it stands there, or may have to. `JSON.stringify` of a short text costs more than all else.
+const SPECIAL = /[^ !#-[\]-~]/;
+
+/** A text's JSON; nothing when it is not Unicode. */
+function quoted(text: string): string | undefined {
+  if (!SPECIAL.test(text)) return `"${text}"`;
+  return isUnicode(text) ? JSON.stringify(text) : undefined;
 }
 
 // No look-behind: Safari before 16.4 would not even load the file.
@@ -80,7 +89,7 @@ function refuse(walk: Walk, place: Place, code: Violation["code"], expected?: st
 function write(value: unknown, place: Place, walk: Walk): string | undefined {
   switch (typeof value) {
     case "string":
-      return isUnicode(value) ? JSON.stringify(value) : refuse(walk, place, "not_unicode");
+      return quoted(value) ?? refuse(walk, place, "not_unicode");
     case "boolean":
       return String(value);
     case "bigint":
@@ -139,13 +148,14 @@ function writeArray(items: readonly unknown[], place: Place, walk: Walk): string
 function writeMembers(value: object, place: Place, walk: Walk): string {
   let text = "{";
   for (const key of Object.keys(value)) {
-    if (!isUnicode(key)) {
+    const name = quoted(key);
+    if (name === undefined) {
       refuse(walk, place, "not_unicode");
       continue;
     }
     const at = { parent: place, key };
     const member = write(dataOf(value, key, at, walk), at, walk);
-    if (member !== undefined) text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${member}`;
+    if (member !== undefined) text += `${text.length > 1 ? "," : ""}${name}:${member}`;
   }
   return `${text}}`;
 }

@@ -120,8 +120,9 @@ export class SmileId {
   sign(now?: Time): Pair {
     const client = this.#direct("sign");
     const at = toMillis(now);
-    const [partner_id, environment, timestamp, signature, expires] = attempt(() => client.sign(at)).split("\n") as [string, Environment, string, string, string];
-    return { partner_id, environment, timestamp, signature, expires_in: Number(expires) };
+    const parts = attempt(() => client.sign(at)).split("\n");
+    // By their places: taking an array apart goes through its iterator.
+    return { partner_id: parts[0]!, environment: parts[1] as Environment, timestamp: parts[2]!, signature: parts[3]!, expires_in: Number(parts[4]) };
   }
 
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */

@@ -6,7 +6,7 @@ import { isJson, jsonText, requireText, textViolations, toText, withText } from 
 import { own, switches } from "./options.js";
 import type { Branding, RawReply, SignedUp } from "./outcome.js";
 import { type Plain, toObject } from "./plain.js";
-import { bytesOf, core, type UnifyiaCore } from "./wasm.js";
+import { core, type UnifyiaCore, withBytes } from "./wasm.js";
 
 export interface UnifyiaOptions {
   /** Scheme, host and the installation's prefix. */
@@ -70,7 +70,7 @@ export class Unifyia {
   call<I extends Intent>(intent: I | string): Call<OutcomeOf<I["action"]>> {
     const extraKeys = this.#extraKeys || hasExtraKeys(intent);
     const build = (text: string) =>
-      attempt(() => (this.#core === undefined ? core().relayUnifyia(this.#relay!, bytesOf(text), extraKeys) : this.#core.call(bytesOf(text), extraKeys)));
+      attempt(() => withBytes(text, (bytes) => (this.#core === undefined ? core().relayUnifyia(this.#relay!, bytes, extraKeys) : this.#core.call(bytes, extraKeys))));
     return toCall(withIntent(intent, build));
   }
 
@@ -119,7 +119,7 @@ export class Unifyia {
 export function checkUser(user: Partial<SignUpUser> | string, rules: SignUpRules = {}): Violation[] {
   const { selfService, allowExtraKeys } = switches(rules, "selfService", "allowExtraKeys");
   const { text, violations } = jsonText(user);
-  const found = toObject(core().checkUser(bytesOf(text), selfService, allowExtraKeys)) as Plain[];
+  const found = toObject(withBytes(text, (bytes) => core().checkUser(bytes, selfService, allowExtraKeys))) as Plain[];
   const known = (path: string) => violations.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
   return [...violations, ...(found as unknown as Violation[]).filter(({ path }) => !known(path))];
 }

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import * as enrollkit from "enrollkit";
 import * as slim from "enrollkit/slim";
 
-const { EnrollkitError, init, parseIntent, relay, SmileId, Unifyia, withUserFields } = enrollkit;
+const { EnrollkitError, init, parseIntent, relay, signature, SmileId, Unifyia, Verifier, withUserFields } = enrollkit;
 const TIME = "2026-11-22T10:00:00.000Z";
 const USER = { name: "jdoe", organisationName: "Acme", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
 
@@ -80,6 +80,16 @@ test("a back end's own no is told from the service's", () => {
   assert.deepEqual(refused(page, said(ofService).status, said(ofService).body), ["unauthorized", false, true, false]);
   const ofPolicy = relay.refused({ action: "smile_id.deactivate" });
   assert.deepEqual(refused(page, said(ofPolicy).status, said(ofPolicy).body), ["refused_by_policy", true, false, true]);
+});
+
+test("ids in headers are UTF-8, whether the host shows octets or text", () => {
+  const verifier = new Verifier({ partnerId: "085", keys: ["not-a-real-key"] });
+  const signed = { "Response-Timestamp": TIME, "Response-Signature": signature("not-a-real-key", TIME, "085") };
+  for (const id of ["josé", Buffer.from("josé").toString("latin1")]) {
+    assert.equal(verifier.webhook({ ...signed, "User-ID": id }, "{}", TIME).userId, "josé");
+  }
+  const genuine = new Headers({ ...signed, "User-ID": Buffer.from("użytkownik").toString("latin1") });
+  assert.equal(verifier.webhook(genuine, "{}", TIME).userId, "użytkownik");
 });
 
 test("copies for another operator or token leave the first as it was", () => {

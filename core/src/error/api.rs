@@ -246,7 +246,7 @@ impl ApiError {
     pub(super) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
         let text = |name: &str| json.get(name).and_then(Json::as_str);
         // Beyond 2^53 a relay writes integers as text.
-        let number = |name: &str| crate::http::lenient_text(json.get(name)?)?.parse::<i64>().ok();
+        let number = |name: &str| crate::text::integer(crate::http::lenient_text(json.get(name)?)?);
         // A newer backend may know a kind that we don't.
         let kind = ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown);
         let said_by_relay = matches!(json.get("by_relay"), Some(Json::Bool(true)));

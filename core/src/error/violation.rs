@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::json::{Json, Object, escape_path};
 use crate::slug::slugs;
+use crate::text::replace;
 
 slugs! {
     /// What is wrong with one value. `violations.json` lists codes, messages and parameters for translators.
@@ -112,7 +113,9 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(path: &str, code: ViolationCode) -> Self {
+    /// For what a host or a binding finds itself, before the core sees the value.
+    #[must_use]
+    pub fn new(path: &str, code: ViolationCode) -> Self {
         Self { path: path.into(), code, limit: None, expected: None }
     }
 
@@ -131,7 +134,8 @@ impl Violation {
     pub fn message(&self) -> String {
         let expected = self.expected.as_deref().unwrap_or_default();
         let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
-        let mut message = self.code.template().replace("{expected}", expected).replace("{limit}", &limit);
+        let message = replace(self.code.template(), "{expected}", expected);
+        let mut message = replace(&message, "{limit}", &limit);
         if self.code == ViolationCode::UnknownKey && !expected.is_empty() {
             message.push_str("; did you mean `");
             message.push_str(expected);
@@ -152,11 +156,13 @@ impl Violation {
             .into()
     }
 
-    pub(super) fn from_json(json: &Json) -> Option<Self> {
+    /// Reads the plain form back. A code that only a newer version has is [`ViolationCode::Other`].
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Self> {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
-            limit: json.get("limit").and_then(|limit| limit.as_number()?.as_str().parse().ok()),
+            limit: json.get("limit").and_then(|limit| crate::text::digits(limit.as_number()?.as_str())),
             expected: json.get("expected").and_then(Json::as_str).map(Into::into),
         })
     }

@@ -146,7 +146,7 @@ impl Number {
     /// The value, if the text is an integer without fraction or exponent that fits 64 bits.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        crate::text::integer(&self.0)
     }
 
     /// Whether the text is an integer: no fraction, no exponent.

@@ -1,6 +1,6 @@
 //! A JSON object: unique keys, in the caller's order.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -36,28 +36,33 @@ impl Object {
     /// # Errors
     /// The first key that comes a second time.
     pub fn from_pairs(pairs: Vec<(String, Json)>) -> Result<Self, String> {
-        match duplicate(&pairs) {
-            Some(key) => Err(key.into()),
+        let first = repeated(&pairs).into_iter().map(|(_, again)| again).min();
+        match first.and_then(|again| pairs.get(again)) {
+            Some((key, _)) => Err(key.clone()),
             None => Ok(Self(pairs)),
         }
     }
 
     /// As [`Self::from_pairs`], but of a key that comes twice the last value counts. Tells whether one did.
     pub(crate) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
-        if duplicate(&pairs).is_none() {
+        let repeated = repeated(&pairs);
+        if repeated.is_empty() {
             return (Self(pairs), false);
         }
-        let mut seen = BTreeSet::new();
-        pairs.reverse();
-        pairs.retain(|(key, _)| seen.insert(key.clone()));
-        pairs.reverse();
+        let mut last = alloc::vec![true; pairs.len()];
+        for (place, _) in repeated {
+            last.get_mut(place).into_iter().for_each(|last| *last = false);
+        }
+        let mut last = last.into_iter();
+        pairs.retain(|_| last.next().unwrap_or_default());
         (Self(pairs), true)
     }
 
     /// The member `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        // Lengths first: most keys differ there, and a call is spared.
+        self.0.iter().find(|(name, _)| name.len() == key.len() && name == key).map(|(_, value)| value)
     }
 
     /// Sets `key`: a known key keeps its place and its old value is returned, a new one goes to the end.
@@ -126,9 +131,8 @@ impl Object {
     }
 
     /// Adds a member that is known not to be there yet: for objects the core itself writes.
-    pub(crate) fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
-        self.0.push((key.into(), value.into()));
-        self
+    pub(crate) fn with(self, key: &str, value: impl Into<Json>) -> Self {
+        self.with_json(key, value.into())
     }
 
     /// As [`Self::with`], when there is a value.
@@ -138,12 +142,42 @@ impl Object {
             None => self,
         }
     }
+
+    #[inline(never)]
+    fn with_json(mut self, key: &str, value: Json) -> Self {
+        self.0.push((key.into(), value));
+        self
+    }
 }
 
-/// A key that comes twice. A set keeps a hostile object with a million keys from taking a million squared steps.
-fn duplicate(pairs: &[(String, Json)]) -> Option<&str> {
-    let mut seen = BTreeSet::new();
-    pairs.iter().map(|(key, _)| key.as_str()).find(|key| !seen.insert(*key))
+/// Up to how many keys are compared each with each: that is faster than sorting them.
+const FEW: usize = 32;
+
+/// The places of keys that come again, each with the place where it comes next. Of more than a few keys, a heap (the smallest
+/// of the library's sorted things) keeps a hostile object with a million from taking a million squared steps.
+fn repeated(pairs: &[(String, Json)]) -> Vec<(usize, usize)> {
+    let mut repeated = Vec::new();
+    if pairs.len() <= FEW {
+        for (again, (key, _)) in pairs.iter().enumerate() {
+            let before =
+                pairs.iter().take(again).rposition(|(name, _)| name.len() == key.len() && name == key);
+            repeated.extend(before.map(|place| (place, again)));
+        }
+        return repeated;
+    }
+    let mut sorted = BinaryHeap::with_capacity(pairs.len());
+    for (place, (key, _)) in pairs.iter().enumerate() {
+        sorted.push((key.as_str(), place));
+    }
+    // Equal keys come out one after the other, the last one first.
+    let mut before = None;
+    while let Some((key, place)) = sorted.pop() {
+        if let Some((_, again)) = before.filter(|&(name, _)| name == key) {
+            repeated.push((place, again));
+        }
+        before = Some((key, place));
+    }
+    repeated
 }
 
 impl fmt::Debug for Object {

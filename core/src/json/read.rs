@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem::take;
 
-use super::text::join;
+use super::text::{join, plain_run};
 use super::{Json, MAX_DEPTH, Number, Object};
 use crate::error::{Violation, ViolationCode};
 
@@ -192,11 +192,7 @@ impl<'a> Reader<'a> {
         let mut out = String::new();
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
-            let end = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\');
-            let Some((run, _)) = end.and_then(|end| rest.split_at_checked(end)) else {
-                self.at = self.text.len();
-                return Err(self.syntax());
-            };
+            let run = rest.get(..plain_run(rest)).unwrap_or_default();
             out.push_str(run);
             self.at = self.at.saturating_add(run.len());
             match self.peek() {

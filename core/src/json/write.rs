@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
+use super::text::plain_run;
 use super::{Json, Object};
 
 /// What is still to be written.
@@ -74,9 +75,9 @@ fn begin_object<'a>(out: &mut String, open: &mut Vec<Step<'a>>, object: &'a Obje
 pub(crate) fn string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    // Images come as megabytes of base64: whole runs are copied, not characters.
-    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        let Some((run, tail)) = rest.split_at_checked(at) else { break };
+    // Whole runs are copied, not characters.
+    while let Some((run, tail)) = rest.split_at_checked(plain_run(rest)).filter(|(_, tail)| !tail.is_empty())
+    {
         out.push_str(run);
         let mut characters = tail.chars();
         match characters.next() {

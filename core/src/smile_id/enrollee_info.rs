@@ -195,7 +195,9 @@ impl ReadOutcome for EnrolleeInfo {
 }
 
 impl EnrolledUser {
-    fn from_json(json: &Json) -> Self {
+    /// Reads the service's form, and the plain form, which has the same names; what is missing or of another type is `None`.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
         let flag = |key: &str| match json.get(key)? {
             Json::Bool(value) => Some(*value),
             // Services write booleans as text, too.
@@ -212,7 +214,9 @@ impl EnrolledUser {
         each_flag!(read)
     }
 
-    fn to_json(self) -> Json {
+    /// The plain form.
+    #[must_use]
+    pub fn to_json(self) -> Json {
         macro_rules! write {
             ($($name:ident),+) => { Object::new()$(.with_some(stringify!($name), self.$name))+.into() };
         }
@@ -224,17 +228,35 @@ fn text(json: &Json, key: &str) -> Option<String> {
     lenient_text(json.get(key)?).map(Into::into)
 }
 
+impl PartnerParams {
+    /// As [`EnrolledUser::from_json`].
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
+        Self {
+            job_id: text(json, "job_id"),
+            user_id: text(json, "user_id"),
+            job_type: text(json, "job_type"),
+        }
+    }
+
+    /// The plain form.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Object::new()
+            .with_some("job_id", self.job_id.as_deref())
+            .with_some("user_id", self.user_id.as_deref())
+            .with_some("job_type", self.job_type.as_deref())
+            .into()
+    }
+}
+
 impl HistoryEntry {
-    fn from_json(json: &Json) -> Self {
-        let params = json.get("partner_params");
-        let param = |key: &str| text(params?, key);
+    /// As [`EnrolledUser::from_json`].
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
         Self {
             created_at: text(json, "created_at"),
-            partner_params: PartnerParams {
-                job_id: param("job_id"),
-                user_id: param("user_id"),
-                job_type: param("job_type"),
-            },
+            partner_params: json.get("partner_params").map(PartnerParams::from_json).unwrap_or_default(),
             job_id: text(json, "job_id"),
             result_code: text(json, "result_code"),
             result_message: text(json, "result_message"),
@@ -245,16 +267,13 @@ impl HistoryEntry {
         }
     }
 
-    fn to_json(&self, details: Details) -> Json {
-        let PartnerParams { job_id, user_id, job_type } = &self.partner_params;
-        let params = Object::new()
-            .with_some("job_id", job_id.as_deref())
-            .with_some("user_id", user_id.as_deref())
-            .with_some("job_type", job_type.as_deref());
+    /// The plain form; with or without the identity document.
+    #[must_use]
+    pub fn to_json(&self, details: Details) -> Json {
         let id_check = self.id_check.as_ref().filter(|_| details == Details::Included).map(IdCheck::to_json);
         Object::new()
             .with_some("created_at", self.created_at.as_deref())
-            .with("partner_params", params)
+            .with("partner_params", self.partner_params.to_json())
             .with_some("job_id", self.job_id.as_deref())
             .with_some("result_code", self.result_code.as_deref())
             .with_some("result_message", self.result_message.as_deref())
@@ -264,7 +283,9 @@ impl HistoryEntry {
 }
 
 impl IdCheck {
-    fn from_json(json: &Json) -> Self {
+    /// As [`EnrolledUser::from_json`].
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
         macro_rules! read {
             ($($name:ident),+) => {
                 Self { $($name: text(json, stringify!($name)),)+ full_data: json.get("full_data").cloned() }
@@ -273,7 +294,9 @@ impl IdCheck {
         each_id_text!(read)
     }
 
-    fn to_json(&self) -> Json {
+    /// The plain form.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
         macro_rules! write {
             ($($name:ident),+) => {
                 Object::new()

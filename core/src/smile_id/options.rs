@@ -27,7 +27,7 @@ impl SmileIdBuilder {
         let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "operator", "base_url", "allow_http"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = fields.required("environment", |text| Environment::of_word("environment", text));
+        let environment = Environment::of_member(&mut fields, "environment", true);
         let operator = fields.optional("operator", Operator::parse);
         let allow_http = fields.flag("allow_http");
         let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };

@@ -43,20 +43,16 @@ impl Pair {
         let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "timestamp", "signature", "expires_in"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = fields.required("environment", |text| Environment::of_word("environment", text));
+        let environment = Environment::of_member(&mut fields, "environment", true);
         let timestamp = fields.required("timestamp", parse_timestamp);
         let signature = fields.required("signature", parse_signature);
         let expires_in = fields.integer("expires_in", 0..=MAX_PAIR_LIFETIME_SECONDS);
-        let parts = partner_id.zip(environment).zip(timestamp).zip(signature).zip(expires_in);
-        fields.violations.finish(parts.map(
-            |((((partner_id, environment), timestamp), signature), expires_in)| Self {
-                partner_id,
-                environment,
-                timestamp,
-                signature,
-                expires_in,
-            },
-        ))
+        let parts = (partner_id, environment, timestamp, signature, expires_in);
+        let (Some(partner_id), Some(environment), Some(timestamp), Some(signature), Some(expires_in)) = parts
+        else {
+            return fields.violations.finish(None);
+        };
+        fields.violations.finish(Some(Self { partner_id, environment, timestamp, signature, expires_in }))
     }
 
     /// The JSON form, **signature included**: for the answer to your own other backend, over TLS.

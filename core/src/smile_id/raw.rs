@@ -59,19 +59,15 @@ impl RawRequest {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["host", "method", "path", "auth", "body"]);
-        let host = fields.required("host", |text| RawHost::of_word("host", text));
-        let method = fields.required("method", |text| Method::of_word("method", text));
+        let host = RawHost::of_member(&mut fields, "host", true);
+        let method = Method::of_member(&mut fields, "method", true);
         let path = fields.path("path");
-        let auth = fields.required("auth", |text| RawAuth::of_word("auth", text));
+        let auth = RawAuth::of_member(&mut fields, "auth", true);
         let body = fields.object("body").cloned();
-        let parts = host.zip(method).zip(path).zip(auth);
-        fields.violations.finish(parts.map(|(((host, method), path), auth)| Self {
-            host,
-            method,
-            path,
-            auth,
-            body,
-        }))
+        let (Some(host), Some(method), Some(path), Some(auth)) = (host, method, path, auth) else {
+            return fields.violations.finish(None);
+        };
+        fields.violations.finish(Some(Self { host, method, path, auth, body }))
     }
 }
 

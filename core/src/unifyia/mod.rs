@@ -90,14 +90,7 @@ impl Unifyia {
     /// `/usermanagement/api/v1`, `/services/usermanagement/api/v1`).
     #[must_use]
     pub fn new(base_url: BaseUrl) -> Self {
-        let direct = Direct {
-            base_url,
-            token: None,
-            auth_header: DEFAULT_AUTH_HEADER.into(),
-            path_spelling: PathSpelling::Organizations,
-            wrapping: Wrapping::Bare,
-        };
-        Self { route: Route::Direct(direct), rules: SignUpRules::default() }
+        Self { route: Route::Direct(Direct::new(base_url)), rules: SignUpRules::default() }
     }
 
     /// A client for end-user pages and apps: it holds no token, and its calls POST the intent to your own backend.
@@ -122,10 +115,7 @@ impl Unifyia {
     /// # Errors
     /// `required` or `bad_header_name` at `auth_header`; `not_through_relay`.
     pub fn with_auth_header(&self, name: &str) -> Result<Self, InvalidInput> {
-        header_name(name, "auth_header")?;
-        if ["accept", "content-type"].iter().any(|own| own.eq_ignore_ascii_case(name)) {
-            return Err(Violation::new("auth_header", ViolationCode::BadHeaderName).into());
-        }
+        check_auth_header(name)?;
         self.with("auth_header", |direct| direct.auth_header = name.into())
     }
 
@@ -260,7 +250,25 @@ impl Unifyia {
     }
 }
 
+fn check_auth_header(name: &str) -> Result<(), InvalidInput> {
+    header_name(name, "auth_header")?;
+    if ["accept", "content-type"].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return Err(Violation::new("auth_header", ViolationCode::BadHeaderName).into());
+    }
+    Ok(())
+}
+
 impl Direct {
+    fn new(base_url: BaseUrl) -> Self {
+        Self {
+            base_url,
+            token: None,
+            auth_header: DEFAULT_AUTH_HEADER.into(),
+            path_spelling: PathSpelling::Organizations,
+            wrapping: Wrapping::Bare,
+        }
+    }
+
     /// The headers that every call has.
     fn headers(&self) -> Vec<Header> {
         let mut headers = json_headers();

@@ -9,11 +9,12 @@
 //! | `wrapping` | `bare` or `user` |
 //! | `allow_extra_keys` | lets keys through that the user object does not have |
 
-use super::{PathSpelling, SignUpRules, Unifyia, Wrapping};
+use super::{Direct, PathSpelling, Route, SignUpRules, Unifyia, Wrapping, check_auth_header};
 use crate::address::BaseUrl;
 use crate::error::{InvalidInput, Violations};
 use crate::fields::Fields;
 use crate::json::Object;
+use crate::secret::Token;
 
 impl Unifyia {
     /// Reads a client's options from JSON text; the token is no part of them, so that they may be logged.
@@ -24,40 +25,35 @@ impl Unifyia {
         let mut violations = Violations::default();
         let client = violations.keep(read(options));
         // A token is checked even where there is no client to take it.
-        let token = token.map(|token| violations.keep(crate::secret::Token::parse(token)));
-        let client = match (client, token) {
-            (Some(client), Some(token)) => {
-                token.and_then(|token| violations.keep(client.with_token(token.as_str())))
-            }
-            (client, _) => client,
-        };
-        violations.finish(client)
+        let token = token.and_then(|token| violations.keep(Token::parse(token)));
+        violations.finish(client.map(|(direct, rules)| {
+            let direct = Direct { token, ..direct };
+            Self { route: Route::Direct(direct), rules }
+        }))
     }
 }
 
-fn read(options: &str) -> Result<Unifyia, InvalidInput> {
+fn read(options: &str) -> Result<(Direct, SignUpRules), InvalidInput> {
     let object = Object::parse(options)?;
     let mut fields = Fields::new(&object);
     fields.only(&["base_url", "allow_http", "auth_header", "path_spelling", "wrapping", "allow_extra_keys"]);
     let allow_http = fields.flag("allow_http");
     let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };
     let base_url = fields.required("base_url", parse);
-    // Settings are checked on a client that nobody gets, so that they are checked without a base URL, too.
-    let mut client = Unifyia::new(base_url.clone().unwrap_or_else(BaseUrl::placeholder));
-    if let Some(name) = fields.text("auth_header", false) {
-        let changed = client.with_auth_header(name);
-        client = fields.violations.keep(changed).unwrap_or(client);
+    let auth_header = fields.text("auth_header", false);
+    if let Some(name) = auth_header {
+        fields.violations.keep(check_auth_header(name));
     }
-    let spelling = fields.optional("path_spelling", |text| PathSpelling::of_word("path_spelling", text));
-    if let Some(spelling) = spelling {
-        client = client.with_path_spelling(spelling)?;
-    }
-    let wrapping = fields.optional("wrapping", |text| Wrapping::of_word("wrapping", text));
-    if let Some(wrapping) = wrapping {
-        client = client.with_wrapping(wrapping)?;
-    }
-    if fields.flag("allow_extra_keys") {
-        client = client.with_rules(SignUpRules::default().allow_extra_keys());
-    }
-    fields.violations.finish(base_url.map(|_| client))
+    let path_spelling = PathSpelling::of_member(&mut fields, "path_spelling", false);
+    let wrapping = Wrapping::of_member(&mut fields, "wrapping", false);
+    let extra_keys = fields.flag("allow_extra_keys");
+    let rules = SignUpRules::default();
+    let rules = if extra_keys { rules.allow_extra_keys() } else { rules };
+    fields.violations.finish(base_url.map(|base_url| {
+        let mut direct = Direct::new(base_url);
+        direct.auth_header = auth_header.map_or(direct.auth_header, Into::into);
+        direct.path_spelling = path_spelling.unwrap_or(direct.path_spelling);
+        direct.wrapping = wrapping.unwrap_or(direct.wrapping);
+        (direct, rules)
+    }))
 }

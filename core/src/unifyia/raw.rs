@@ -35,7 +35,7 @@ impl RawRequest {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["method", "path", "headers", "body"]);
-        let method = fields.required("method", |text| Method::of_word("method", text));
+        let method = Method::of_member(&mut fields, "method", true);
         let path = fields.path("path");
         let mut headers = Vec::new();
         for (name, value) in fields.object("headers").into_iter().flat_map(Object::iter) {

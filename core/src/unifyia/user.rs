@@ -96,9 +96,23 @@ impl User {
     #[must_use]
     pub fn check(&self, rules: SignUpRules) -> Vec<Violation> {
         let mut violations = Violations::default();
+        let mut known = 0_usize;
         for field in FIELDS {
-            check_field(field, self.0.get(field.name), rules, &mut violations);
+            let value = self.0.get(field.name);
+            known = known.saturating_add(usize::from(value.is_some()));
+            check_field(field, value, rules, &mut violations);
         }
+        // Keys are unique: when each was a field's, none is unknown.
+        if known < self.0.len() {
+            self.check_unknown(rules, &mut violations);
+        }
+        if violations.is_empty() && self.0.is_too_deep() {
+            violations.push(Violation::new("", ViolationCode::TooDeep).limit(MAX_DEPTH));
+        }
+        violations.into_vec()
+    }
+
+    fn check_unknown(&self, rules: SignUpRules, violations: &mut Violations) {
         let unknown = self.0.iter().filter(|(key, _)| !FIELDS.iter().any(|field| field.name == *key));
         for (place, (key, _)) in unknown.enumerate() {
             match (rules.extra_keys, rules.self_service) {
@@ -110,10 +124,6 @@ impl User {
                 (true, false) => {}
             }
         }
-        if violations.is_empty() && self.0.is_too_deep() {
-            violations.push(Violation::new("", ViolationCode::TooDeep).limit(MAX_DEPTH));
-        }
-        violations.into_vec()
     }
 
     /// Checks the user, and that the organizations of path and body agree; gives the path's.

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { loadAccounts } from "./accounts.js";
 import { Audit } from "./audit.js";
 import { makeClients } from "./clients.js";
-import { checkJson, checkOrigin, Refusal, sendJson } from "./http.js";
+import { checkJson, checkOrigin, Refusal, sendEarlyJson, sendJson, TooLarge } from "./http.js";
 import { logInRoutes } from "./log_in.js";
 import { pageRoute, SECURITY_HEADERS } from "./page.js";
 import { RateLimit } from "./rate_limit.js";
@@ -20,7 +20,7 @@ export async function createApp(config) {
     ...makeClients(config),
     accounts: loadAccounts(config.accountsFile),
     audit: await Audit.open(config.dataDir),
-    sessions: new Sessions(),
+    sessions: new Sessions(config),
     logIns: new RateLimit(config.logInsPerMinute),
     signUps: new RateLimit(config.signUpsPerMinute),
     log: (text) => console.error(`${new Date().toISOString()} ${text}`),
@@ -51,8 +51,13 @@ export async function createApp(config) {
   }
 
   const server = createServer(
-    // Whoever sends slowly must not hold a connection for ever.
-    { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16_384 },
+    {
+      // Whoever sends slowly must not hold a connection for ever. Node looks for such ones only so often.
+      requestTimeout: config.requestTimeoutMs,
+      headersTimeout: config.requestTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16_384,
+    },
     (request, response) => {
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
       answer(request, response).catch((error) => failed(context, request, response, error));
@@ -77,9 +82,8 @@ function failed({ log }, request, response, error) {
   if (response.destroyed) return;
   if (response.headersSent) return response.destroy();
   if (error instanceof Refusal) {
-    sendJson(response, error.status, { message: error.message }, error.headers);
-    // What is still being sent is not waited for.
-    if (error.headers.Connection === "close") response.on("finish", () => request.destroy());
+    if (error instanceof TooLarge) sendEarlyJson(request, response, error.status, { message: error.message });
+    else sendJson(response, error.status, { message: error.message }, error.headers);
     return;
   }
   // The text of an unexpected error may hold anything: it is not for the browser, and only its kind is for the log.

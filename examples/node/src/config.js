@@ -27,10 +27,11 @@ Optional:
   ACCOUNTS_FILE                 who may log in; default accounts.json, the demo's (sandbox only)
   DATA_DIR                      the audit file and the webhooks' memory; default data
   PAGE_DIR                      the built page; default ../web/dist
+  REQUEST_TIMEOUT_SECONDS       how long a client may take to send a request; default 20
   SIGN_UPS_PER_MINUTE           per address, brandings included; default 30
   LOG_INS_PER_MINUTE            per address; default 10
 
---ready-json prints one line of JSON when the server listens: {"url":"…","pid":…}
+--ready-json prints one line of JSON when the server listens: {"url":"…","port":…,"pid":…}
 --stop-with-stdin stops the server when its standard input ends, also when whoever started it was killed.`;
 
 export function readConfig(env) {
@@ -49,6 +50,7 @@ export function readConfig(env) {
     accountsFile: env.ACCOUNTS_FILE || here("accounts.json"),
     dataDir: env.DATA_DIR || here("data"),
     pageDir: env.PAGE_DIR || here("../web/dist"),
+    requestTimeoutMs: 1000 * number(env, "REQUEST_TIMEOUT_SECONDS", 20, 1, 300),
     signUpsPerMinute: number(env, "SIGN_UPS_PER_MINUTE", 30, 1, 100_000),
     logInsPerMinute: number(env, "LOG_INS_PER_MINUTE", 10, 1, 100_000),
   };

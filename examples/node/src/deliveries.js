@@ -13,8 +13,10 @@ import { AppendFile } from "./append.js";
 export class Deliveries {
   #file;
   #pending;
-  /** delivery → "acting", "done" or "interrupted": not acted on again. */
+  /** delivery → "acting", "done", "interrupted" or "repeated": not acted on again. */
   #acted = new Map();
+  /** Hashes of results that were acted on, whatever message named them. */
+  #results = new Set();
   /** signature's hash → the delivery that it came with first. */
   #pairs = new Map();
 
@@ -29,6 +31,10 @@ export class Deliveries {
 
   isActed(delivery) {
     return this.#acted.has(delivery);
+  }
+
+  isResultActed(result) {
+    return this.#results.has(result);
   }
 
   /** Deliveries that were being acted on when the process ended: whether it was done, only a person can find out. */
@@ -54,9 +60,12 @@ export class Deliveries {
     await this.#add({ delivery, pair, state: "received" });
   }
 
-  /** `acting`, `done`, `interrupted`, or `unconfirmed`: such a one is looked up again should it come again. */
-  async mark(delivery, state) {
-    await this.#add({ delivery, state });
+  /**
+   * `acting` (with the result's hash), `done`, `interrupted`, `repeated`, or `unconfirmed`: such a one is looked up again should it
+   * come again.
+   */
+  async mark(delivery, state, result) {
+    await this.#add({ delivery, state, result });
     if (state !== "acting") await rm(this.#pathOf(delivery), { force: true });
   }
 
@@ -86,9 +95,10 @@ export class Deliveries {
     await this.#file.add({ time: new Date().toISOString(), ...line });
   }
 
-  #remember({ delivery, pair, state }) {
+  #remember({ delivery, pair, state, result }) {
     if (pair !== undefined && !this.#pairs.has(pair)) this.#pairs.set(pair, delivery);
-    if (["acting", "done", "interrupted"].includes(state)) this.#acted.set(delivery, state);
+    if (result !== undefined) this.#results.add(result);
+    if (["acting", "done", "interrupted", "repeated"].includes(state)) this.#acted.set(delivery, state);
   }
 
   #pathOf(delivery) {

@@ -9,15 +9,22 @@ export class Refusal extends Error {
   }
 }
 
+/** A "no" in the middle of a body, of which no more is read. */
+export class TooLarge extends Refusal {
+  constructor(limit) {
+    super(413, `the body is larger than ${limit} bytes`);
+  }
+}
+
 /** The whole body as it came. */
 export async function readBody(request, limit) {
-  const tooLarge = () => new Refusal(413, `the body is larger than ${limit} bytes`, { Connection: "close" });
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge();
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw new TooLarge(limit);
   const chunks = [];
   let length = 0;
-  for await (const chunk of request) {
+  // The connection stays: there is an answer to be sent, also in the middle of a body that is too large.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length > limit) throw tooLarge();
+    if (length > limit) throw new TooLarge(limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -36,15 +43,32 @@ export async function readFields(request, names) {
   return fields;
 }
 
+/** Answers are about people: no cache keeps them. */
+const JSON_HEADERS = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+
 export function sendJson(response, status, body, headers = {}) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    // Answers are about people: no cache keeps them.
-    "Cache-Control": "no-store",
-    ...headers,
-  });
+  response.writeHead(status, { ...JSON_HEADERS, ...headers });
   response.end(text);
+}
+
+/** How long a client that was answered early may go on sending. */
+const LINGER_MS = 2_000;
+
+/**
+ * The same in the middle of a request. What is still being sent is thrown away for a moment before the connection is closed: of
+ * one that is closed at once, many a client loses the answer, too.
+ */
+export function sendEarlyJson(request, response, status, body) {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { ...JSON_HEADERS, "Content-Length": Buffer.byteLength(text), Connection: "close" });
+  response.write(text);
+  const timer = setTimeout(() => response.end(), LINGER_MS);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  request.on("end", end).on("close", end).resume();
 }
 
 /** Only our own page may call: a foreign page can make a browser send the cookie, but not write this header. */

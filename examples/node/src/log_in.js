@@ -3,9 +3,8 @@
 import { findAccount } from "./accounts.js";
 import { readFields, Refusal, sendJson } from "./http.js";
 import { allowedActions } from "./policy.js";
-import { sessionCookie } from "./sessions.js";
 
-export function logInRoutes({ config, accounts, sessions, logIns, audit }) {
+export function logInRoutes({ accounts, sessions, logIns, audit }) {
   const described = (session) => (session === undefined ? null : { email: session.email, role: session.role, may: allowedActions(session) });
 
   return {
@@ -21,7 +20,7 @@ export function logInRoutes({ config, accounts, sessions, logIns, audit }) {
         // An old session is not gone on with: nobody can slip one to a person who then logs in.
         sessions.end(request);
         const token = sessions.start(account);
-        sendJson(response, 200, { session: described(account) }, { "Set-Cookie": sessionCookie(config.origin, token) });
+        sendJson(response, 200, { session: described(account) }, { "Set-Cookie": sessions.cookie(token) });
       },
     },
     "POST /api/logout": {
@@ -30,7 +29,7 @@ export function logInRoutes({ config, accounts, sessions, logIns, audit }) {
         const session = sessions.of(request);
         sessions.end(request);
         if (session !== undefined) await audit.write({ who: session.email, action: "log_out", outcome: "done" });
-        sendJson(response, 200, { session: null }, { "Set-Cookie": sessionCookie(config.origin) });
+        sendJson(response, 200, { session: null }, { "Set-Cookie": sessions.cookie() });
       },
     },
     "GET /api/session": {

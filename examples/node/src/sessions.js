@@ -10,6 +10,11 @@ const keyOf = (token) => createHash("sha256").update(token).digest("base64");
 
 export class Sessions {
   #sessions = new Map();
+  #config;
+
+  constructor(config) {
+    this.#config = config;
+  }
 
   /** A new session; gives the token for the cookie. */
   start({ email, role }) {
@@ -22,7 +27,7 @@ export class Sessions {
 
   /** The session of a request, or `undefined`. */
   of(request) {
-    const token = cookieOf(request);
+    const token = this.#tokenOf(request);
     if (token === undefined) return undefined;
     const session = this.#sessions.get(keyOf(token));
     if (session === undefined || this.#isOver(session)) return undefined;
@@ -31,8 +36,28 @@ export class Sessions {
   }
 
   end(request) {
-    const token = cookieOf(request);
+    const token = this.#tokenOf(request);
     if (token !== undefined) this.#sessions.delete(keyOf(token));
+  }
+
+  /** The `Set-Cookie` for a token; without one, the cookie goes. No script can read it, no foreign page makes a browser send it. */
+  cookie(token) {
+    const value = token === undefined ? "; Max-Age=0" : `; Max-Age=${LONGEST_MS / 1000}`;
+    return `${this.#name}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict${value}${this.#isHttps ? "; Secure" : ""}`;
+  }
+
+  get #isHttps() {
+    return this.#config.origin.startsWith("https:");
+  }
+
+  /** A browser takes a cookie of the prefix only from this very host: no sister of ours can slip one in. It wants https. */
+  get #name() {
+    return this.#isHttps ? "__Host-session" : "session";
+  }
+
+  #tokenOf(request) {
+    const cookies = (request.headers.cookie ?? "").split(";").map((cookie) => cookie.trim());
+    return cookies.find((cookie) => cookie.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1);
   }
 
   #isOver({ started, seen }) {
@@ -43,18 +68,4 @@ export class Sessions {
   #forgetOld() {
     for (const [key, session] of this.#sessions) if (this.#isOver(session)) this.#sessions.delete(key);
   }
-}
-
-const NAME = "session";
-
-function cookieOf(request) {
-  const cookies = (request.headers.cookie ?? "").split(";").map((cookie) => cookie.trim());
-  return cookies.find((cookie) => cookie.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
-}
-
-/** The `Set-Cookie` for a token; without one, the cookie goes. No script can read it, no foreign page makes a browser send it. */
-export function sessionCookie(origin, token) {
-  const secure = origin.startsWith("https:") ? "; Secure" : "";
-  const value = token === undefined ? "; Max-Age=0" : `; Max-Age=${LONGEST_MS / 1000}`;
-  return `${NAME}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict${value}${secure}`;
 }

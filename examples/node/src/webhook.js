@@ -3,6 +3,7 @@
 // The signature covers the time only. Whoever saw one can write a body to it, so nothing in the body is believed: it says
 // where to look, and what is done rests on what the look-up found.
 
+import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { isEnrollkitError, isInvalidInput, isSignatureRefused, send } from "enrollkit";
@@ -11,6 +12,8 @@ import { Deliveries } from "./deliveries.js";
 import { readBody, Refusal, sendJson } from "./http.js";
 
 const LARGEST_BODY = 1024 * 1024;
+/** Four digits, today. What is kept until it is looked up must not be as large as a body. */
+const LONGEST_CODE = 32;
 
 /** A look-up may lag behind its webhook: looked at so often before "nothing confirms it". */
 const LOOKS = 3;
@@ -89,7 +92,12 @@ function claimOf({ jobId, userId, json }) {
   // Assumption: the names in the body; the headers' are documented.
   const resultCode = said("result_code");
   const agrees = (said("job_id") ?? jobId) === jobId && (said("user_id") ?? userId) === userId;
-  return agrees && jobId && userId && typeof resultCode === "string" ? { jobId, userId, resultCode } : null;
+  return agrees && jobId && userId && typeof resultCode === "string" && resultCode.length <= LONGEST_CODE ? { jobId, userId, resultCode } : null;
+}
+
+/** One job may have several results, one after the other: each is acted on once. */
+function resultKey({ userId, jobId, resultCode }) {
+  return createHash("sha256").update(JSON.stringify([userId, jobId, resultCode])).digest("hex");
 }
 
 async function confirmAndAct(context, deliveries, delivery, claim, stop) {
@@ -98,8 +106,14 @@ async function confirmAndAct(context, deliveries, delivery, claim, stop) {
     context.log(`webhook ${short(delivery)}: no look-up confirms it; nothing was done`);
     return deliveries.mark(delivery, "unconfirmed");
   }
+  // Whoever caught a signature can write the same result in other words, which is a delivery of its own.
+  const result = resultKey(claim);
+  if (deliveries.isResultActed(result)) {
+    context.log(`webhook ${short(delivery)}: its result was acted on before; nothing was done`);
+    return deliveries.mark(delivery, "repeated");
+  }
   // Marked before: should the process end here, it is rather not done than done twice, and the next start says so.
-  await deliveries.mark(delivery, "acting");
+  await deliveries.mark(delivery, "acting", result);
   await act(context, claim.userId, entry);
   await deliveries.mark(delivery, "done");
 }

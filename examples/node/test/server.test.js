@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { Client } from "./support/client.js";
-import { startBackend, startSandbox } from "./support/processes.js";
+import { startBackend, startSandbox, temporaryFolder } from "./support/processes.js";
 
 const server = fileURLToPath(new URL("../server.js", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "enrollkit-page-"));
+const folder = temporaryFolder();
 let sandbox, backend;
 before(async () => {
   mkdirSync(join(folder, "assets"));
@@ -20,11 +19,6 @@ before(async () => {
   }
   sandbox = await startSandbox();
   backend = await startBackend(sandbox, { PAGE_DIR: folder });
-});
-after(async () => {
-  await backend?.stop();
-  await sandbox?.stop();
-  rmSync(folder, { recursive: true });
 });
 
 const run = (args, env) =>
@@ -98,16 +92,14 @@ test("under another name the server sends people to its own, and serves nothing"
   assert.equal(reply.headers.location, `${backend.url}/sign-up`);
 });
 
-test("a signal stops it cleanly, and its files are for their owner only", async (t) => {
+test("a signal stops it cleanly, and its files are for their owner only", async () => {
   const other = await startBackend(sandbox, { DATA_DIR: join(folder, "owner") });
-  t.after(other.stop);
   assert.equal(statSync(join(folder, "owner", "audit.jsonl")).mode & 0o077, 0);
   assert.equal(statSync(join(folder, "owner")).mode & 0o077, 0);
   // A browser's idle connection does not keep it.
   await fetch(`${other.url}/api/session`);
-  const start = Date.now();
   assert.equal(await other.signal("SIGINT"), 0);
-  assert.ok(Date.now() - start < 3000);
+  assert.doesNotMatch(other.log(), /cut off/);
 });
 
 test("a port that is taken is one line", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { logIn, lookUp, openPage, screenshot, start } from "./support/browser.js";
 
@@ -18,7 +18,6 @@ before(async () => {
   }
   await sandbox.control("POST", "jobs", { user_id: "user-7-with-a-rather-long-id-as-some-applications-have-them", environment: "test" });
 });
-after(() => all?.stop());
 
 async function accessible(page, what) {
   // By the browser's own door: the page's policy lets no such script in.

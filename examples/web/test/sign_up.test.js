@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { openPage, screenshot, start, until } from "./support/browser.js";
+import { hold, openPage, screenshot, start } from "./support/browser.js";
 
 let all, sandbox;
 before(async () => {
   all = await start();
   ({ sandbox } = all);
 });
-after(() => all?.stop());
 
 const open = async (options) => {
   const opened = await openPage(all, "/sign-up", options);
@@ -43,11 +42,13 @@ test("a person signs up, with the keyboard alone, under the organization's brand
 });
 
 test("the form checks while one types, beside the field", async () => {
-  const { page, clean } = await open();
+  const { page, clean } = await open({ stopClock: true });
   const email = page.getByLabel("E-mail address");
   await email.pressSequentially("anna@");
   // Not in the middle of typing.
+  await page.clock.runFor(500);
   assert.equal(await message(page, "email").textContent(), "");
+  await page.clock.runFor(200);
   await says(message(page, "email"), "E-mail address must look like name@home.example.");
   assert.equal(await email.getAttribute("aria-invalid"), "true");
   assert.match(await email.getAttribute("aria-describedby"), /\bemail-error\b/);
@@ -58,6 +59,7 @@ test("the form checks while one types, beside the field", async () => {
   const name = page.getByLabel("User name");
   await name.fill("   ");
   await name.blur();
+  await page.clock.runFor(700);
   await says(message(page, "name"), "User name is required.");
   // Fields that nobody touched are left alone.
   assert.equal(await page.locator("[aria-invalid]").count(), 1);
@@ -125,13 +127,14 @@ test("a failure and a captive portal are told apart from a success", async () =>
 
 test("pressing twice sends once, while a slow service is waited for", async () => {
   const { page, clean } = await open();
-  await sandbox.fault("slow", { milliseconds: 700, path_contains: "/signup" });
+  const release = await hold(page, "unifyia.sign_up");
   await page.getByLabel("User name").fill("emma");
   const button = page.getByRole("button", { name: "Sign up" });
   await button.dblclick();
   await says(page.locator("#status"), "Signing you up…");
+  release();
   await page.getByRole("heading", { name: "You are signed up" }).waitFor();
-  await until("one sign-up", async () => (await signUps()).filter(({ name }) => name === "emma").length === 1);
+  assert.equal((await signUps()).filter(({ name }) => name === "emma").length, 1);
   await clean();
 });
 

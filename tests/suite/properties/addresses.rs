@@ -224,4 +224,20 @@ proptest! {
         let seen: Vec<String> = url.path_segments().unwrap().map(decoded).collect();
         prop_assert_eq!(seen, steps);
     }
+
+    #[test]
+    fn an_ip_address_is_one_to_the_standard_library(
+        v6 in prop_oneof![
+            "([0-9a-fA-F]{0,5}(:|::)){0,9}[0-9a-fA-F]{0,4}",
+            "(::|(0{1,4}:){1,7}|)(:|)(0{0,4}1|0\\.0\\.0\\.1|[0-9]{1,3}(\\.[0-9]{1,3}){2,4})",
+            any::<std::net::Ipv6Addr>().prop_map(|address| address.to_string()),
+        ],
+        v4 in prop_oneof!["[0-9]{0,4}(\\.[0-9]{0,4}){0,5}", any::<std::net::Ipv4Addr>().prop_map(|address| address.to_string())],
+    ) {
+        let known = v6.parse::<std::net::Ipv6Addr>();
+        prop_assert_eq!(BaseUrl::parse(&format!("https://[{v6}]")).is_ok(), known.is_ok(), "{}", v6);
+        prop_assert_eq!(BaseUrl::parse(&format!("http://[{v6}]")).is_ok(), known == Ok(std::net::Ipv6Addr::LOCALHOST), "{}", v6);
+        // A name that ends in a number is an address or nothing.
+        prop_assert_eq!(BaseUrl::parse(&format!("https://{v4}")).is_ok(), v4.parse::<std::net::Ipv4Addr>().is_ok(), "{}", v4);
+    }
 }

@@ -74,6 +74,5 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
 }
 
 fn run_with_sandbox(mut command: std::process::Command) -> Result {
-    let sandbox = paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox"));
-    run::run(command.env("ENROLLKIT_SANDBOX", sandbox))
+    run::run(command.env("ENROLLKIT_SANDBOX", sandbox::program()?))
 }

@@ -2,6 +2,8 @@
 
 mod js;
 mod kotlin;
+mod python;
+mod python_examples;
 mod rust;
 
 use crate::error::{Error, Result};
@@ -20,7 +22,8 @@ pub(crate) enum Extent {
 type Language = fn(&mut Steps, Extent);
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps), ("js", js::steps), ("kotlin", kotlin::steps)];
+const LANGUAGES: &[(&str, Language)] =
+    &[("rust", rust::steps), ("js", js::steps), ("python", python::steps), ("kotlin", kotlin::steps)];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let (languages, extent) = parse(args)?;

@@ -3,7 +3,7 @@
 import { isApiError, isEnrollkitError, isInvalidInput, send, Unifyia, type Violation } from "enrollkit";
 
 import { organization as askOrganization } from "../back_end.js";
-import { byId, h, showReport } from "../dom.js";
+import { byId, h, type Report, showReport } from "../dom.js";
 import { showBranding } from "./branding.js";
 import { userOf } from "./fields.js";
 import { Form } from "./form.js";
@@ -47,7 +47,10 @@ async function start(): Promise<void> {
       if (!isEnrollkitError(error)) throw error;
       if (isInvalidInput(error)) complain(error.violations);
       else if (isApiError(error) && error.kind === "conflict") complain([{ path: "name", code: "other", message: "is taken: please choose another" }]);
-      else showSummary([{ text: explain(error, organization), input: undefined }], "That did not work");
+      else {
+        const { tone, title, details = [] } = explain(error, organization);
+        showSummary(details.map((text) => ({ text, input: undefined })), title, tone);
+      }
     } finally {
       submit.removeAttribute("aria-disabled");
       showReport(status, undefined);
@@ -63,12 +66,13 @@ async function start(): Promise<void> {
     form.hidden = true;
     heading.textContent = stated ? "You are signed up" : "Please ask whether you are signed up";
     const next = stated ? `${organization} will tell you what comes next.` : `Something answered, but not in the words of ${organization}'s service. Please ask there before you sign up again.`;
-    form.replaceWith(h("div", { class: "card" }, h("p", {}, next)));
+    form.replaceWith(h("p", { class: `report ${stated ? "good" : "unsure"}` }, next));
     heading.focus();
   }
 }
 
-function showSummary(problems: readonly { text: string; input: HTMLInputElement | undefined }[], title: string): void {
+function showSummary(problems: readonly { text: string; input: HTMLInputElement | undefined }[], title: string, tone: Report["tone"] = "bad"): void {
+  summary.className = `report ${tone}`;
   const items = problems.map(({ text, input }) => {
     if (input === undefined) return h("li", {}, text);
     const link = h("a", { href: `#${input.id}` }, text);

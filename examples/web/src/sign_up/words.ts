@@ -2,12 +2,18 @@
 
 import { type AnyError, isApiError, isInvalidInput } from "enrollkit";
 
-export function explain(error: AnyError, organization: string): string {
+import type { Report } from "../dom.js";
+
+export function explain(error: AnyError, organization: string): Report {
+  if (!isInvalidInput(error) && error.code !== "signature_refused" && error.outcomeUnknown) {
+    return { tone: "unsure", title: "We do not know whether your sign-up arrived.", details: [`Please ask ${organization} before you send it again.`] };
+  }
+  return { tone: "bad", title: "That did not work", details: [why(error, organization)] };
+}
+
+function why(error: AnyError, organization: string): string {
   const ours = `Something went wrong on our side; it is not because of what you wrote. Please try again later, or ask ${organization}.`;
   if (isInvalidInput(error)) return "Some of this can't be sent as it is.";
-  if (error.code !== "signature_refused" && error.outcomeUnknown) {
-    return `We do not know whether your sign-up arrived. Please ask ${organization} before you send it again.`;
-  }
   if (!isApiError(error)) return ours;
   switch (error.kind) {
     case "rate_limited":

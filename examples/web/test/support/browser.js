@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
 import { SANDBOX_KEY, startBackend, startSandbox } from "../../../node/test/support/processes.js";
 
-export { until } from "../../../node/test/support/processes.js";
+export { startBackend } from "../../../node/test/support/processes.js";
 
 /** Where screenshots are kept: cargo's folder for what is made. */
 export const SCREENSHOTS = process.env.ENROLLKIT_SCREENSHOTS ?? fileURLToPath(new URL("../../../../target/web-screenshots", import.meta.url));
@@ -25,31 +26,31 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** The browser, the sandbox and the back end, for one file of tests. */
-export async function start(env = {}) {
+const browsers = [];
+after(() => Promise.all(browsers.map((browser) => browser.close())));
+
+/** The browser, the sandbox and the back end, for one file of tests. They end with it. */
+export async function start() {
   const sandbox = await startSandbox("--keep-bodies");
-  const backend = await startBackend(sandbox, env);
+  const backend = await startBackend(sandbox);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-  return {
-    sandbox,
-    backend,
-    browser,
-    async stop() {
-      await browser.close();
-      await backend.stop();
-      await sandbox.stop();
-    },
-  };
+  browsers.push(browser);
+  return { sandbox, backend, browser };
 }
 
 /** A key, a signature, or a timestamp that was signed. Nothing that a page sends or gets may hold one. */
 const SECRET = new RegExp(`${SANDBOX_KEY}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)|"signature"|"timestamp"|FICTIONAL`);
 
 /** A page in a context of its own. `clean()` at the end of a test says that nothing went wrong that was not meant to. */
-export async function openPage({ browser, backend }, path, options = {}) {
+export async function openPage({ browser, backend }, path, { stopClock = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1024, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
+  // Then time goes on when a test says so: `page.clock.runFor(…)`.
+  if (stopClock) {
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1_000);
+  }
   const wrong = [];
   const exchanges = [];
   page.on("console", (message) => {
@@ -75,6 +76,17 @@ export async function openPage({ browser, backend }, path, options = {}) {
     await context.close();
   };
   return { page, context, clean };
+}
+
+/** Holds back the page's calls of an action until `release()`: what it shows meanwhile can be looked at, however slow the machine is. */
+export async function hold(page, action) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.route("**/api/*", async (route) => {
+    if (route.request().postData()?.includes(`"${action}"`)) await released;
+    await route.continue();
+  });
+  return release;
 }
 
 export async function screenshot(page, name) {

@@ -1,0 +1,710 @@
+"""The compiled part. Import its names from `enrollkit`."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, Literal, NoReturn, SupportsIndex, TypeVar, final, overload
+
+from ._errors import ApiError, EnrollkitError, NoResponse
+from ._generated import (
+    Acknowledgement,
+    Action,
+    Confirmation,
+    Environment,
+    Method,
+    Operation,
+    PathSpelling,
+    SignUpUser,
+    Verdict,
+    ViolationCode,
+    Wrapping,
+)
+from ._types import (
+    AboutUser,
+    AnyIntent,
+    Body,
+    DeletePermanently,
+    FetchBranding,
+    Outcome,
+    PairDict,
+    ResponseHeaders,
+    SignUp,
+    SmileIdRawRequest,
+    Time,
+    UnifyiaRawRequest,
+)
+
+__version__: str
+MAX_RESPONSE_BYTES: int
+"""The largest response body that is read unless another limit is given: 16 MiB."""
+ENROLLMENT_STATUSES: tuple[str, ...]
+"""Where `status` and `enrollmentStatus` of a user can stand; the literal words, spaces included."""
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+@final
+class Violation:
+    """One thing that is wrong with an input: where, what, and by which measure. Never the value itself."""
+
+    @property
+    def path(self) -> str:
+        """The wire path, steps joined by `/`: `userBiometrics/0`; empty for the whole."""
+    @property
+    def code(self) -> ViolationCode:
+        """What is wrong, a word such as `required`. A newer version may have more."""
+    @property
+    def message(self) -> str:
+        """In English, to stand behind or beside the field's name."""
+    @property
+    def limit(self) -> int | None:
+        """The measure, for codes that have one: bytes, levels or a byte's place."""
+    @property
+    def expected(self) -> str | None:
+        """What was expected, for codes that have it: a type, values, a field's name."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> Violation:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Call(Generic[_T_co]):
+    """A request, and the reader of its answer.
+
+    It carries credentials: send it once, soon, without following redirects; it is neither copied nor pickled. Queue intents, not
+    calls. Its parts are what every HTTP client takes:
+
+        reply = httpx.request(call.method, call.url, headers=call.headers, content=call.body)
+        outcome = call.read(reply.status_code, reply.content, reply.headers)
+    """
+
+    @property
+    def operation(self) -> Operation:
+        """What it does, a word such as `smile_id.deactivate`."""
+    @property
+    def method(self) -> Method:
+        """The HTTP method."""
+    @property
+    def url(self) -> str:
+        """The address."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers, as a new dict."""
+    @property
+    def body(self) -> bytes | None:
+        """The body, exactly as it must be sent; None for a GET."""
+    def read(self, status: int, body: Body | None, headers: ResponseHeaders | None = None, *, max_bytes: int | None = None) -> _T_co:
+        """Reads the answer: gives the outcome, or raises `ApiError` (the service said no) or `Unreadable`.
+
+        `headers`, from any HTTP client, tell how long to wait and how far the clocks differ. More than `max_bytes` of a body
+        is not read.
+        """
+    def no_response(self, cause: BaseException | None = None) -> NoResponse:
+        """The error for a call that got no answer: refused, reset, timed out. `cause` becomes its `__cause__`."""
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        """Refused: it would copy a credential to who knows where."""
+
+@final
+class Intent:
+    """What is wanted, valid, and exactly as it was written: what a policy sees of it is what gets signed, to the last digit.
+
+    Made by `parse_intent`. It holds no credential, and may be queued, pickled and compared.
+    """
+
+    @property
+    def action(self) -> Action:
+        """What is wanted, a word such as `smile_id.deactivate`."""
+    @property
+    def user_id(self) -> str | None:
+        """Whom it is about, at Smile ID."""
+    @property
+    def user(self) -> dict[str, Any] | None:
+        """The user who is to be signed up, as a new dict."""
+    @property
+    def organization(self) -> str | None:
+        """The organization that is called, at Unifyia."""
+    def with_user_fields(self, fields: dict[str, Any] | str, /) -> Intent:
+        """The same sign-up with further fields of the user object, in the place of those with the same name: what a back end sets
+        itself, after `self_service` kept the form from it. All else stays as it came, to the last digit."""
+    def to_dict(self) -> dict[str, Any]:
+        """The intent as a new dict, as every other language writes it."""
+    def to_json(self) -> str:
+        """The intent as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: AnyIntent | dict[str, Any] | Body, /, *, allow_extra_keys: bool = False) -> Intent:
+        """As `parse_intent`, the inverse of `to_dict` and of `to_json`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Acknowledged:
+    """A change to a user was accepted."""
+
+    @property
+    def operation(self) -> Operation:
+        """What was called."""
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+    @property
+    def acknowledgement(self) -> Acknowledgement:
+        """`stated`: the service said so in so many words. On `unstated`, look the user up before you say "done"."""
+    @property
+    def message(self) -> str | None:
+        """The service's message, safe to show."""
+    def raw(self) -> bytes:
+        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
+    @property
+    def lossy(self) -> bool:
+        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> Acknowledged:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class EnrolleeInfo:
+    """What Smile ID knows of a user."""
+
+    @property
+    def operation(self) -> Literal["smile_id.enrollee_info"]:
+        """What was called."""
+    @property
+    def enrolled_user(self) -> EnrolledUser | None:
+        """The user's flags; None when the answer has no such object, which then confirms nothing."""
+    @property
+    def history(self) -> tuple[HistoryEntry, ...]:
+        """The user's jobs."""
+    def raw(self) -> bytes:
+        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
+    @property
+    def lossy(self) -> bool:
+        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> EnrolleeInfo:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class SignedUp:
+    """A user was signed up."""
+
+    @property
+    def operation(self) -> Literal["unifyia.sign_up"]:
+        """What was called."""
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+    @property
+    def acknowledgement(self) -> Acknowledgement:
+        """`stated`: the service said so in so many words. On `unstated`, look the user up before you say "done"."""
+    @property
+    def json(self) -> Any:
+        """The service's answer, its own keys kept, as new objects; None when it is not JSON, or withheld by a relay."""
+    def raw(self) -> bytes:
+        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
+    @property
+    def lossy(self) -> bool:
+        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> SignedUp:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Branding:
+    """An organization's branding."""
+
+    @property
+    def operation(self) -> Literal["unifyia.branding"]:
+        """What was called."""
+    @property
+    def logo(self) -> str | None:
+        """A base64 image."""
+    @property
+    def policy_statement(self) -> str | None:
+        """A URL. Check its scheme before it becomes a link."""
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def issuer_public_key(self) -> str | None: ...
+    @property
+    def issuer_certificate(self) -> str | None: ...
+    def raw(self) -> bytes:
+        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
+    @property
+    def lossy(self) -> bool:
+        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> Branding:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class RawReply:
+    """The answer to a `raw` call."""
+
+    @property
+    def operation(self) -> Literal["smile_id.raw", "unifyia.raw"]:
+        """What was called."""
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+    @property
+    def json(self) -> Any:
+        """The JSON, its own keys kept, as new objects; None when the body is not JSON."""
+    def raw(self) -> bytes:
+        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
+    @property
+    def lossy(self) -> bool:
+        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> RawReply:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class EnrolledUser:
+    """A user's flags; None for one that the answer left out."""
+
+    @property
+    def allow_new_enroll(self) -> bool | None:
+        """Whether the user may enroll again under the same id."""
+    @property
+    def complete(self) -> bool | None: ...
+    @property
+    def deleted(self) -> bool | None: ...
+    @property
+    def inactive(self) -> bool | None:
+        """Whether the user is deactivated."""
+    @property
+    def is_fraudulent(self) -> bool | None:
+        """Whether the user is flagged: jobs run, and all are marked failed."""
+    @property
+    def pending(self) -> bool | None: ...
+    @property
+    def provisional(self) -> bool | None: ...
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> EnrolledUser:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class HistoryEntry:
+    """One job of a user."""
+
+    @property
+    def created_at(self) -> str | None:
+        """When the job was made, as the service writes it."""
+    @property
+    def partner_params(self) -> PartnerParams:
+        """What the partner's own system calls job and user."""
+    @property
+    def job_id(self) -> str | None: ...
+    @property
+    def result_code(self) -> str | None:
+        """As text, leading zeros included: `"0840"`."""
+    @property
+    def result_message(self) -> str | None: ...
+    @property
+    def id_check(self) -> IdCheck | None:
+        """The identity document that was checked; withheld by a relay unless its policy gives it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> HistoryEntry:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class PartnerParams:
+    """What the partner's own system calls a job and its user."""
+
+    @property
+    def job_id(self) -> str | None: ...
+    @property
+    def user_id(self) -> str | None: ...
+    @property
+    def job_type(self) -> str | None:
+        """As text."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> PartnerParams:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class IdCheck:
+    """An identity document that was checked: heavy personal data."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def id_number(self) -> str | None: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def id_type(self) -> str | None: ...
+    @property
+    def dob(self) -> str | None:
+        """The date of birth, as the authority writes it."""
+    @property
+    def expiration_date(self) -> str | None: ...
+    @property
+    def photo(self) -> str | None:
+        """base64"""
+    @property
+    def address(self) -> str | None: ...
+    @property
+    def gender(self) -> str | None: ...
+    @property
+    def phone_number(self) -> str | None: ...
+    @property
+    def result_code(self) -> str | None: ...
+    @property
+    def result_text(self) -> str | None: ...
+    @property
+    def full_data(self) -> Any:
+        """Whatever the authority answered, its own keys kept, as new objects."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> IdCheck:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Answer:
+    """A relay's answer. Send it as `application/json`, with `Cache-Control: no-store`."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status: 200 for an outcome; 403, 422, 502 or 504 for an error."""
+    @property
+    def body(self) -> bytes:
+        """The body, JSON in UTF-8."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Pair:
+    """A timestamp and its signature. Whoever holds one can do anything to any user until it is stale: for your own back ends only.
+
+    `to_dict` and `to_json` show the signature, for the answer to your other back end; nothing else does.
+    """
+
+    @property
+    def partner_id(self) -> str:
+        """The partner that signed."""
+    @property
+    def environment(self) -> Environment:
+        """The environment whose key signed."""
+    @property
+    def timestamp(self) -> str:
+        """The time that was signed, as text."""
+    @property
+    def signature(self) -> str:
+        """The signature: a live credential."""
+    @property
+    def expires_in(self) -> int:
+        """How many seconds after receipt the holder stops using it."""
+    def to_dict(self) -> PairDict:
+        """The pair as a new dict, signature included."""
+    def to_json(self) -> str:
+        """The pair as JSON text, signature included."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        """Refused: it would copy a credential to who knows where."""
+
+@final
+class SmileId:
+    """Smile ID's user management: re-enroll, deactivate, flag, delete, look up.
+
+    With `api_key`, for your servers and scripts; with a `pair` that another back end of yours signed, from the moment of receipt;
+    or through your back end: `SmileId.relay(url)`. Raises `InvalidInput` with all that is wrong.
+
+    `partner_id` is text, leading zeros included. `environment` is `sandbox` or `production`, each with a key of its own.
+    `operator` is the operator's e-mail address, which every change needs. `base_url` (a gateway, a proxy, the sandbox) replaces
+    scheme, host and prefix. Thread-safe: keep one.
+    """
+
+    def __new__(
+        cls,
+        *,
+        partner_id: str,
+        environment: Environment | str,
+        operator: str | None = None,
+        base_url: str | None = None,
+        allow_http: bool | None = None,
+        api_key: str | None = None,
+        pair: Pair | PairDict | str | None = None,
+        received_at: Time | None = None,
+    ) -> SmileId: ...
+    @staticmethod
+    def relay(url: str, /) -> SmileId:
+        """For apps and other front ends: no credentials; each call brings the intent to your own back end at `url`."""
+    def with_operator(self, email: str, /) -> SmileId:
+        """The same client for another operator."""
+    @overload
+    def call(self, intent: AboutUser, *, now: Time | None = None) -> Call[Acknowledged | EnrolleeInfo]:
+        """The call of any intent: an `Intent`, a dict, or JSON text; Unifyia's are refused. Every method below is shorthand for
+        this. `now` is the time that gets signed: an aware `datetime` or a text; this machine's clock when left out."""
+    @overload
+    def call(self, intent: DeletePermanently, *, now: Time | None = None) -> Call[Acknowledged]: ...
+    @overload
+    def call(self, intent: Intent | dict[str, Any] | Body, *, now: Time | None = None) -> Call[Acknowledged | EnrolleeInfo]: ...
+    def re_enroll(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Lets a user submit one more enrollment job under the same id."""
+    def deactivate(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Keeps a user from running jobs, until reactivated."""
+    def reactivate(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Undoes a deactivation."""
+    def flag_fraud(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Marks a user as fraudulent: jobs still run and collect data, all are marked failed."""
+    def clear_fraud(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Takes the fraud mark away."""
+    def delete_permanently(self, user_id: str, confirm: str, *, now: Time | None = None) -> Call[Acknowledged]:
+        """Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly."""
+    def enrollee_info(self, user_id: str, *, now: Time | None = None) -> Call[EnrolleeInfo]:
+        """Looks a user up. The answer holds heavy personal data."""
+    def sign(self, *, now: Time | None = None) -> Pair:
+        """A signed pair for another of your own back ends."""
+    def raw(self, request: SmileIdRawRequest | dict[str, Any] | str, *, now: Time | None = None) -> Call[RawReply]:
+        """An authenticated call for what has no method: a dict with `host` (`portal` or `api`), `method`, `path` (a plain path, or
+        its steps, which may hold any text), `auth` (`body` or `headers`) and `body`; or its JSON text, which is sent to the last
+        digit."""
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        """Refused: it would copy a credential to who knows where."""
+
+@final
+class Unifyia:
+    """Unifyia's user sign-up, and what is fetched before it.
+
+    Raises `InvalidInput` with all that is wrong. `base_url` is scheme, host and the installation's prefix. `token` is the bearer
+    token without the word `Bearer`; `auth_header` is its header, `Authorization` unless you say otherwise. `path_spelling` is
+    `organizations` or `organiations`, `wrapping` is `bare` or `user`: what the service's documentation leaves open. Thread-safe:
+    keep one.
+    """
+
+    def __new__(
+        cls,
+        *,
+        base_url: str,
+        token: str | None = None,
+        allow_http: bool | None = None,
+        auth_header: str | None = None,
+        path_spelling: PathSpelling | None = None,
+        wrapping: Wrapping | None = None,
+        allow_extra_keys: bool | None = None,
+    ) -> Unifyia: ...
+    @staticmethod
+    def relay(url: str, /) -> Unifyia:
+        """For apps and other front ends: no credentials; each call brings the intent to your own back end at `url`."""
+    def with_token(self, token: str, /) -> Unifyia:
+        """The same client with another token: tokens expire."""
+    @overload
+    def call(self, intent: SignUp, /) -> Call[SignedUp]:
+        """The call of any intent: an `Intent`, a dict, or JSON text; Smile ID's are refused. Every method below is shorthand for
+        this."""
+    @overload
+    def call(self, intent: FetchBranding, /) -> Call[Branding]: ...
+    @overload
+    def call(self, intent: Intent | dict[str, Any] | Body, /) -> Call[SignedUp | Branding]: ...
+    def sign_up(self, user: SignUpUser | dict[str, Any] | Body, organization: str | None = None) -> Call[SignedUp]:
+        """Signs a user up, at the user's `organisationName` unless `organization` is given; both must agree.
+
+        `user` is a dict with the wire's names, or JSON text, which is sent to the last digit.
+        """
+    def check(
+        self,
+        user: SignUpUser | dict[str, Any] | Body,
+        *,
+        self_service: bool = False,
+        allow_extra_keys: bool | None = None,
+    ) -> list[Violation]:
+        """What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
+
+        `allow_extra_keys` is the client's own unless it is given.
+        """
+    def branding(self, organization: str, /) -> Call[Branding]:
+        """Fetches an organization's branding."""
+    def raw(self, request: UnifyiaRawRequest | dict[str, Any] | str, /) -> Call[RawReply]:
+        """An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
+        text), `headers` (a dict of texts) and `body`; or its JSON text, which is sent to the last digit."""
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        """Refused: it would copy a credential to who knows where."""
+
+@final
+class Verified:
+    """A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a look-up
+    confirms.
+
+    Its plain form and its pickle leave the body out: a callback's holds a live signature.
+    """
+
+    @property
+    def age_seconds(self) -> int:
+        """How long ago it was signed, in seconds; negative when the sender's clock is ahead of ours."""
+    @property
+    def job_id(self) -> str | None:
+        """The job, as the sender names it. Not authenticated."""
+    @property
+    def user_id(self) -> str | None:
+        """The user, as the sender names it. Not authenticated."""
+    @property
+    def delivery_key(self) -> str:
+        """For finding redeliveries."""
+    @property
+    def pair_key(self) -> str:
+        """SHA-256 of the signature, to be stored in its place."""
+    def json(self) -> Any:
+        """The body as JSON, its own keys kept, as new objects; None when it is not JSON. A callback's holds a live signature: do
+        not log it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
+    def to_json(self) -> str:
+        """The plain form as JSON text, exact to the last digit."""
+    @staticmethod
+    def from_dict(plain: dict[str, Any] | str, /) -> Verified:
+        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Verifier:
+    """Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers).
+
+    `keys` holds the API key, or several while keys are rotated. A signature may be `max_age_seconds` old and `max_ahead_seconds`
+    ahead of this machine's clock: 300 and 60 unless you say otherwise. Raises `InvalidInput` with all that is wrong.
+    """
+
+    def __new__(
+        cls,
+        *,
+        partner_id: str,
+        keys: Sequence[str],
+        max_age_seconds: float | None = None,
+        max_ahead_seconds: float | None = None,
+    ) -> Verifier: ...
+    def callback(self, body: Body, *, now: Time | None = None) -> Verified:
+        """Verifies a callback, its body as it came; raises `SignatureRefused`."""
+    def webhook(self, headers: ResponseHeaders, body: Body, *, now: Time | None = None) -> Verified:
+        """Verifies a webhook by its headers, its body as it came; raises `SignatureRefused`."""
+    def inspect_callback(self, body: Body, *, now: Time | None = None) -> Verdict:
+        """What `callback` would find, as a word: `valid`, `stale`, `from_the_future`, `mismatch` or `malformed`."""
+    def inspect_webhook(self, headers: ResponseHeaders, body: Body, *, now: Time | None = None) -> Verdict:
+        """What `webhook` would find, as a word."""
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        """Refused: it would copy a credential to who knows where."""
+
+def parse_intent(
+    json: AnyIntent | dict[str, Any] | Intent | Body, *, self_service: bool = False, allow_extra_keys: bool = False
+) -> Intent:
+    """Reads an intent that someone else wrote: the body of a relayed request, a queue's message, a dict.
+
+    Every violation is reported at once, as `InvalidInput`. `self_service` is for what an end user filled in: what only the
+    organization may set is refused. `allow_extra_keys` lets keys of the user object through that the documentation does not know.
+    """
+
+def check(
+    intent: AnyIntent | dict[str, Any] | Intent | Body, *, self_service: bool = False, allow_extra_keys: bool = False
+) -> list[Violation]:
+    """What is wrong with an intent; empty when it is valid. Needs no client."""
+
+def check_user(
+    user: SignUpUser | dict[str, Any] | Body, *, self_service: bool = False, allow_extra_keys: bool = False
+) -> list[Violation]:
+    """What is wrong with a user object; empty when it can be sent. Needs no client and no network.
+
+    `user` is a dict with the wire's names, or JSON text. `self_service` is for whoever fills in their own form: ids, groups, status
+    and rights are then refused, `set_by_server`. `allow_extra_keys` lets keys through that the documentation does not know.
+    """
+
+def confirmed_by(action: Action, look_up: EnrolleeInfo | BaseException) -> Confirmation:
+    """Whether a change is in effect, by a look-up that was made after it: `in_effect`, `not_in_effect` or `unknown`.
+
+    For an answer that was lost (`error.outcome_unknown`) or unstated. `look_up` is the look-up's outcome, or the exception that
+    it ended with.
+    """
+
+def answer(result: Outcome | EnrollkitError, *, details: bool = False) -> Answer:
+    """The answer for what came of an intent: an outcome, or one of this package's exceptions.
+
+    Without the service's raw body, integers beyond 2^53 as text. Identity documents and the sign-up's answer are withheld unless
+    `details` is true.
+    """
+
+def refused(intent: Intent | AnyIntent | dict[str, Any] | Body, /) -> ApiError:
+    """The error for a policy's "no", to be raised or answered. Nothing was sent."""
+
+def signature(api_key: str, timestamp: str, partner_id: str) -> str:
+    """The low-level signature of any text, for talking to other implementations. The fields are not separated: (`…Z`, `12`) and
+    (`…Z1`, `2`) have the same signature."""
+
+def error_text(plain: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The core's own text and plain form of an error's plain form. Internal."""
+
+def refusal(path: str, code: str, expected: str) -> EnrollkitError:
+    """The exception of one violation that the package itself finds. Internal."""
+
+def restore_intent(json: str, extra_keys: bool) -> Intent:
+    """What a pickle of an intent calls. Internal."""
+
+def restore_answer(status: int, body: str) -> Answer:
+    """What a pickle of an answer calls. Internal."""

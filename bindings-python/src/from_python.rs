@@ -1,0 +1,347 @@
+//! Python's objects as the core's exact JSON: walked through C's own interface, so that no method of the caller's runs.
+
+use enrollkit::json::{MAX_DEPTH, Number, Object};
+use enrollkit::{InvalidInput, Json, Timestamp, Violation, ViolationCode};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
+
+use crate::bytes::copied;
+use crate::clock;
+use crate::error::{invalid, violation};
+
+/// How much one input may hold, values and texts together. Shared parts count each time, as they do in JSON: a small structure
+/// that doubles at every level would otherwise never end.
+const MAX_INPUT_BYTES: usize = 64 * 1024 * 1024;
+/// What a value counts beside its text.
+const VALUE_BYTES: usize = 16;
+/// 4000 decimal digits: no longer one is turned into text, which takes time with the square of its length.
+const MAX_INTEGER_BITS: u64 = 13_287;
+
+/// JSON that came as text, or as objects with what was wrong in them.
+pub(crate) enum Given {
+    Text(String),
+    Tree(Tree),
+}
+
+/// A tree, null where something was wrong.
+pub(crate) struct Tree {
+    pub(crate) json: Json,
+    pub(crate) violations: Vec<Violation>,
+}
+
+impl Tree {
+    /// Paths inside a sign-up's user begin at the user.
+    pub(crate) fn within(mut self, member: &str) -> Self {
+        for violation in &mut self.violations {
+            if let Some(inner) = violation.path.strip_prefix(member).and_then(|rest| rest.strip_prefix('/')) {
+                violation.path = inner.to_owned();
+            }
+        }
+        self
+    }
+
+    /// What is made of it, unless something was wrong: then every violation, ours before the core's.
+    pub(crate) fn make<T>(
+        self,
+        build: impl FnOnce(Json) -> Result<T, InvalidInput>,
+    ) -> Result<T, InvalidInput> {
+        let Self { json, violations: own } = self;
+        let made = build(json);
+        if own.is_empty() {
+            return made;
+        }
+        let known = known(&own);
+        let others: Vec<Violation> = match &made {
+            Ok(_) => Vec::new(),
+            Err(invalid) => invalid.violations().iter().filter(|one| !known(&one.path)).cloned().collect(),
+        };
+        drop(known);
+        match invalid(own.into_iter().chain(others).collect()) {
+            Some(invalid) => Err(invalid),
+            None => made,
+        }
+    }
+
+    /// The same with a list of violations as the result.
+    pub(crate) fn check(self, check: impl FnOnce(Json) -> Vec<Violation>) -> Vec<Violation> {
+        let found = check(self.json);
+        let known = known(&self.violations);
+        let others: Vec<_> = found.into_iter().filter(|one| !known(&one.path)).collect();
+        drop(known);
+        self.violations.into_iter().chain(others).collect()
+    }
+}
+
+/// Whether a path is one of these, or inside one: what the core says of a null that we put there is no news.
+fn known(violations: &[Violation]) -> impl Fn(&str) -> bool + '_ {
+    move |path| {
+        violations.iter().any(|mine| {
+            let rest = path.strip_prefix(mine.path.as_str());
+            mine.path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// JSON text (as `str` or UTF-8 bytes), or a tree of Python's objects.
+pub(crate) fn given(value: &Bound<'_, PyAny>) -> Result<Given, InvalidInput> {
+    let not_unicode = || InvalidInput::from(violation("", ViolationCode::NotUnicode, None, None));
+    if let Ok(text) = value.cast::<PyString>() {
+        return text.to_str().map(|text| Given::Text(text.to_owned())).map_err(|_| not_unicode());
+    }
+    let bytes = match value.cast::<PyBytes>() {
+        Ok(bytes) => Some(bytes.as_bytes().to_vec()),
+        Err(_) => copied(value).and_then(Result::ok),
+    };
+    match bytes {
+        Some(bytes) => String::from_utf8(bytes).map(Given::Text).map_err(|_| not_unicode()),
+        None => Ok(Given::Tree(walked(value, ""))),
+    }
+}
+
+/// The tree of JSON text or of objects.
+pub(crate) fn json(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
+    match given(value)? {
+        Given::Text(text) => Json::parse(&text),
+        Given::Tree(tree) => tree.make(Ok),
+    }
+}
+
+/// The text of JSON text or of objects, for what the core reads from text.
+pub(crate) fn with_text<T>(
+    value: &Bound<'_, PyAny>,
+    read: impl FnOnce(&str) -> Result<T, InvalidInput>,
+) -> Result<T, InvalidInput> {
+    match given(value)? {
+        Given::Text(text) => read(&text),
+        Given::Tree(tree) => tree.make(|json| read(&json.to_text())),
+    }
+}
+
+/// The tree of an object; `path` is where it stands.
+pub(crate) fn tree(value: &Bound<'_, PyAny>, path: &str) -> Result<Json, InvalidInput> {
+    walked(value, path).make(Ok)
+}
+
+/// The tree of an object, with what is wrong in it.
+pub(crate) fn walked(value: &Bound<'_, PyAny>, path: &str) -> Tree {
+    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), left: MAX_INPUT_BYTES };
+    let json = walk.value(value, &Place::Root(path));
+    Tree { json, violations: walk.violations }
+}
+
+/// The options of a client: those that are given, each under its own name.
+pub(crate) fn options(options: &[(&str, Option<&Bound<'_, PyAny>>)]) -> Tree {
+    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), left: MAX_INPUT_BYTES };
+    let mut object = Object::new();
+    for (name, value) in options {
+        if let Some(value) = value {
+            object.insert(*name, walk.value(value, &Place::Root(name)));
+        }
+    }
+    Tree { json: object.into(), violations: walk.violations }
+}
+
+/// The text of an argument; a missing one is `required`.
+pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, path: &str) -> Result<&'a str, InvalidInput> {
+    if value.is_none() {
+        return Err(violation(path, ViolationCode::Required, None, None).into());
+    }
+    let Ok(text) = value.cast::<PyString>() else {
+        return Err(violation(path, ViolationCode::WrongType, Some("string"), None).into());
+    };
+    text.to_str().map_err(|_| violation(path, ViolationCode::NotUnicode, None, None).into())
+}
+
+/// Where a value stands. Text is made of it only when something is wrong there.
+enum Place<'a> {
+    Root(&'a str),
+    Key(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn path(&self) -> String {
+        let (parent, step) = match self {
+            Self::Root(name) => return (*name).to_owned(),
+            Self::Key(parent, key) => (parent, key.replace('~', "~0").replace('/', "~1")),
+            Self::Item(parent, place) => (parent, place.to_string()),
+        };
+        let parent = parent.path();
+        if parent.is_empty() { step } else { format!("{parent}/{step}") }
+    }
+}
+
+struct Walk {
+    violations: Vec<Violation>,
+    /// The containers that we are inside of, by address.
+    open: Vec<usize>,
+    left: usize,
+}
+
+impl Walk {
+    fn refuse(&mut self, place: &Place<'_>, code: ViolationCode, expected: Option<&str>) -> Json {
+        self.violations.push(violation(&place.path(), code, expected, None));
+        Json::Null
+    }
+
+    /// Whether there is still room; says so once.
+    fn takes(&mut self, bytes: usize) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left = self.left.saturating_sub(bytes.saturating_add(VALUE_BYTES));
+        if self.left == 0 {
+            let limit = u64::try_from(MAX_INPUT_BYTES).ok();
+            self.violations.push(violation("", ViolationCode::TooLong, None, limit));
+        }
+        self.left > 0
+    }
+
+    /// Recursion is bounded: containers deeper than the limit are refused.
+    fn value(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) -> Json {
+        if let Ok(text) = value.cast::<PyString>() {
+            return match text.to_str() {
+                Ok(text) if self.takes(text.len()) => Json::string(text),
+                Ok(_) => Json::Null,
+                Err(_) => self.refuse(place, ViolationCode::NotUnicode, None),
+            };
+        }
+        if !self.takes(0) || value.is_none() {
+            return Json::Null;
+        }
+        if let Ok(flag) = value.cast::<PyBool>() {
+            return Json::Bool(flag.is_true());
+        }
+        if let Ok(dict) = value.cast::<PyDict>() {
+            return self.inside(value, place, |walk| walk.dict(dict, place));
+        }
+        if let Ok(list) = value.cast::<PyList>() {
+            return self.inside(value, place, |walk| walk.items(list.iter(), place));
+        }
+        if let Ok(tuple) = value.cast::<PyTuple>() {
+            return self.inside(value, place, |walk| walk.items(tuple.iter(), place));
+        }
+        if let Ok(number) = value.cast::<PyInt>() {
+            return integer(number).unwrap_or_else(|| {
+                self.refuse(place, ViolationCode::OutOfRange, Some("an integer of at most 4000 digits"))
+            });
+        }
+        if let Ok(number) = value.cast::<PyFloat>() {
+            let text = number
+                .value()
+                .is_finite()
+                .then(|| written(&value.py().get_type::<PyFloat>(), "__repr__", value));
+            return self.number(text.flatten(), place);
+        }
+        self.rarer(value, place)
+    }
+
+    fn rarer(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) -> Json {
+        if let Some(decimal) = decimal(value.py())
+            && value.get_type().is_subclass(decimal).unwrap_or(false)
+        {
+            return self.number(written(decimal, "__str__", value), place);
+        }
+        match clock::millis(value) {
+            Some(Ok(millis)) => match Timestamp::from_unix_millis(millis) {
+                Ok(time) => Json::string(time.to_text()),
+                Err(_) => self.refuse(place, ViolationCode::OutOfRange, Some("a time from 1970 to 9999")),
+            },
+            Some(Err(expected)) => self.refuse(place, ViolationCode::BadTimestamp, Some(expected)),
+            None => self.refuse(place, ViolationCode::WrongType, Some("JSON value")),
+        }
+    }
+
+    fn number(&mut self, text: Option<String>, place: &Place<'_>) -> Json {
+        match text.and_then(|text| Number::parse(&text)) {
+            Some(number) if self.takes(number.as_str().len()) => Json::Number(number),
+            Some(_) => Json::Null,
+            None => self.refuse(place, ViolationCode::WrongType, Some("finite number")),
+        }
+    }
+
+    fn inside(
+        &mut self,
+        container: &Bound<'_, PyAny>,
+        place: &Place<'_>,
+        read: impl FnOnce(&mut Self) -> Json,
+    ) -> Json {
+        let address = container.as_ptr().addr();
+        if self.open.len() >= MAX_DEPTH || self.open.contains(&address) {
+            let limit = u64::try_from(MAX_DEPTH).ok();
+            self.violations.push(violation(&place.path(), ViolationCode::TooDeep, None, limit));
+            return Json::Null;
+        }
+        self.open.push(address);
+        let json = read(self);
+        self.open.pop();
+        json
+    }
+
+    fn items<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>, place: &Place<'_>) -> Json {
+        let mut out = Vec::new();
+        for (at, item) in items.enumerate() {
+            if self.left == 0 {
+                break;
+            }
+            out.push(self.value(&item, &Place::Item(place, at)));
+        }
+        Json::Array(out)
+    }
+
+    fn dict(&mut self, dict: &Bound<'_, PyDict>, place: &Place<'_>) -> Json {
+        let mut pairs = Vec::with_capacity(dict.len());
+        // A copy: a time zone of the caller's may change the dict while we are in it. Two lists cost less than one of pairs.
+        for (key, value) in dict.keys().iter().zip(dict.values()) {
+            if self.left == 0 {
+                break;
+            }
+            let Ok(key) = key.cast::<PyString>() else {
+                self.refuse(place, ViolationCode::WrongType, Some("object whose keys are texts"));
+                continue;
+            };
+            let Ok(key) = key.to_str() else {
+                self.refuse(place, ViolationCode::NotUnicode, None);
+                continue;
+            };
+            if !self.takes(key.len()) {
+                break;
+            }
+            pairs.push((key.to_owned(), self.value(&value, &Place::Key(place, key))));
+        }
+        match Object::from_pairs(pairs) {
+            Ok(object) => Json::Object(object),
+            // Only keys of a class of the caller's can be the same text and yet two.
+            Err(key) => self.refuse(&Place::Key(place, &key), ViolationCode::DuplicateKey, None),
+        }
+    }
+}
+
+fn integer(number: &Bound<'_, PyInt>) -> Option<Json> {
+    if let Ok(number) = number.extract::<i64>() {
+        return Some(Json::from(number));
+    }
+    let class = number.py().get_type::<PyInt>();
+    let bits = class.call_method1("bit_length", (number,)).ok()?.extract::<u64>().ok()?;
+    let text = (bits <= MAX_INTEGER_BITS).then(|| written(&class, "__repr__", number.as_any())).flatten();
+    text.and_then(|text| Number::parse(&text)).map(Json::Number)
+}
+
+/// A number's text, by the class's own method: a subclass's is not asked.
+fn written(class: &Bound<'_, PyType>, method: &str, value: &Bound<'_, PyAny>) -> Option<String> {
+    class.call_method1(method, (value,)).ok()?.extract().ok()
+}
+
+/// The class of exact decimals. Where nobody has imported it, nobody can hold one.
+fn decimal(py: Python<'_>) -> Option<&Bound<'_, PyType>> {
+    static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let import = || {
+        let modules = py.import("sys")?.getattr("modules")?;
+        if !modules.contains("decimal")? && !modules.contains("_decimal")? {
+            return Err(pyo3::exceptions::PyLookupError::new_err("no decimals yet"));
+        }
+        Ok(py.import("decimal")?.getattr("Decimal")?.cast_into::<PyType>()?.unbind())
+    };
+    DECIMAL.get_or_try_init(py, import).ok().map(|class| class.bind(py))
+}

@@ -1,0 +1,125 @@
+//! The back end's side of a relay, and what a look-up says of a change whose answer was lost.
+
+use enrollkit::{Action, ApiError, Details, Error, Operation, ViolationCode, relay};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::error::{or_refused, raised, refused_for};
+use crate::from_python;
+use crate::intent::{self, Intent};
+use crate::outcome::{self, EnrolleeInfo};
+
+/// A relay's answer. Send it as `application/json`, with `Cache-Control: no-store`.
+#[pyclass(frozen, module = "enrollkit.relay")]
+pub(crate) struct Answer(relay::Answer);
+
+#[pymethods]
+impl Answer {
+    /// The HTTP status: 200 for an outcome; 403, 422, 502 or 504 for an error.
+    #[getter]
+    fn status(&self) -> u16 {
+        self.0.status
+    }
+
+    /// The body, JSON in UTF-8.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.body.as_bytes())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        self.0 == other.get().0
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::value::hash(&format!("{} {}", self.0.status, self.0.body))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("{:?}", self.0)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (u16, String))> {
+        let restore = slf.py().import("enrollkit._enrollkit")?.getattr("restore_answer")?;
+        Ok((restore, (slf.get().0.status, slf.get().0.body.clone())))
+    }
+}
+
+/// What a pickle of an answer calls. Internal.
+#[pyfunction]
+pub(crate) fn restore_answer(status: u16, body: String) -> Answer {
+    Answer(relay::Answer { status, body })
+}
+
+/// The answer for what came of an intent: an outcome, or one of this package's exceptions.
+///
+/// Without the service's raw body, integers beyond 2^53 as text. Identity documents and the sign-up's answer are withheld unless
+/// `details` is true.
+#[pyfunction]
+#[pyo3(signature = (result, *, details=false))]
+pub(crate) fn answer(result: &Bound<'_, PyAny>, details: bool) -> PyResult<Answer> {
+    let details = if details { Details::Included } else { Details::Withheld };
+    let result = match outcome::core(result) {
+        Some(outcome) => Ok(outcome),
+        None => Err(core_error(result)?.ok_or_else(|| {
+            let expected = "an outcome that a call has read, or an EnrollkitError";
+            refused_for(result.py(), "result", ViolationCode::WrongType, expected)
+        })?),
+    };
+    Ok(Answer(relay::answer(&result, details)))
+}
+
+/// The error for a policy's "no", to be raised or answered. Nothing was sent.
+#[pyfunction]
+#[pyo3(signature = (intent, /))]
+pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> Py<PyAny> {
+    let py = intent.py();
+    let operation = if let Ok(intent) = intent.cast::<Intent>() {
+        intent.get().operation()
+    } else {
+        // A policy may say no to what is no valid intent, too.
+        let made = intent::with(intent, intent::rules(false, true), |intent| Ok(intent.action().operation()));
+        made.unwrap_or(Operation::SmileIdRaw)
+    };
+    raised(py, &ApiError::refused_by_policy(operation).into()).into_value(py).into_any()
+}
+
+/// Whether a change is in effect, by a look-up that was made after it: `in_effect`, `not_in_effect` or `unknown`.
+///
+/// For an answer that was lost (`error.outcome_unknown`) or unstated. `look_up` is the look-up's outcome, or the exception that
+/// it ended with.
+#[pyfunction]
+#[pyo3(signature = (action, look_up))]
+pub(crate) fn confirmed_by(action: &Bound<'_, PyAny>, look_up: &Bound<'_, PyAny>) -> PyResult<&'static str> {
+    let py = action.py();
+    let found = if let Ok(info) = look_up.cast::<EnrolleeInfo>() {
+        Ok(info.get().info().clone())
+    } else {
+        match core_error(look_up)? {
+            Some(error) => Err(error),
+            // Any other exception says nothing of the user.
+            None if look_up.is_instance_of::<pyo3::exceptions::PyBaseException>() => return Ok("unknown"),
+            None => {
+                let expected = "a look-up's outcome, or the exception that it ended with";
+                return Err(refused_for(py, "look_up", ViolationCode::WrongType, expected));
+            }
+        }
+    };
+    let slug = action.cast::<PyString>().ok().and_then(|text| text.to_str().ok());
+    let action = slug.and_then(Action::from_slug).ok_or_else(|| {
+        let known: Vec<&str> = Action::ALL.iter().map(|action| action.slug()).collect();
+        refused_for(py, "action", ViolationCode::UnknownValue, &known.join(", "))
+    })?;
+    Ok(action.confirmed_by(&found).slug())
+}
+
+/// The core's error of one of the package's exceptions; nothing for any other object.
+fn core_error(error: &Bound<'_, PyAny>) -> PyResult<Option<Error>> {
+    let py = error.py();
+    let class = py.import("enrollkit._errors")?.getattr("EnrollkitError")?;
+    if !error.get_type().is_subclass(&class)? {
+        return Ok(None);
+    }
+    let plain = or_refused(py, from_python::tree(&error.getattr("_plain")?, ""))?;
+    Ok(Error::from_json(&plain))
+}

@@ -1,0 +1,113 @@
+//! What all values have: a plain form and back, its exact text, equality by it, a text that shows nothing personal, pickling.
+
+use enrollkit::Json;
+
+/// A value whose plain form says all about it, but for a raw body.
+pub(crate) trait Value: Sized {
+    /// What it is, for the error about a dict that is none.
+    const NAME: &'static str;
+
+    fn plain(&self) -> Json;
+
+    fn of_plain(json: &Json) -> Option<Self>;
+
+    /// The `repr`, without personal data.
+    fn shown(&self) -> String;
+}
+
+/// The methods of a value's Python class, with those that only this class has.
+macro_rules! value_methods {
+    (impl $class:ident { $($own:tt)* }) => {
+        #[pymethods]
+        impl $class {
+            $($own)*
+
+            /// The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                $crate::to_python::python(py, &$crate::value::Value::plain(self))
+            }
+
+            /// The plain form as JSON text, exact to the last digit.
+            fn to_json(&self) -> String {
+                $crate::value::Value::plain(self).to_text()
+            }
+
+            /// The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form.
+            #[staticmethod]
+            #[pyo3(signature = (plain, /))]
+            fn from_dict(plain: &Bound<'_, PyAny>) -> PyResult<Self> {
+                $crate::value::of_python(plain)
+            }
+
+            fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+                $crate::value::Value::plain(self) == $crate::value::Value::plain(other.get())
+            }
+
+            fn __hash__(&self) -> u64 {
+                $crate::value::hash(&$crate::value::Value::plain(self).to_text())
+            }
+
+            fn __repr__(&self) -> String {
+                $crate::value::Value::shown(self)
+            }
+
+            fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+                // The text, not the dict: it keeps every number's digits.
+                Ok((slf.get_type().getattr("from_dict")?, (slf.get().to_json(),)))
+            }
+        }
+    };
+}
+pub(crate) use value_methods;
+
+/// What refuses to leave the process: it holds a credential.
+macro_rules! credential_methods {
+    (impl $class:ident, $instead:literal { $($own:tt)* }) => {
+        #[pymethods]
+        impl $class {
+            $($own)*
+
+            fn __repr__(&self) -> String {
+                $crate::value::Credential::shown(self)
+            }
+
+            /// Refused: it would copy a credential to who knows where.
+            #[pyo3(signature = (protocol, /))]
+            fn __reduce_ex__(&self, protocol: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+                let _ = protocol;
+                Err(pyo3::exceptions::PyTypeError::new_err(concat!(
+                    "a ", stringify!($class), " holds a credential and is neither copied nor pickled: ", $instead
+                )))
+            }
+        }
+    };
+}
+pub(crate) use credential_methods;
+
+/// A client, call, pair or verifier.
+pub(crate) trait Credential {
+    /// The `repr`, without the credential.
+    fn shown(&self) -> String;
+}
+
+pub(crate) fn hash(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A value of its plain form, or of that form's JSON text.
+pub(crate) fn of_python<T: Value>(plain: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::PyResult<T> {
+    use enrollkit::ViolationCode::WrongType;
+    let py = plain.py();
+    let json = crate::error::or_refused(py, crate::from_python::json(plain))?;
+    T::of_plain(&json).ok_or_else(|| {
+        crate::error::refused_for(
+            py,
+            "",
+            WrongType,
+            &format!("the plain form of an object of type {}", T::NAME),
+        )
+    })
+}

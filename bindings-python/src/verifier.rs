@@ -1,0 +1,262 @@
+//! Verifies callbacks and webhooks.
+
+use enrollkit::json::Object;
+use enrollkit::{ApiKey, InvalidInput, Json, PartnerId, SignatureRefused, Timestamp, ViolationCode};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyTuple};
+
+use crate::bytes;
+use crate::clock::time;
+use crate::error::{or_refused, raised, refused, violation};
+use crate::from_python::text;
+use crate::value::{Credential, Value, credential_methods, value_methods};
+
+/// A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a look-up
+/// confirms.
+///
+/// Its plain form and its pickle leave the body out: a callback's holds a live signature.
+#[pyclass(frozen, module = "enrollkit.webhooks")]
+pub(crate) struct Verified {
+    parts: Parts,
+    json: Option<Json>,
+}
+
+#[derive(Clone)]
+struct Parts {
+    age_seconds: i64,
+    job_id: Option<String>,
+    user_id: Option<String>,
+    delivery_key: String,
+    pair_key: String,
+}
+
+impl From<enrollkit::smile_id::Verified> for Verified {
+    fn from(verified: enrollkit::smile_id::Verified) -> Self {
+        let parts = Parts {
+            age_seconds: verified.age_seconds(),
+            job_id: verified.job_id().map(Into::into),
+            user_id: verified.user_id().map(Into::into),
+            delivery_key: verified.delivery_key().into(),
+            pair_key: verified.pair_key().into(),
+        };
+        Self { parts, json: verified.json().cloned() }
+    }
+}
+
+impl Value for Verified {
+    const NAME: &'static str = "Verified";
+
+    fn plain(&self) -> Json {
+        let Parts { age_seconds, job_id, user_id, delivery_key, pair_key } = &self.parts;
+        let mut object = Object::new();
+        object.insert("age_seconds", *age_seconds);
+        for (key, value) in [("job_id", job_id), ("user_id", user_id)] {
+            if let Some(value) = value {
+                object.insert(key, value.as_str());
+            }
+        }
+        object.insert("delivery_key", delivery_key.as_str());
+        object.insert("pair_key", pair_key.as_str());
+        object.into()
+    }
+
+    fn of_plain(json: &Json) -> Option<Self> {
+        let text = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+        let parts = Parts {
+            age_seconds: json.get("age_seconds")?.as_number()?.as_i64()?,
+            job_id: text("job_id"),
+            user_id: text("user_id"),
+            delivery_key: text("delivery_key")?,
+            pair_key: text("pair_key")?,
+        };
+        Some(Self { parts, json: None })
+    }
+
+    fn shown(&self) -> String {
+        format!("Verified({} s ago)", self.parts.age_seconds)
+    }
+}
+
+value_methods! {
+    impl Verified {
+        /// How long ago it was signed, in seconds; negative when the sender's clock is ahead of ours.
+        #[getter]
+        fn age_seconds(&self) -> i64 {
+            self.parts.age_seconds
+        }
+
+        /// The job, as the sender names it. Not authenticated.
+        #[getter]
+        fn job_id(&self) -> Option<&str> {
+            self.parts.job_id.as_deref()
+        }
+
+        /// The user, as the sender names it. Not authenticated.
+        #[getter]
+        fn user_id(&self) -> Option<&str> {
+            self.parts.user_id.as_deref()
+        }
+
+        /// For finding redeliveries.
+        #[getter]
+        fn delivery_key(&self) -> &str {
+            &self.parts.delivery_key
+        }
+
+        /// SHA-256 of the signature, to be stored in its place.
+        #[getter]
+        fn pair_key(&self) -> &str {
+            &self.parts.pair_key
+        }
+
+        /// The body as JSON, its own keys kept, as new objects; None when it is not JSON. A callback's holds a live signature: do
+        /// not log it.
+        fn json<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+            self.json.as_ref().map(|json| crate::to_python::python(py, json)).transpose()
+        }
+    }
+}
+
+/// Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers).
+///
+/// `keys` holds the API key, or several while keys are rotated. A signature may be `max_age_seconds` old and `max_ahead_seconds`
+/// ahead of this machine's clock: 300 and 60 unless you say otherwise. Raises `InvalidInput` with all that is wrong.
+#[pyclass(frozen, module = "enrollkit.webhooks")]
+pub(crate) struct Verifier(enrollkit::smile_id::Verifier);
+
+impl Credential for Verifier {
+    fn shown(&self) -> String {
+        format!("{:?}", self.0)
+    }
+}
+
+credential_methods! {
+    impl Verifier, "make one where it is needed" {
+        #[new]
+        #[pyo3(signature = (*, partner_id, keys, max_age_seconds=None, max_ahead_seconds=None))]
+        fn new(
+            py: Python<'_>,
+            partner_id: &Bound<'_, PyAny>,
+            keys: &Bound<'_, PyAny>,
+            max_age_seconds: Option<&Bound<'_, PyAny>>,
+            max_ahead_seconds: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<Self> {
+            use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS};
+            let mut wrong = Vec::new();
+            let partner_id = keep(&mut wrong, text(partner_id, "partner_id").and_then(PartnerId::parse));
+            let keys = keep(&mut wrong, api_keys(keys));
+            let age = keep(&mut wrong, seconds(max_age_seconds, "max_age_seconds", DEFAULT_MAX_AGE_SECONDS));
+            let ahead =
+                keep(&mut wrong, seconds(max_ahead_seconds, "max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS));
+            if let Some(wrong) = wrong.into_iter().reduce(InvalidInput::and) {
+                return Err(refused(py, wrong));
+            }
+            let parts = partner_id.zip(keys).zip(age.zip(ahead));
+            let made = parts.map(|((partner_id, keys), (age, ahead))| {
+                enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)
+            });
+            let missing = || Err(violation("", ViolationCode::Required, None, None).into());
+            or_refused(py, made.unwrap_or_else(missing)).map(Self)
+        }
+
+        /// Verifies a callback, its body as it came; raises `SignatureRefused`.
+        #[pyo3(signature = (body, *, now=None))]
+        fn callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Verified> {
+            found(body.py(), self.of_callback(body, now)?)
+        }
+
+        /// Verifies a webhook by its headers, its body as it came; raises `SignatureRefused`.
+        #[pyo3(signature = (headers, body, *, now=None))]
+        fn webhook(
+            &self,
+            headers: &Bound<'_, PyAny>,
+            body: &Bound<'_, PyAny>,
+            now: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<Verified> {
+            found(body.py(), self.of_webhook(headers, body, now)?)
+        }
+
+        /// What `callback` would find, as a word: `valid`, `stale`, `from_the_future`, `mismatch` or `malformed`.
+        #[pyo3(signature = (body, *, now=None))]
+        fn inspect_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<&'static str> {
+            self.of_callback(body, now).map(|found| verdict(&found))
+        }
+
+        /// What `webhook` would find, as a word.
+        #[pyo3(signature = (headers, body, *, now=None))]
+        fn inspect_webhook(
+            &self,
+            headers: &Bound<'_, PyAny>,
+            body: &Bound<'_, PyAny>,
+            now: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<&'static str> {
+            self.of_webhook(headers, body, now).map(|found| verdict(&found))
+        }
+    }
+}
+
+type Found = Result<enrollkit::smile_id::Verified, SignatureRefused>;
+
+impl Verifier {
+    fn of_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Found> {
+        let now: Timestamp = time(now, body.py(), "timestamp")?;
+        Ok(self.0.callback(&bytes::body(body)?, now))
+    }
+
+    fn of_webhook(
+        &self,
+        headers: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+        now: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Found> {
+        let now = time(now, body.py(), "timestamp")?;
+        let (headers, body) = (bytes::headers(Some(headers))?, bytes::body(body)?);
+        Ok(self.0.webhook(headers.iter().map(|(name, value)| (name.as_str(), value)), &body, now))
+    }
+}
+
+fn found(py: Python<'_>, found: Found) -> PyResult<Verified> {
+    found.map(Verified::from).map_err(|refused| raised(py, &refused.into()))
+}
+
+fn verdict(found: &Found) -> &'static str {
+    found.as_ref().map_or_else(|refused| refused.reason().slug(), |_| "valid")
+}
+
+fn keep<T>(wrong: &mut Vec<InvalidInput>, result: Result<T, InvalidInput>) -> Option<T> {
+    result.map_err(|invalid| wrong.push(invalid)).ok()
+}
+
+fn api_keys(keys: &Bound<'_, PyAny>) -> Result<Vec<ApiKey>, InvalidInput> {
+    let items: Vec<Bound<'_, PyAny>> = if let Ok(list) = keys.cast::<PyList>() {
+        list.iter().collect()
+    } else if let Ok(tuple) = keys.cast::<PyTuple>() {
+        tuple.iter().collect()
+    } else {
+        let code = if keys.is_none() { ViolationCode::Required } else { ViolationCode::WrongType };
+        let expected = (!keys.is_none()).then_some("array of strings");
+        return Err(violation("keys", code, expected, None).into());
+    };
+    let (mut wrong, mut keys) = (Vec::new(), Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        keys.extend(keep(&mut wrong, text(item, &format!("keys/{at}")).and_then(ApiKey::parse)));
+    }
+    match wrong.into_iter().reduce(InvalidInput::and) {
+        Some(wrong) => Err(wrong),
+        None if keys.is_empty() => Err(violation("keys", ViolationCode::Required, None, None).into()),
+        None => Ok(keys),
+    }
+}
+
+fn seconds(given: Option<&Bound<'_, PyAny>>, path: &str, default: f64) -> Result<f64, InvalidInput> {
+    let Some(given) = given else { return Ok(default) };
+    let number = if let Ok(float) = given.cast::<PyFloat>() {
+        Some(float.value())
+    } else if given.is_instance_of::<PyInt>() && !given.is_instance_of::<PyBool>() {
+        // Beyond a float's range it is out of ours, too.
+        Some(given.extract::<i32>().map_or(f64::INFINITY, f64::from))
+    } else {
+        None
+    };
+    number.ok_or_else(|| violation(path, ViolationCode::WrongType, Some("number"), None).into())
+}

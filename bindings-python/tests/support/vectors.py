@@ -1,0 +1,307 @@
+"""Runs one vector through the public API: takes a case's `input`, gives what a conforming implementation must give."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import enrollkit
+from enrollkit import EnrollkitError, InvalidInput, SmileId, Unifyia, Verifier, parse_intent, relay
+
+# What the public surface can't be brought to do, each with its reason. Nothing else may be left out.
+SKIPPED: dict[str, str] = {
+    "call-options-api-key": "in Python the key is one of the options",
+    "unifyia-options-all-at-once": "in Python the token is one of the options",
+    "call-options-duplicate": "options are keyword arguments, of which there are no two of a name",
+    "read-skew-nothing-signed": "every direct call of SmileId is signed at some time",
+    "read-mask-spares-short": "no call of SmileId carries so short a secret",
+    "relayed-raw-never": "a relay's client has no raw call whose answer could be read",
+    "json-depth-128-arrays": "the doors for exact JSON put levels of their own around it",
+    "json-depth-128-objects": "the doors for exact JSON put levels of their own around it",
+}
+
+KEY = "not-a-real-key"
+HOST = "https://host.example"
+TIME = "2026-11-22T10:00:00.000Z"
+USER: dict[str, Any] = {
+    "name": "n",
+    "organisationName": "o",
+    "userAppearance": {},
+    "userAttribute": {},
+    "userAddress": {},
+    "userBiometrics": [],
+    "userIDProofDocuments": {},
+    "userEnrollmentHistoryList": [],
+}
+
+
+def run(kind: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The result of a case, in the vectors' words."""
+    return KINDS[kind](given)
+
+
+def smile_of(**options: Any) -> SmileId:
+    defaults = {"partner_id": "085", "environment": "sandbox", "operator": "ops@bank.example"}
+    if "pair" not in options:
+        defaults["api_key"] = KEY
+    return SmileId(**{**defaults, **options})
+
+
+def or_refused(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Violations instead of what could not be made; every other error is the test's."""
+    try:
+        return make()
+    except InvalidInput as error:
+        return {"violations": [one.to_dict() for one in error.violations]}
+
+
+def signature(given: dict[str, Any]) -> dict[str, Any]:
+    text = f"{given['timestamp']}{given['partner_id']}sid_request"
+    return {
+        "string_to_sign": text,
+        "signature": enrollkit.signature(given["key"], given["timestamp"], given["partner_id"]),
+    }
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def timestamp(given: dict[str, Any]) -> dict[str, Any]:
+    def made() -> dict[str, Any]:
+        # A `datetime` can't say what is before the year 1 or after 9999: the edges are one step beyond.
+        now = given["text"] if "text" in given else instant(given["millis"])
+        signed = smile_of().sign(now=now).timestamp
+        millis = (datetime.fromisoformat(signed.replace("Z", "+00:00")) - EPOCH) // timedelta(milliseconds=1)
+        return {"text": signed, "millis": millis}
+
+    return or_refused(made)
+
+
+def instant(millis: int) -> datetime:
+    try:
+        return EPOCH + timedelta(milliseconds=millis)
+    except OverflowError:
+        # Before 1970 all the same; and the last moment of a `datetime` in a zone where it is the year 10000 in UTC.
+        return datetime.min.replace(tzinfo=timezone.utc) if millis < 0 else datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))
+
+
+def value(given: dict[str, Any]) -> dict[str, Any]:
+    text = given["text"]
+    at = "/api/v2/partner/enrollee"
+
+    def deactivated(smile: SmileId, user: str = "u") -> Any:
+        return json.loads(smile.deactivate(user).body or b"")
+
+    def taken(_: object) -> str:
+        # Secrets are taken or refused; there is no way to read them back.
+        return str(text)
+
+    kept: dict[str, Callable[[], str]] = {
+        "partner_id": lambda: smile_of(partner_id=text).sign().partner_id,
+        "user_id": lambda: deactivated(smile_of(), text)["user_id"],
+        "operator": lambda: deactivated(smile_of(operator=text))["email"],
+        "organization": lambda: (
+            Unifyia(base_url=HOST).branding(text)
+            and str(parse_intent({"action": "unifyia.branding", "organization": text}).organization)
+        ),
+        "base_url": lambda: smile_of(base_url=text).re_enroll("u").url.removesuffix(at),
+        "base_url_allowing_http": lambda: smile_of(base_url=text, allow_http=True).re_enroll("u").url.removesuffix(at),
+        "relay_url": lambda: SmileId.relay(text).re_enroll("u").url,
+        "path": lambda: Unifyia(base_url=HOST).raw({"method": "GET", "path": text}).url.removeprefix(HOST),
+        "api_key": lambda: taken(smile_of(api_key=text)),
+        "token": lambda: taken(Unifyia(base_url=HOST, token=text)),
+        "auth_header": lambda: taken(Unifyia(base_url=HOST, auth_header=text)),
+    }
+    return or_refused(lambda: {"text": kept[given["type"]]()})
+
+
+def exact(given: dict[str, Any]) -> dict[str, Any]:
+    """Through the form's door, which takes a user as JSON text; what is read is shown by a call that carries it."""
+    of_json = ("bad_json", "duplicate_key", "not_unicode", "too_deep")
+    found = [one.to_dict() for one in enrollkit.check_user(given["text"]) if one.code in of_json]
+    if found:
+        return {"violations": found}
+    user = json.dumps({**USER, "userAttribute": {"x": "HERE"}}, separators=(",", ":")).replace('"HERE"', given["text"])
+    body = (Unifyia(base_url=HOST).sign_up(user).body or b"").decode()
+    return {"text": body.split('"userAttribute":{"x":')[1].split('},"userAddress":')[0]}
+
+
+def rules(given: dict[str, Any]) -> dict[str, bool]:
+    return {key: given.get(key) is True for key in ("self_service", "allow_extra_keys")}
+
+
+def intent(given: dict[str, Any]) -> dict[str, Any]:
+    def made() -> dict[str, Any]:
+        parsed = parse_intent(given["intent_json"], **rules(given))
+        if "user_fields_json" in given:
+            parsed = parsed.with_user_fields(given["user_fields_json"])
+        client = Unifyia.relay("/relay") if parsed.action.startswith("unifyia.") else SmileId.relay("/relay")
+        call = client.call(parsed)
+        mutation = call.no_response().outcome_unknown
+        return {"action": parsed.action, "mutation": mutation, "intent_json": (call.body or b"").decode()}
+
+    return or_refused(made)
+
+
+def call(given: dict[str, Any]) -> dict[str, Any]:
+    def made() -> dict[str, Any]:
+        client, now = client_of(given)
+        if "raw" in given:
+            return request_of(client.raw(raw_of(given["raw"]), **now))
+        return request_of(client.call(parse_intent(given["intent_json"], **rules(given)), **now))
+
+    return or_refused(made)
+
+
+def client_of(given: dict[str, Any]) -> tuple[Any, dict[str, str]]:
+    is_smile = given["service"] == "smile_id"
+    if "relay" in given:
+        return (SmileId if is_smile else Unifyia).relay(given["relay"]), {}
+    options = json.loads(given["options_json"])
+    if not is_smile:
+        return unknown_refused(Unifyia, {"base_url": None, **options, **({"token": given["token"]} if "token" in given else {})}), {}
+    if "pair_json" in given:
+        options |= {"pair": given["pair_json"], "received_at": given["received_at"]}
+    else:
+        options["api_key"] = given["api_key"]
+    now = {"now": given["now"]} if "now" in given else {}
+    return unknown_refused(SmileId, {"partner_id": None, "environment": None, **options}), now
+
+
+def unknown_refused(make: Any, options: dict[str, Any]) -> Any:
+    """Python itself refuses a keyword argument that there is not."""
+    try:
+        return make(**options)
+    except TypeError as error:
+        assert "unexpected keyword argument" in str(error)
+        raise UnknownOption(str(error)) from error
+
+
+class UnknownOption(Exception):
+    """What an unknown key among a client's options is in Python."""
+
+
+def raw_of(raw: dict[str, Any]) -> Any:
+    """As JSON text, since the body may hold what no Python value does."""
+    request = {key: item for key, item in raw.items() if key not in ("path", "path_steps", "headers", "body_json")}
+    request["path"] = raw.get("path", raw.get("path_steps"))
+    if "headers" in raw:
+        request["headers"] = dict(raw["headers"])
+    if "body_json" not in raw:
+        return request
+    return f'{json.dumps(request)[:-1]},"body":{raw["body_json"]}}}'
+
+
+def request_of(built: Any) -> dict[str, Any]:
+    body = json.loads(built.body) if built.body else {}
+    signed_at = built.headers.get("smileid-timestamp", body.get("timestamp") if isinstance(body, dict) else None)
+    return {
+        "operation": built.operation,
+        "method": built.method,
+        "url": built.url,
+        "headers": [list(pair) for pair in built.headers.items()],
+        "body": (built.body or b"").decode(),
+        "signed_at": signed_at,
+    }
+
+
+def call_of(given: dict[str, Any]) -> Any:
+    """A call of the operation: signed at that time, and with that secret, where a case names them."""
+    service, name = given["operation"].split(".")
+    secret = next(iter(given.get("secrets", [])), None)
+    relayed = given.get("relayed") is True
+    if service == "unifyia":
+        unifyia = Unifyia.relay("/relay") if relayed else Unifyia(base_url=HOST, token=secret)
+        made: dict[str, Callable[[], Any]] = {
+            "sign_up": lambda: unifyia.sign_up(USER),
+            "branding": lambda: unifyia.branding("o"),
+            "raw": lambda: unifyia.raw({"method": "GET", "path": "/x"}),
+        }
+        return made[name]()
+    at = given.get("signed_at", TIME)
+    pair = {"partner_id": "085", "environment": "sandbox", "timestamp": at, "signature": secret, "expires_in": 300}
+    direct = {} if secret is None else {"pair": pair, "received_at": at}
+    client = SmileId.relay("/relay") if relayed else smile_of(**direct)
+    if name == "raw":
+        return client.raw({"host": "api", "method": "GET", "path": "/x", "auth": "headers"}, now=at)
+    wanted = {"action": given["operation"], "user_id": "u"} | ({"confirm": "u"} if name == "delete_permanently" else {})
+    return client.call(wanted, now=at)
+
+
+def body_of(given: dict[str, Any]) -> bytes | str:
+    return base64.b64decode(given["body_base64"]) if "body_base64" in given else given.get("body", "")
+
+
+def outcome_of(work: Callable[[], Any]) -> Any:
+    """An outcome, or the error that it ended with."""
+    try:
+        return work()
+    except EnrollkitError as error:
+        return error
+
+
+def shown(result: Any) -> dict[str, Any]:
+    """An outcome or an error, in the vectors' words."""
+    raw = result.raw().decode("utf-8", "replace") if hasattr(result, "raw") else ""
+    if isinstance(result, EnrollkitError):
+        return {"error": result.to_dict(), "text": str(result), "raw": raw}
+    return {"outcome": result.to_dict(), "raw": raw, "lossy": result.lossy}
+
+
+def answer_of(given: dict[str, Any]) -> Any:
+    made = call_of(given)
+    headers = [tuple(pair) for pair in given.get("headers", [])]
+    limit = given.get("max_response_bytes")
+    return outcome_of(lambda: made.read(given["status"], body_of(given), headers, max_bytes=limit))
+
+
+def read(given: dict[str, Any]) -> dict[str, Any]:
+    return shown(answer_of(given))
+
+
+def relayed(given: dict[str, Any]) -> dict[str, Any]:
+    """What a back end answers to a relay's client, and what that client reads."""
+    answer = relay.answer(answer_of(given), details=given.get("details") is True)
+    reader = call_of({"operation": given["operation"], "relayed": True})
+    return {
+        "status": answer.status,
+        "body": answer.body.decode(),
+        "read": shown(outcome_of(lambda: reader.read(answer.status, answer.body))),
+    }
+
+
+def verify(given: dict[str, Any]) -> dict[str, Any]:
+    # "NaN" and "inf" are no JSON numbers, so they stand as text.
+    windows = {key: float(given[key]) for key in ("max_age_seconds", "max_ahead_seconds") if key in given}
+    now, body = given["now"], body_of(given)
+
+    def made() -> dict[str, Any]:
+        verifier = Verifier(partner_id=given["partner_id"], keys=given["keys"], **windows)
+        if "headers" in given:
+            headers = [tuple(pair) for pair in given["headers"]]
+            verdict = verifier.inspect_webhook(headers, body, now=now)
+            found = outcome_of(lambda: verifier.webhook(headers, body, now=now))
+        else:
+            verdict = verifier.inspect_callback(body, now=now)
+            found = outcome_of(lambda: verifier.callback(body, now=now))
+        if isinstance(found, EnrollkitError):
+            return {"verdict": verdict, "refused": found.to_dict()["reason"]}
+        return {"verdict": verdict, **found.to_dict()}
+
+    return or_refused(made)
+
+
+KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "signature": signature,
+    "timestamp": timestamp,
+    "value": value,
+    "json": exact,
+    "intent": intent,
+    "call": call,
+    "read": read,
+    "relay": relayed,
+    "verify": verify,
+}

@@ -1,0 +1,193 @@
+//! Python: whether it is there, virtual environments with pinned packages, and the wheel.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::error::{Error, Result, failed};
+use crate::{npm, paths, run};
+
+/// The oldest that the package promises to run with: Python 3's minor version.
+const OLDEST: u32 = 10;
+/// Newer than any there is.
+const NEWEST: u32 = 30;
+
+/// The workspace's version, which this crate inherits: all packages share it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// An interpreter that can take the wheel.
+#[derive(Clone)]
+pub(crate) struct Python {
+    pub(crate) program: PathBuf,
+    pub(crate) minor: u32,
+}
+
+impl Python {
+    /// The interpreter at `program`, if it is one that we run with: C's own, with its lock, new enough.
+    fn at(program: PathBuf) -> Option<Self> {
+        const ASK: &str = "import sys, sysconfig; v = sys.version_info; \
+            print(v[0], v[1], sys.implementation.name, sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";
+        let said =
+            run::output(run::command(&program).args(["-I", "-c", ASK]).stderr(std::process::Stdio::null()));
+        let said = said.ok()?;
+        let [major, minor, name, free] = said.split_whitespace().collect::<Vec<_>>()[..] else { return None };
+        let minor = minor.parse().ok().filter(|minor| (OLDEST..NEWEST).contains(minor))?;
+        (major == "3" && name == "cpython" && free == "0").then_some(Self { program, minor })
+    }
+
+    pub(crate) fn version(&self) -> String {
+        format!("3.{}", self.minor)
+    }
+}
+
+pub(crate) fn folder() -> PathBuf {
+    paths::root().join("bindings-python")
+}
+
+/// The one that people get when they type its name.
+pub(crate) fn default() -> Result<Python> {
+    let names = if cfg!(windows) { ["python", "python3"] } else { ["python3", "python"] };
+    names.into_iter().find_map(|name| Python::at(name.into())).ok_or_else(|| {
+        Error::Failed(format!(
+            "no `python3` from 3.{OLDEST} on: install Python, with its `venv`, from python.org or your package manager"
+        ))
+    })
+}
+
+/// One of each version that is on the path or was installed by pyenv.
+pub(crate) fn all() -> Vec<Python> {
+    let mut found = BTreeMap::new();
+    let named = (OLDEST..NEWEST).map(|minor| PathBuf::from(format!("python3.{minor}")));
+    let pyenv = std::env::var_os("PYENV_ROOT").map(PathBuf::from);
+    let pyenv = pyenv.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".pyenv")));
+    let versions = pyenv.and_then(|root| fs::read_dir(root.join("versions")).ok());
+    let mut installed: Vec<PathBuf> =
+        versions.into_iter().flatten().flatten().map(|entry| entry.path().join("bin/python")).collect();
+    installed.sort();
+    for python in default().ok().into_iter().chain(named.chain(installed).filter_map(Python::at)) {
+        found.entry(python.minor).or_insert(python);
+    }
+    found.into_values().collect()
+}
+
+/// A virtual environment.
+pub(crate) struct Venv(PathBuf);
+
+impl Venv {
+    /// A program of it, started in the package's folder. Writes no caches of bytecode into the sources.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        let scripts = self.0.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        let mut command = run::command(scripts.join(paths::program(name)));
+        command.current_dir(folder()).env("PYTHONDONTWRITEBYTECODE", "1").env_remove("PYTHONPATH");
+        command
+    }
+
+    pub(crate) fn python(&self, args: &[&str]) -> Command {
+        let mut python = self.program("python");
+        python.args(args);
+        python
+    }
+
+    fn pip_install(&self) -> Command {
+        self.python(&["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"])
+    }
+
+    /// Installs a wheel in the place of what was there.
+    pub(crate) fn install(&self, wheel: &Path) -> Result {
+        run::run(self.pip_install().arg("--force-reinstall").arg(wheel))
+    }
+}
+
+/// An environment with exactly the packages of a list in `bindings-python`, made anew when the list has changed.
+pub(crate) fn venv(name: &str, python: &Python, list: &str) -> Result<Venv> {
+    let folder = paths::target_dir()?.join("python").join(format!("{name}-{}", python.version()));
+    let file = self::folder().join(list);
+    let read =
+        |file: &Path| fs::read_to_string(file).map_err(failed(format!("can't read {}", file.display())));
+    let mut listed = read(&file)?;
+    for line in listed.clone().lines() {
+        if let Some(other) = line.strip_prefix("-r ") {
+            listed += &read(&file.with_file_name(other))?;
+        }
+    }
+    let venv = Venv(folder.clone());
+    let installed = folder.join("installed-by-xtask");
+    let works = || run::works(&mut venv.python(&["--version"]));
+    if fs::read_to_string(&installed).is_ok_and(|text| text == listed) && works() {
+        return Ok(venv);
+    }
+    eprintln!("    installing Python packages into {}", folder.display());
+    run::run(run::command(&python.program).args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = venv.pip_install();
+    // From source, a package would want compilers of its own.
+    run::run(pip.args(["--only-binary", ":all:", "-r"]).arg(&file))?;
+    fs::write(&installed, listed).map_err(failed(format!("can't write {}", installed.display())))?;
+    Ok(venv)
+}
+
+/// What a registry would get.
+pub(crate) struct Packed {
+    pub(crate) wheel: PathBuf,
+    pub(crate) sdist: PathBuf,
+}
+
+/// Builds the wheel and the sdist into `dist/`.
+pub(crate) fn package() -> Result<Packed> {
+    let python = default()?;
+    let tools = venv("build", &python, "requirements/build.txt")?;
+    let dist = paths::root().join("dist");
+    fs::create_dir_all(&dist).map_err(failed(format!("can't make {}", dist.display())))?;
+    let sdist = dist.join(format!("enrollkit-{VERSION}.tar.gz"));
+    // Older ones would be taken for this build's.
+    for old in wheels(&dist) {
+        fs::remove_file(&old).map_err(failed(format!("can't remove {}", old.display())))?;
+    }
+    let maturin = || {
+        let mut maturin = tools.program("maturin");
+        maturin.env("CARGO_TARGET_DIR", paths::target_dir().unwrap_or_else(|_| paths::root().join("target")));
+        maturin
+    };
+    run::run(maturin().args(["sdist", "--out"]).arg(&dist))?;
+    let mut build = maturin();
+    build
+        .args(["build", "--profile", "wheel", "--locked", "--out"])
+        .arg(&dist)
+        .arg("--interpreter")
+        .arg(&python.program);
+    if cfg!(target_os = "linux") {
+        // Zig links for systems older than this one; maturin finds it as a module of the environment's Python.
+        build.args(["--zig", "--compatibility", "manylinux2014"]);
+        prepend_path(&mut build, &tools);
+    }
+    build.env("CARGO_ENCODED_RUSTFLAGS", npm::remapped().join("\u{1f}"));
+    run::run(&mut build)?;
+    let wheel = match &wheels(&dist)[..] {
+        [wheel] => wheel.clone(),
+        found => {
+            return Err(Error::Failed(format!("maturin left {} wheels in {}", found.len(), dist.display())));
+        }
+    };
+    for file in [&wheel, &sdist] {
+        let size = fs::metadata(file).map_err(failed(format!("maturin left no {}", file.display())))?.len();
+        println!("{} ({} KB)", file.display(), size.div_ceil(1000));
+    }
+    Ok(Packed { wheel, sdist })
+}
+
+fn wheels(dist: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(dist).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_wheel = |file: &PathBuf| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with("enrollkit-") && file.extension().is_some_and(|extension| extension == "whl")
+    };
+    files.filter(is_wheel).collect()
+}
+
+fn prepend_path(command: &mut Command, venv: &Venv) {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(venv.0.join("bin")).chain(std::env::split_paths(&path));
+    if let Ok(path) = std::env::join_paths(folders) {
+        command.env("PATH", path);
+    }
+}
