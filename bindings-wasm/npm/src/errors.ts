@@ -222,6 +222,8 @@ function make(plain: ErrorJson, text: string, raw?: Uint8Array): EnrollkitError 
 
 /** The error of what the glue threw; anything else is thrown on as it is. */
 export function toError(thrown: unknown): EnrollkitError {
+  // The glue's own: values that no call and no error of ours has.
+  if (typeof thrown === "string") throw new TypeError(thrown);
   if (!Array.isArray(thrown)) throw thrown;
   const [plain, text, raw] = thrown as Thrown;
   return make(toObject(plain) as ErrorJson, text, raw);

@@ -82,6 +82,11 @@ test("a back end's own no is told from the service's", () => {
   assert.deepEqual(refused(page, said(ofPolicy).status, said(ofPolicy).body), ["refused_by_policy", true, false, true]);
 });
 
+test("a raw call's reply can't be relayed, and that is said", () => {
+  const outcome = smile.raw({ host: "api", method: "GET", path: "/v1/services", auth: "headers" }, TIME).read(200, "{}");
+  assert.throws(() => relay.answer({ outcome }), TypeError);
+});
+
 test("ids in headers are UTF-8, whether the host shows octets or text", () => {
   const verifier = new Verifier({ partnerId: "085", keys: ["not-a-real-key"] });
   const signed = { "Response-Timestamp": TIME, "Response-Signature": signature("not-a-real-key", TIME, "085") };
