@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 import { SmileId, Unifyia, checkUser } from "../dist/index.js";
 import { z } from "zod";
 
+import { inChromium } from "./chromium.mjs";
+
 const { Signature } = createRequire(import.meta.url)("smile-identity-core");
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -82,6 +84,9 @@ table(
   }, 40, 500),
   "zod 4 + JSON.stringify",
 );
+
+const browser = await inChromium(KEY);
+if (browser !== undefined) table("A signature, Chromium", browser, "WebCrypto HMAC");
 
 console.log("\nSizes");
 for (const file of ["enrollkit.wasm", "index.js", "index.cjs", "core.js"]) {
