@@ -8,16 +8,17 @@ use crate::error::{Error, Result, failed};
 use crate::steps::Done;
 use crate::{paths, run};
 
-/// The oldest that the package promises to run with.
-const OLDEST: u32 = 20;
+/// The oldest that everything here runs with: Vite wants the minor version, too.
+const OLDEST: (u32, u32) = (20, 19);
 
 /// What is missing, and how to get it; `None` when nothing is.
 pub(crate) fn missing() -> Option<String> {
     let get = format!(
-        "install Node.js {OLDEST} or newer, which brings npm: from nodejs.org or your package manager"
+        "install Node.js {}.{} or newer, which brings npm: from nodejs.org or your package manager",
+        OLDEST.0, OLDEST.1
     );
     let Ok(version) = version() else { return Some(format!("no `node` on the path: {get}")) };
-    if major(&version).is_none_or(|major| major < OLDEST) {
+    if numbers(&version).is_none_or(|version| version < OLDEST) {
         return Some(format!("`node` is {version}: {get}"));
     }
     if !run::works(npm().arg("--version")) {
@@ -38,8 +39,10 @@ pub(crate) fn version() -> Result<String> {
     run::output(node().arg("--version")).map(|text| text.trim().trim_start_matches('v').to_owned())
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.split('.').next()?.parse().ok()
+/// Major and minor version.
+fn numbers(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 pub(crate) fn node() -> Command {
@@ -96,8 +99,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_the_first_number() {
-        assert_eq!(major("20.20.2"), Some(20));
-        assert_eq!(major(""), None);
+    fn versions_are_compared_as_numbers() {
+        assert_eq!(numbers("20.20.2"), Some((20, 20)));
+        assert!(numbers("20.9.0") < numbers("20.19.0"));
+        assert_eq!(numbers(""), None);
     }
 }
