@@ -1,9 +1,10 @@
-//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, TypeScript's and Kotlin's types.
-//!
-//! `cargo xtask gen`; with `--check` it only says whether the files are up to date.
+//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, and the types of TypeScript, Kotlin
+//! and Swift.
 
 #[path = "generate/kotlin.rs"]
 mod kotlin;
+#[path = "generate/swift.rs"]
+mod swift;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
             kotlin::closed_sets(&sets()),
         ),
         ("bindings-mobile/kotlin/src/generated/kotlin/org/enrollkit/SignUpUser.kt", kotlin::user()),
+        ("bindings-mobile/swift/Sources/EnrollKit/ClosedSets.swift", swift::closed_sets(&sets())),
+        ("bindings-mobile/swift/Sources/EnrollKit/SignUpUser.swift", swift::user()),
     ];
     for (name, content) in files {
         let path = root.join(name);

@@ -1,0 +1,2 @@
+import EnrollKit
+print(try checkUser(json: "{}").count)
