@@ -130,12 +130,6 @@ func spelled<T>(_ work: () throws(EnrollKitError) -> T) throws(EnrollKitError) -
     }
 }
 
-/// The tree of JSON text that the core wrote.
-func plain(_ text: String) -> JSONValue {
-    guard let core = try? coreJson(text: text) else { return .null }
-    return JSONValue(core)
-}
-
 extension JSONValue {
     /// A member that is a word of a closed set.
     func word<T: RawRepresentable<String>>(_ key: String) -> T? { self[key]?.stringValue.flatMap(T.init(rawValue:)) }

@@ -51,7 +51,8 @@ public struct Unifyia: Sendable {
         try within(token ?? "", "token")
         core = try attempt { try CoreUnifyia(options: optionsJSON, token: token) }
         relayURL = ""
-        extraKeys = plain(optionsJSON).flag("allow_extra_keys") ?? false
+        // The core has just read the same.
+        extraKeys = (try? JSONValue(parsing: optionsJSON))?.flag("allow_extra_keys") ?? false
     }
 
     /// The same client with another token: tokens expire.
