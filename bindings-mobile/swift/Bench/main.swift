@@ -1,2 +1,2 @@
 import EnrollKit
-print(try checkUser(json: "{}").count)
+print(checkUser(json: "{}").count)

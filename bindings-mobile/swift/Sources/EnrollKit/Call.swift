@@ -26,7 +26,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
     private let shown: String
     private let make: @Sendable (Reading) -> T?
 
-    init(_ core: CoreCall, _ make: @escaping @Sendable (Reading) -> T?) throws(EnrollKitError) {
+    init(_ core: CoreCall, _ make: @escaping @Sendable (Reading) -> T?) throws {
         guard let operation = ServiceOperation(rawValue: core.reader.operation) else { throw misfit() }
         self.operation = operation
         method = core.method
@@ -44,7 +44,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
     /// and ``EnrollKitError/unreadable(_:)`` when the answer can't be read.
     public func read(
         status: Int, body: Data, headers: HeaderFields = [:], maxBytes: Int = maxResponseBytes
-    ) throws(EnrollKitError) -> T {
+    ) throws -> T {
         guard (0...0xFFFF).contains(status) else {
             throw invalid(Finding("status", .outOfRange, expected: "an HTTP status"))
         }
@@ -62,12 +62,12 @@ public struct Call<T: Sendable>: Sendable, Redacted {
     /// As ``read(status:body:headers:maxBytes:)``, of a body that is text.
     public func read(
         status: Int, body: String, headers: HeaderFields = [:], maxBytes: Int = maxResponseBytes
-    ) throws(EnrollKitError) -> T {
+    ) throws -> T {
         try read(status: status, body: Data(body.utf8), headers: headers, maxBytes: maxBytes)
     }
 
     /// As ``read(status:body:headers:maxBytes:)``, of what Foundation's session gives.
-    public func read(_ response: HTTPURLResponse, body: Data, maxBytes: Int = maxResponseBytes) throws(EnrollKitError) -> T {
+    public func read(_ response: HTTPURLResponse, body: Data, maxBytes: Int = maxResponseBytes) throws -> T {
         try read(status: response.statusCode, body: body, headers: HeaderFields(response), maxBytes: maxBytes)
     }
 
@@ -82,7 +82,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
     }
 
     /// The request for a session of Foundation's, which must follow no redirect. An address without a host is refused.
-    public func urlRequest() throws(EnrollKitError) -> URLRequest {
+    public func urlRequest() throws -> URLRequest {
         guard let address = URL(string: url), address.host != nil, address.absoluteString == url else {
             throw invalid(Finding("url", .badUrl, expected: "https://host.example"))
         }

@@ -16,21 +16,23 @@ extension Redacted {
 let maxCrossingBytes = 1 << 28
 
 /// Refuses text that is too long to cross.
-func within(_ text: String, _ path: String, limit: Int = maxCrossingBytes) throws(EnrollKitError) {
+func within(_ text: String, _ path: String, limit: Int = maxCrossingBytes) throws {
     guard text.utf8.count <= limit else { throw invalid(Finding(path, .tooLong, limit: Int64(limit))) }
 }
 
 /// Refuses a body that is too long to cross.
-func within(_ body: Data, _ path: String) throws(EnrollKitError) {
+func within(_ body: Data, _ path: String) throws {
     guard body.count <= maxCrossingBytes else { throw invalid(Finding(path, .tooLong, limit: Int64(maxCrossingBytes))) }
 }
 
 /// Runs what the core may refuse.
-func attempt<T>(_ work: () throws -> T) throws(EnrollKitError) -> T {
+func attempt<T>(_ work: () throws -> T) throws -> T {
     do {
         return try work()
     } catch CoreError.Refused(let problem) {
         throw EnrollKitError(problem)
+    } catch let error as EnrollKitError {
+        throw error
     } catch {
         throw misfit()
     }
@@ -87,16 +89,15 @@ private func invalid(plain: [JSONValue]) -> EnrollKitError {
 /// Gives `use` a value's JSON text. What it refuses and what was wrong with the value are one list.
 /// `respell` is for the findings' paths.
 func withText<T>(
-    _ value: JSONValue, respell: (String) -> String = { $0 }, _ use: (String) throws(EnrollKitError) -> T
-) throws(EnrollKitError) -> T {
+    _ value: JSONValue, respell: (String) -> String = { $0 }, _ use: (String) throws -> T
+) throws -> T {
     let written = Written(value)
     guard !written.findings.isEmpty else { return try use(written.text) }
     let findings = written.findings.map { Finding(respell($0.path), $0.code, expected: $0.expected, limit: $0.limit) }
     var found: [Violation] = []
     do {
         _ = try use(written.text)
-    } catch {
-        guard case .invalidInput(let invalid) = error else { throw error }
+    } catch EnrollKitError.invalidInput(let invalid) {
         found = invalid.violations
     }
     throw invalid(merged(findings, found))
@@ -118,11 +119,10 @@ private let spellings = [
 ]
 
 /// Runs what may refuse options; their paths come back in Swift's spelling.
-func spelled<T>(_ work: () throws(EnrollKitError) -> T) throws(EnrollKitError) -> T {
+func spelled<T>(_ work: () throws -> T) throws -> T {
     do {
         return try work()
-    } catch {
-        guard case .invalidInput(let refused) = error else { throw error }
+    } catch EnrollKitError.invalidInput(let refused) {
         throw invalid(
             refused.violations.map {
                 Violation(path: spellings[$0.path] ?? $0.path, code: $0.code, message: $0.message, limit: $0.limit, expected: $0.expected)

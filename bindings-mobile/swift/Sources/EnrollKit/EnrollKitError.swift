@@ -1,7 +1,7 @@
 import Foundation
 internal import EnrollKitCore
 
-/// What goes wrong in enrollkit. Every function of this package that throws throws one of these.
+/// What goes wrong in enrollkit. Every function of this package that throws throws one of these, and nothing else.
 ///
 /// Its texts hold no secret and no personal data; what the service wrote is in ``ApiError/serviceMessage`` and
 /// ``ApiError/raw``.

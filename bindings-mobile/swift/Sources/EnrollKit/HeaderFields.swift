@@ -47,7 +47,7 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByDicti
     public subscript(position: Int) -> (name: String, value: String) { fields[position] }
 
     /// For the core, if they are not too long to cross.
-    func crossing() throws(EnrollKitError) -> [CoreHeader] {
+    func crossing() throws -> [CoreHeader] {
         let bytes = fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
         guard bytes <= maxCrossingBytes / 16, fields.count <= maxCrossingBytes / 64 else {
             throw invalid(Finding("headers", .tooLong, limit: Int64(maxCrossingBytes / 16)))

@@ -28,7 +28,7 @@ public struct Intent: Sendable, Hashable {
     let extraKeys: Bool
     private let userText: String?
 
-    init(_ core: CoreIntent, extraKeys: Bool) throws(EnrollKitError) {
+    init(_ core: CoreIntent, extraKeys: Bool) throws {
         guard let action = Action(rawValue: core.action) else { throw misfit() }
         self.action = action
         (userId, organization, json, userText) = (core.userId, core.organization, core.json, core.user)
@@ -40,34 +40,34 @@ public struct Intent: Sendable, Hashable {
 
     /// Reads an intent that someone else wrote: the body of a relayed request, say. Throws every violation at once, unknown and
     /// repeated keys included.
-    public init(parsing json: String, rules: SignUpRules = SignUpRules()) throws(EnrollKitError) {
+    public init(parsing json: String, rules: SignUpRules = SignUpRules()) throws {
         try within(json, "")
         let core = try attempt { try coreParseIntent(json: json, selfService: rules.selfService, extraKeys: rules.allowExtraKeys) }
         try self.init(core, extraKeys: rules.allowExtraKeys)
     }
 
     /// As ``init(parsing:rules:)``, of a request's bytes.
-    public init(parsing json: Data, rules: SignUpRules = SignUpRules()) throws(EnrollKitError) {
+    public init(parsing json: Data, rules: SignUpRules = SignUpRules()) throws {
         try within(json, "")
         guard let text = String(validating: json) else { throw invalid(Finding("", .notUnicode)) }
         try self.init(parsing: text, rules: rules)
     }
 
     /// An intent of an object such as `["action": "smile_id.re_enroll", "user_id": "user-42"]`.
-    public init(_ json: JSONValue, rules: SignUpRules = SignUpRules()) throws(EnrollKitError) {
-        self = try withText(json, respell: inUser) { (text) throws(EnrollKitError) -> Intent in
+    public init(_ json: JSONValue, rules: SignUpRules = SignUpRules()) throws {
+        self = try withText(json, respell: inUser) { text in
             try Intent(parsing: text, rules: rules)
         }
     }
 
     /// The same sign-up with further fields of the user, in the place of those that have the same name: what a back end sets
     /// itself, after `selfService` kept the form from it. All else stays as it was, to the last digit.
-    public func withUserFields(_ fields: JSONValue) throws(EnrollKitError) -> Intent {
-        try withText(fields) { (text) throws(EnrollKitError) -> Intent in try withUserFields(json: text) }
+    public func withUserFields(_ fields: JSONValue) throws -> Intent {
+        try withText(fields) { text in try withUserFields(json: text) }
     }
 
     /// As ``withUserFields(_:)``, of an object's JSON text.
-    public func withUserFields(json fields: String) throws(EnrollKitError) -> Intent {
+    public func withUserFields(json fields: String) throws -> Intent {
         try within(fields, "")
         let core = try attempt { try coreWithUserFields(intent: json, fields: fields, extraKeys: extraKeys) }
         return try Intent(core, extraKeys: extraKeys)

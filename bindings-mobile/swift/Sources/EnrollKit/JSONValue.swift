@@ -20,7 +20,7 @@ public enum JSONValue: Sendable, Hashable {
 
     /// The value of JSON text, to the last digit. Keys that come twice are refused, and so is what is nested deeper than 128
     /// levels.
-    public init(parsing text: String) throws(EnrollKitError) {
+    public init(parsing text: String) throws {
         try within(text, "")
         self = JSONValue(try attempt { try coreJson(text: text) })
     }

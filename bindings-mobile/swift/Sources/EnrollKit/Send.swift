@@ -17,7 +17,7 @@ import FoundationNetworking
 public func send<T>(
     _ call: Call<T>, session: CallSession = .shared, headers: HeaderFields = [:], timeout: TimeInterval = 30,
     maxBytes: Int = maxResponseBytes
-) async throws(EnrollKitError) -> T {
+) async throws -> T {
     guard timeout >= 0 else { throw invalid(Finding("timeout", .wrongType, expected: "number of at least 0")) }
     guard maxBytes >= 0 else { throw invalid(Finding("maxBytes", .wrongType, expected: "number of at least 0")) }
     var request = try call.urlRequest()

@@ -13,7 +13,7 @@ public struct SmileId: Sendable {
 
     /// For apps: no credentials. Each call brings the intent to your own back end at `url`, which applies its policy, signs and
     /// sends; the answer is read as if it came from the service.
-    public static func relay(_ url: String) throws(EnrollKitError) -> SmileId {
+    public static func relay(_ url: String) throws -> SmileId {
         try within(url, "url")
         try attempt { try coreCheckRelayUrl(url: url) }
         return SmileId(core: nil, relayURL: url)
@@ -32,14 +32,14 @@ public struct SmileId: Sendable {
     public init(
         partnerId: String, environment: Environment, operator email: String? = nil, apiKey: String, baseURL: String? = nil,
         allowHTTP: Bool = false
-    ) throws(EnrollKitError) {
+    ) throws {
         let options = Self.options(partnerId, environment, email, baseURL, allowHTTP)
-        self = try spelled { () throws(EnrollKitError) -> SmileId in try SmileId(optionsJSON: options, apiKey: apiKey) }
+        self = try spelled { try SmileId(optionsJSON: options, apiKey: apiKey) }
     }
 
     /// As above, with options as JSON text, a configuration file's, say: the keys are `partner_id`, `environment`, `operator`,
     /// `base_url` and `allow_http` in every language.
-    public init(optionsJSON: String, apiKey: String) throws(EnrollKitError) {
+    public init(optionsJSON: String, apiKey: String) throws {
         try within(optionsJSON, "")
         try within(apiKey, "api_key")
         core = try attempt { try CoreSmileId(options: optionsJSON, apiKey: apiKey) }
@@ -50,15 +50,15 @@ public struct SmileId: Sendable {
     public init(
         partnerId: String, environment: Environment, operator email: String? = nil, pair: SignedPair, receivedAt: Date? = nil,
         baseURL: String? = nil, allowHTTP: Bool = false
-    ) throws(EnrollKitError) {
+    ) throws {
         let options = Self.options(partnerId, environment, email, baseURL, allowHTTP)
-        self = try spelled { () throws(EnrollKitError) -> SmileId in
+        self = try spelled {
             try SmileId(optionsJSON: options, pairJSON: pair.jsonText(), receivedAt: receivedAt)
         }
     }
 
     /// As above, with options and pair as JSON text.
-    public init(optionsJSON: String, pairJSON: String, receivedAt: Date? = nil) throws(EnrollKitError) {
+    public init(optionsJSON: String, pairJSON: String, receivedAt: Date? = nil) throws {
         try within(optionsJSON, "")
         try within(pairJSON, "pair")
         let at = try millis(receivedAt, "receivedAt")
@@ -78,7 +78,7 @@ public struct SmileId: Sendable {
     }
 
     /// The same client for another operator. A relay knows its own.
-    public func withOperator(_ email: String) throws(EnrollKitError) -> SmileId {
+    public func withOperator(_ email: String) throws -> SmileId {
         let core = try direct("operator")
         try within(email, "operator")
         return SmileId(core: try attempt { try core.withOperator(email: email) })
@@ -87,71 +87,71 @@ public struct SmileId: Sendable {
     /// The call of any intent; Unifyia's are refused. Every method below is shorthand for this.
     ///
     /// The time that gets signed is the machine's unless `time` is given.
-    public func call(_ intent: Intent, at time: Date? = nil) throws(EnrollKitError) -> Call<any IntentOutcome> {
+    public func call(_ intent: Intent, at time: Date? = nil) throws -> Call<any IntentOutcome> {
         try built(intent.jsonText(), time) { $0.outcome }
     }
 
     /// Lets a user submit one more enrollment job under the same id.
-    public func reEnroll(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<Acknowledged> {
+    public func reEnroll(_ userId: String, at time: Date? = nil) throws -> Call<Acknowledged> {
         try about(.smileIdReEnroll, userId, time)
     }
 
     /// Keeps a user from running jobs, until reactivated.
-    public func deactivate(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<Acknowledged> {
+    public func deactivate(_ userId: String, at time: Date? = nil) throws -> Call<Acknowledged> {
         try about(.smileIdDeactivate, userId, time)
     }
 
     /// Undoes a deactivation.
-    public func reactivate(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<Acknowledged> {
+    public func reactivate(_ userId: String, at time: Date? = nil) throws -> Call<Acknowledged> {
         try about(.smileIdReactivate, userId, time)
     }
 
     /// Marks a user as fraudulent: jobs still run and collect data, all are marked failed.
-    public func flagFraud(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<Acknowledged> {
+    public func flagFraud(_ userId: String, at time: Date? = nil) throws -> Call<Acknowledged> {
         try about(.smileIdFlagFraud, userId, time)
     }
 
     /// Takes the fraud mark away.
-    public func clearFraud(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<Acknowledged> {
+    public func clearFraud(_ userId: String, at time: Date? = nil) throws -> Call<Acknowledged> {
         try about(.smileIdClearFraud, userId, time)
     }
 
     /// Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly.
     public func deletePermanently(
         _ userId: String, confirm: String, at time: Date? = nil
-    ) throws(EnrollKitError) -> Call<Acknowledged> {
+    ) throws -> Call<Acknowledged> {
         let action = Intent.Action.smileIdDeletePermanently.rawValue
         let intent = objectText(("action", .string(action)), ("user_id", .string(userId)), ("confirm", .string(confirm)))
         return try built(intent, time, Acknowledged.init)
     }
 
     /// Looks a user up. The answer holds heavy personal data.
-    public func enrolleeInfo(_ userId: String, at time: Date? = nil) throws(EnrollKitError) -> Call<EnrolleeInfo> {
+    public func enrolleeInfo(_ userId: String, at time: Date? = nil) throws -> Call<EnrolleeInfo> {
         try built(Self.text(.smileIdEnrolleeInfo, userId), time, EnrolleeInfo.init)
     }
 
     /// A signed pair for another of your own back ends.
-    public func sign(at time: Date? = nil) throws(EnrollKitError) -> SignedPair {
+    public func sign(at time: Date? = nil) throws -> SignedPair {
         let core = try direct("sign")
         let now = try millis(time)
         return try SignedPair(attempt { try core.sign(now: now) })
     }
 
     /// An authenticated call for what has no method.
-    public func raw(_ request: RawRequest, at time: Date? = nil) throws(EnrollKitError) -> Call<RawReply> {
+    public func raw(_ request: RawRequest, at time: Date? = nil) throws -> Call<RawReply> {
         _ = try direct("raw")
-        return try withText(request.json) { (text) throws(EnrollKitError) -> Call<RawReply> in try raw(json: text, at: time) }
+        return try withText(request.json) { text in try raw(json: text, at: time) }
     }
 
     /// As ``raw(_:at:)``, of a request's JSON text: `host`, `method`, `path`, `auth`, `body`.
-    public func raw(json request: String, at time: Date? = nil) throws(EnrollKitError) -> Call<RawReply> {
+    public func raw(json request: String, at time: Date? = nil) throws -> Call<RawReply> {
         let core = try direct("raw")
         try within(request, "")
         let now = try millis(time)
         return try Call(attempt { try core.raw(request: request, now: now) }, RawReply.init)
     }
 
-    private func about(_ action: Intent.Action, _ userId: String, _ time: Date?) throws(EnrollKitError) -> Call<Acknowledged> {
+    private func about(_ action: Intent.Action, _ userId: String, _ time: Date?) throws -> Call<Acknowledged> {
         try built(Self.text(action, userId), time, Acknowledged.init)
     }
 
@@ -165,7 +165,7 @@ public struct SmileId: Sendable {
 
     private func built<T>(
         _ intent: String, _ time: Date?, _ make: @escaping @Sendable (Reading) -> T?
-    ) throws(EnrollKitError) -> Call<T> {
+    ) throws -> Call<T> {
         try within(intent, "")
         guard let core else {
             return try Call(attempt { try coreRelaySmileId(url: relayURL, intent: intent) }, make)
@@ -174,7 +174,7 @@ public struct SmileId: Sendable {
         return try Call(attempt { try core.call(intent: intent, now: now) }, make)
     }
 
-    private func direct(_ path: String) throws(EnrollKitError) -> CoreSmileId {
+    private func direct(_ path: String) throws -> CoreSmileId {
         guard let core else { throw invalid(Finding(path, .notThroughRelay)) }
         return core
     }
@@ -261,7 +261,7 @@ public struct SignedPair: Sendable, Hashable, Codable {
         case expiresIn = "expires_in"
     }
 
-    init(_ core: CorePair) throws(EnrollKitError) {
+    init(_ core: CorePair) throws {
         guard let environment = SmileId.Environment(rawValue: core.environment) else { throw misfit() }
         self.environment = environment
         (partnerId, timestamp, signature, expiresIn) = (core.partnerId, core.timestamp, core.signature, Int(clamping: core.expiresIn))
@@ -286,7 +286,7 @@ extension SignedPair: Redacted {
 /// The low-level signature of any text, for talking to other implementations.
 ///
 /// The fields are not separated: (`…Z`, `12`) and (`…Z1`, `2`) have the same signature.
-public func signature(apiKey: String, timestamp: String, partnerId: String) throws(EnrollKitError) -> String {
+public func signature(apiKey: String, timestamp: String, partnerId: String) throws -> String {
     try within(apiKey, "apiKey")
     try within(timestamp, "timestamp")
     try within(partnerId, "partnerId")

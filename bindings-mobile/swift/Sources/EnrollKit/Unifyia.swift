@@ -14,7 +14,7 @@ public struct Unifyia: Sendable {
     }
 
     /// For apps: no token. Each call brings the intent to your own back end at `url`.
-    public static func relay(_ url: String) throws(EnrollKitError) -> Unifyia {
+    public static func relay(_ url: String) throws -> Unifyia {
         try within(url, "url")
         try attempt { try coreCheckRelayUrl(url: url) }
         return Unifyia(core: nil, relayURL: url, extraKeys: false)
@@ -33,7 +33,7 @@ public struct Unifyia: Sendable {
     public init(
         baseURL: String, token: String? = nil, authHeader: String? = nil, pathSpelling: PathSpelling? = nil,
         wrapping: Wrapping? = nil, allowExtraKeys: Bool = false, allowHTTP: Bool = false
-    ) throws(EnrollKitError) {
+    ) throws {
         let options = objectText(
             ("base_url", .string(baseURL)),
             ("allow_http", .bool(allowHTTP)),
@@ -41,12 +41,12 @@ public struct Unifyia: Sendable {
             ("path_spelling", (pathSpelling?.rawValue).map(JSONValue.string)),
             ("wrapping", (wrapping?.rawValue).map(JSONValue.string)),
             ("allow_extra_keys", .bool(allowExtraKeys)))
-        self = try spelled { () throws(EnrollKitError) -> Unifyia in try Unifyia(optionsJSON: options, token: token) }
+        self = try spelled { try Unifyia(optionsJSON: options, token: token) }
     }
 
     /// As above, with options as JSON text: the keys are `base_url`, `allow_http`, `auth_header`, `path_spelling`, `wrapping` and
     /// `allow_extra_keys` in every language.
-    public init(optionsJSON: String, token: String? = nil) throws(EnrollKitError) {
+    public init(optionsJSON: String, token: String? = nil) throws {
         try within(optionsJSON, "")
         try within(token ?? "", "token")
         core = try attempt { try CoreUnifyia(options: optionsJSON, token: token) }
@@ -56,25 +56,25 @@ public struct Unifyia: Sendable {
     }
 
     /// The same client with another token: tokens expire.
-    public func withToken(_ token: String) throws(EnrollKitError) -> Unifyia {
+    public func withToken(_ token: String) throws -> Unifyia {
         let core = try direct("token")
         try within(token, "token")
         return Unifyia(core: try attempt { try core.withToken(token: token) }, extraKeys: extraKeys)
     }
 
     /// The call of any intent; Smile ID's are refused. Every method below is shorthand for this.
-    public func call(_ intent: Intent) throws(EnrollKitError) -> Call<any IntentOutcome> {
+    public func call(_ intent: Intent) throws -> Call<any IntentOutcome> {
         try built(intent.jsonText(), extraKeys || intent.extraKeys) { $0.outcome }
     }
 
     /// Signs a user up, at the user's `organisationName` unless the path has another.
-    public func signUp(_ user: SignUpUser, organization: String? = nil) throws(EnrollKitError) -> Call<SignedUp> {
+    public func signUp(_ user: SignUpUser, organization: String? = nil) throws -> Call<SignedUp> {
         try signUp(user.json, organization: organization)
     }
 
     /// As above, of an open object.
-    public func signUp(_ user: JSONValue, organization: String? = nil) throws(EnrollKitError) -> Call<SignedUp> {
-        try withText(user) { (text) throws(EnrollKitError) -> Call<SignedUp> in
+    public func signUp(_ user: JSONValue, organization: String? = nil) throws -> Call<SignedUp> {
+        try withText(user) { text in
             var intent = "{\"action\":\"\(Intent.Action.unifyiaSignUp.rawValue)\",\"user\":\(text)"
             if let organization {
                 intent.append(",\"organization\":")
@@ -86,7 +86,7 @@ public struct Unifyia: Sendable {
     }
 
     /// As above, of an object's JSON text, which is sent to the last digit.
-    public func signUp(json user: String, organization: String? = nil) throws(EnrollKitError) -> Call<SignedUp> {
+    public func signUp(json user: String, organization: String? = nil) throws -> Call<SignedUp> {
         // Text that is no value would bring members of its own into the intent.
         let value = try JSONValue(parsing: user)
         return try signUp(value, organization: organization)
@@ -103,19 +103,19 @@ public struct Unifyia: Sendable {
     }
 
     /// Fetches an organization's branding.
-    public func branding(_ organization: String) throws(EnrollKitError) -> Call<Branding> {
+    public func branding(_ organization: String) throws -> Call<Branding> {
         let action = Intent.Action.unifyiaBranding.rawValue
         return try built(objectText(("action", .string(action)), ("organization", .string(organization))), false, Branding.init)
     }
 
     /// An authenticated call for what has no method: the default workflow, groups and roles, say.
-    public func raw(_ request: RawRequest) throws(EnrollKitError) -> Call<RawReply> {
+    public func raw(_ request: RawRequest) throws -> Call<RawReply> {
         _ = try direct("raw")
-        return try withText(request.json) { (text) throws(EnrollKitError) -> Call<RawReply> in try raw(json: text) }
+        return try withText(request.json) { text in try raw(json: text) }
     }
 
     /// As ``raw(_:)``, of a request's JSON text: `method`, `path`, `headers`, `body`.
-    public func raw(json request: String) throws(EnrollKitError) -> Call<RawReply> {
+    public func raw(json request: String) throws -> Call<RawReply> {
         let core = try direct("raw")
         try within(request, "")
         return try Call(attempt { try core.raw(request: request) }, RawReply.init)
@@ -123,7 +123,7 @@ public struct Unifyia: Sendable {
 
     private func built<T>(
         _ intent: String, _ extraKeys: Bool, _ make: @escaping @Sendable (Reading) -> T?
-    ) throws(EnrollKitError) -> Call<T> {
+    ) throws -> Call<T> {
         try within(intent, "")
         return try Call(
             attempt {
@@ -132,7 +132,7 @@ public struct Unifyia: Sendable {
             }, make)
     }
 
-    private func direct(_ path: String) throws(EnrollKitError) -> CoreUnifyia {
+    private func direct(_ path: String) throws -> CoreUnifyia {
         guard let core else { throw invalid(Finding(path, .notThroughRelay)) }
         return core
     }
@@ -195,7 +195,7 @@ public func checkUser(json user: String, rules: SignUpRules = SignUpRules()) -> 
     do {
         try within(user, "")
     } catch {
-        return error.violations
+        return (error as? EnrollKitError)?.violations ?? []
     }
     let found = plain(coreCheckUser(user: user, selfService: rules.selfService, extraKeys: rules.allowExtraKeys))
     return (found.arrayValue ?? []).map(Violation.init)

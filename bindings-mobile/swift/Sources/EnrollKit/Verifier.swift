@@ -14,24 +14,24 @@ public struct Verifier: Sendable {
     ///   - maxAhead: how many seconds it may be ahead of this machine's clock (an assumption)
     public init(
         partnerId: String, keys: [String], maxAge: TimeInterval = 300, maxAhead: TimeInterval = 60
-    ) throws(EnrollKitError) {
+    ) throws {
         try within(partnerId, "partnerId")
         for key in keys { try within(key, "keys", limit: maxCrossingBytes / 1024) }
         guard keys.count <= 1024 else { throw invalid(Finding("keys", .tooLong, limit: 1024)) }
-        core = try spelled { () throws(EnrollKitError) -> CoreVerifier in
+        core = try spelled {
             try attempt { try CoreVerifier(partnerId: partnerId, keys: keys, maxAge: maxAge, maxAhead: maxAhead) }
         }
     }
 
     /// Verifies a callback, or throws ``EnrollKitError/signatureRefused(_:)``. Give the bytes as they came.
-    public func callback(_ body: Data, at time: Date? = nil) throws(EnrollKitError) -> Verified {
+    public func callback(_ body: Data, at time: Date? = nil) throws -> Verified {
         let now = try millis(time)
         try within(body, "body")
         return try Verified(attempt { try core.callback(body: body, now: now) })
     }
 
     /// Verifies a webhook by its headers, or throws ``EnrollKitError/signatureRefused(_:)``. Give the bytes as they came.
-    public func webhook(headers: HeaderFields, body: Data, at time: Date? = nil) throws(EnrollKitError) -> Verified {
+    public func webhook(headers: HeaderFields, body: Data, at time: Date? = nil) throws -> Verified {
         let now = try millis(time)
         try within(body, "body")
         let fields = try headers.crossing()
@@ -39,21 +39,21 @@ public struct Verifier: Sendable {
     }
 
     /// What ``callback(_:at:)`` would find, as a word.
-    public func inspectCallback(_ body: Data, at time: Date? = nil) throws(EnrollKitError) -> Verdict {
-        try verdict { () throws(EnrollKitError) -> Verified in try callback(body, at: time) }
+    public func inspectCallback(_ body: Data, at time: Date? = nil) throws -> Verdict {
+        try verdict { try callback(body, at: time) }
     }
 
     /// What ``webhook(headers:body:at:)`` would find, as a word.
-    public func inspectWebhook(headers: HeaderFields, body: Data, at time: Date? = nil) throws(EnrollKitError) -> Verdict {
-        try verdict { () throws(EnrollKitError) -> Verified in try webhook(headers: headers, body: body, at: time) }
+    public func inspectWebhook(headers: HeaderFields, body: Data, at time: Date? = nil) throws -> Verdict {
+        try verdict { try webhook(headers: headers, body: body, at: time) }
     }
 
-    private func verdict(_ verify: () throws(EnrollKitError) -> Verified) throws(EnrollKitError) -> Verdict {
+    private func verdict(_ verify: () throws -> Verified) throws -> Verdict {
         do {
             _ = try verify()
             return .valid
-        } catch {
-            guard case .signatureRefused(let refused) = error, let verdict = Verdict(rawValue: refused.reason.rawValue) else { throw error }
+        } catch EnrollKitError.signatureRefused(let refused) {
+            guard let verdict = Verdict(rawValue: refused.reason.rawValue) else { throw misfit() }
             return verdict
         }
     }
