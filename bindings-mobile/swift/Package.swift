@@ -9,7 +9,7 @@ let isMade = FileManager.default.fileExists(atPath: "\(Context.packageDirectory)
 
 let package = Package(
     name: "enrollkit",
-    platforms: [.iOS(.v15), .macOS(.v12), .tvOS(.v15), .watchOS(.v8), .visionOS(.v1)],
+    platforms: [.iOS(.v15), .macOS(.v12)],
     products: [.library(name: "EnrollKit", targets: ["EnrollKit"])],
     targets: [
         isMade ? .binaryTarget(name: "EnrollKitCoreFFI", path: framework) : .target(name: "EnrollKitCoreFFI"),

@@ -20,6 +20,7 @@ mod public_api;
 mod run;
 mod sandbox;
 mod steps;
+mod swift;
 mod test;
 mod toolchain;
 mod tools;

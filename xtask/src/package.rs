@@ -1,7 +1,7 @@
 //! `cargo xtask package`: what a registry would get, into `dist/`.
 
 use crate::error::{Error, Result};
-use crate::{android, kotlin, npm};
+use crate::{android, kotlin, npm, swift};
 
 type Package = fn() -> Result;
 
@@ -10,6 +10,7 @@ const PACKAGES: &[(&str, Package)] = &[
     ("npm", || npm::package().map(drop)),
     ("kotlin", || kotlin::package().map(drop)),
     ("android", android::package),
+    ("swift", swift::package),
 ];
 
 pub(crate) fn main(args: &[String]) -> Result {

@@ -3,6 +3,7 @@
 mod js;
 mod kotlin;
 mod rust;
+mod swift;
 
 use crate::error::{Error, Result};
 use crate::steps::Steps;
@@ -20,7 +21,8 @@ pub(crate) enum Extent {
 type Language = fn(&mut Steps, Extent);
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] = &[("rust", rust::steps), ("js", js::steps), ("kotlin", kotlin::steps)];
+const LANGUAGES: &[(&str, Language)] =
+    &[("rust", rust::steps), ("js", js::steps), ("kotlin", kotlin::steps), ("swift", swift::steps)];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let (languages, extent) = parse(args)?;
