@@ -8,7 +8,7 @@ use crate::{node, run, sandbox, swift};
 pub(super) fn steps(steps: &mut Steps, extent: Extent) {
     steps.step(
         "Apple targets",
-        "the library compiles for iPhones, their simulator and Macs; linking it needs one",
+        "the library compiles for iPhones and Macs; linking it needs a Mac",
         || swift::check_targets().map(|()| Done::Ran),
     );
     let mut found = None;
