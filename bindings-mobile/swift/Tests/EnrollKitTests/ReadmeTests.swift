@@ -74,7 +74,7 @@ final class ReadmeTests: XCTestCase {
         let welcome = try await form.submit(to: unifyia)
         XCTAssertEqual(welcome, "Welcome!")
         let seen = try await sandbox.control("GET", "/sign_ups")["sign_ups"]?[0]
-        XCTAssertTrue(seen?.text.contains("\"userStatus\":\"Active\"") == true)
+        XCTAssertTrue(seen?.text("body")?.contains("\"userStatus\":\"Active\"") == true)
     }
 
     func testTheWebhook() throws {
