@@ -11,7 +11,7 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByDicti
     private let fields: [(name: String, value: String)]
 
     /// Headers of names and values.
-    public init(_ fields: some Sequence<(String, String)>) { self.fields = fields.map { (name: $0.0, value: $0.1) } }
+    public init(_ fields: [(String, String)]) { self.fields = fields.map { (name: $0.0, value: $0.1) } }
 
     /// Headers of a dictionary.
     public init(_ fields: [String: String]) { self.fields = fields.map { (name: $0.key, value: $0.value) } }

@@ -73,11 +73,16 @@ public struct Intent: Sendable, Hashable {
         return try Intent(core, extraKeys: extraKeys)
     }
 
+    /// Whether it is about this user, byte for byte: what a policy asks that lets users do something with themselves.
+    ///
+    /// Swift's `==` holds `é` and `e` with a combining accent for the same text. The service does not: they are two users.
+    public func isAbout(_ userId: String) -> Bool { self.userId.map { same($0, userId) } ?? false }
+
     /// The wire form as JSON text.
     public func jsonText() -> String { json }
 
     /// Whether the wire forms are the same.
-    public static func == (left: Self, right: Self) -> Bool { left.json == right.json }
+    public static func == (left: Self, right: Self) -> Bool { same(left.json, right.json) }
 
     /// Hashes the wire form.
     public func hash(into hasher: inout Hasher) { hasher.combine(json) }

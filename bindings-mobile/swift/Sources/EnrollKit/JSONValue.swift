@@ -4,7 +4,7 @@ internal import EnrollKitCore
 /// A JSON value whose numbers keep their digits and whose objects keep their order.
 ///
 /// It may hold personal data, so its description shows only what kind of value it is; ``text`` is the JSON.
-public enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable {
     /// `null`
     case null
     /// `true` or `false`
@@ -172,20 +172,20 @@ extension JSONValue {
         public init() { members = [] }
 
         /// An object of members. Keys that come twice stay, and are a violation where the object is sent.
-        public init(_ members: some Sequence<(String, JSONValue)>) { self.members = members.map { (key: $0.0, value: $0.1) } }
+        public init(_ members: [(String, JSONValue)]) { self.members = members.map { (key: $0.0, value: $0.1) } }
 
         /// An object of a literal.
         public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 
         /// The first member of a key. Setting nil takes the key away.
         public subscript(key: String) -> JSONValue? {
-            get { members.first { $0.key == key }?.value }
+            get { members.first { same($0.key, key) }?.value }
             set {
-                let at = members.firstIndex { $0.key == key }
+                let at = members.firstIndex { same($0.key, key) }
                 switch (at, newValue) {
                 case (let at?, let value?): members[at].value = value
                 case (nil, let value?): members.append((key, value))
-                case (_, nil): members.removeAll { $0.key == key }
+                case (_, nil): members.removeAll { same($0.key, key) }
                 }
             }
         }
@@ -207,10 +207,41 @@ extension JSONValue {
     }
 }
 
+/// Whether two texts are the same bytes. Swift's `==` holds `é` and `e` with a combining accent for the same; the services do not,
+/// and two ids must never become one.
+func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+
+extension JSONValue: Hashable {
+    /// Whether the same would be sent, byte for byte.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.string(let left), .string(let right)): same(left, right)
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
+
+    /// Hashes what `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .number(let number): hasher.combine(number)
+        case .string(let text): hasher.combine(text)
+        case .array(let items): hasher.combine(items)
+        case .object(let object): hasher.combine(object)
+        }
+    }
+}
+
 extension JSONValue.Object: Hashable {
     /// Whether the same would be sent.
     public static func == (left: Self, right: Self) -> Bool {
-        left.count == right.count && zip(left, right).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+        left.count == right.count && zip(left, right).allSatisfy { same($0.key, $1.key) && $0.value == $1.value }
     }
 
     /// Hashes keys and values in order.

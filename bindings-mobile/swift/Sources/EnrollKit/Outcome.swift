@@ -35,7 +35,7 @@ struct Reading: Sendable, Hashable {
     var status: Int { Int(plain.integer("status") ?? 0) }
     var acknowledgement: Acknowledgement { plain.word("acknowledgement") ?? .unstated }
 
-    static func == (left: Self, right: Self) -> Bool { left.json == right.json }
+    static func == (left: Self, right: Self) -> Bool { same(left.json, right.json) }
     func hash(into hasher: inout Hasher) { hasher.combine(json) }
 
     /// The outcome of an intent, by what was called.

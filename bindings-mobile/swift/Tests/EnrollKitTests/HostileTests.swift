@@ -40,8 +40,18 @@ final class HostileTests: XCTestCase {
             // Compared by scalars: Swift holds `é` and `e` with an accent for the same, the service does not.
             XCTAssertEqual(body["user_id"]?.stringValue.map { Array($0.unicodeScalars) }, Array(id.unicodeScalars))
         }
-        XCTAssertNotEqual(try Intent(["action": "smile_id.re_enroll", "user_id": "é"]).jsonText().utf8.count,
-            try Intent(["action": "smile_id.re_enroll", "user_id": "e\u{301}"]).jsonText().utf8.count)
+        // Swift's `==` holds these for the same, the service does not: two users must never become one.
+        let (composed, combined) = ("é", "e\u{301}")
+        XCTAssertEqual(composed, combined)
+        let intents = try [composed, combined].map { try Intent(["action": "smile_id.re_enroll", "user_id": .string($0)]) }
+        XCTAssertNotEqual(intents[0], intents[1])
+        XCTAssertTrue(intents[0].isAbout(composed))
+        XCTAssertFalse(intents[0].isAbout(combined))
+        XCTAssertFalse(try Intent(["action": "unifyia.branding", "organization": "o"]).isAbout("o"))
+        XCTAssertNotEqual(JSONValue.string(composed), .string(combined))
+        let object = JSONValue.Object([(composed, 1), (combined, 2)])
+        XCTAssertEqual(object[combined], 2)
+        XCTAssertEqual(checkUser(.object(JSONValue.Object([(composed, 1), (combined, 2)]))).filter { $0.code == .duplicateKey }.count, 0)
     }
 
     func testBytesThatAreNoText() throws {

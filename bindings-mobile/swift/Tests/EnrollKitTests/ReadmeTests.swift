@@ -45,6 +45,16 @@ final class ReadmeTests: XCTestCase {
         let user = try await lookUp("user-42", with: server)
         XCTAssertEqual(user?.inactive, true)
 
+        try await sandbox.control("POST", "/faults", ["fault": "redirect"])
+        do {
+            _ = try await lookUp("user-42", with: server)
+            XCTFail("followed")
+        } catch EnrollKitError.api(let error) {
+            XCTAssertEqual(error.kind, .redirected)
+        }
+        let followed = try await sandbox.control("GET", "/faults")["redirected_calls"]
+        XCTAssertEqual(followed, 0)
+
         try await sandbox.control("POST", "/faults", ["fault": "drop_after"])
         let confirmed = try await deactivate("user-43", with: server)
         XCTAssertEqual(confirmed, .inEffect)
