@@ -47,7 +47,7 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
     steps.step(
         "examples/swift",
         "a fresh package that depends on ours: an enrollment through a back end, over HTTP",
-        || run::run(&mut toolchain.swift("test", "examples/swift", full)?).map(|()| Done::Ran),
+        || run::run(&mut toolchain.swift("test", "examples/swift/enroll", full)?).map(|()| Done::Ran),
     );
     if full {
         steps.step("Swift bench", "what a call costs, optimized, beside the platform's own HMAC", || {

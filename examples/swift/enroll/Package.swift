@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "enroll",
     platforms: [.macOS(.v12)],
-    dependencies: [.package(name: "enrollkit", path: "../../bindings-mobile/swift")],
+    dependencies: [.package(name: "enrollkit", path: "../../../bindings-mobile/swift")],
     targets: [
         .target(name: "EnrollApp", dependencies: [.product(name: "EnrollKit", package: "enrollkit")]),
         .executableTarget(name: "enroll", dependencies: ["EnrollApp"]),

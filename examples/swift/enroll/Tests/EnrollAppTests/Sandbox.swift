@@ -45,8 +45,8 @@ final class Sandbox: @unchecked Sendable {
             line.append(more)
         }
         let ready = try JSONValue(parsing: String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines))
-        url = try XCTUnwrap(ready.text("url"))
-        token = try XCTUnwrap(ready.text("control_token"))
+        url = try XCTUnwrap(ready["url"]?.stringValue)
+        token = try XCTUnwrap(ready["control_token"]?.stringValue)
     }
 
     func stop() {
