@@ -21,6 +21,7 @@ mod python;
 mod run;
 mod sandbox;
 mod steps;
+mod swift;
 mod test;
 mod toolchain;
 mod tools;

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: what a registry would get, into `dist/`.
 
 use crate::error::{Error, Result};
-use crate::{android, kotlin, npm, python};
+use crate::{android, kotlin, npm, python, swift};
 
 type Package = fn() -> Result;
 
@@ -11,6 +11,7 @@ const PACKAGES: &[(&str, Package)] = &[
     ("python", || python::package().map(drop)),
     ("kotlin", || kotlin::package().map(drop)),
     ("android", android::package),
+    ("swift", swift::package),
 ];
 
 pub(crate) fn main(args: &[String]) -> Result {

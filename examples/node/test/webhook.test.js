@@ -277,7 +277,7 @@ test("what is kept holds hashes only", async () => {
   const text = readFileSync(join(backend.dataDir, "deliveries.jsonl"), "utf8");
   for (const line of stateLines()) {
     for (const [key, value] of Object.entries(line)) {
-      if (key === "delivery" || key === "pair") assert.match(value, /^[0-9a-f]{64}$/);
+      if (["delivery", "pair", "result"].includes(key)) assert.match(value, /^[0-9a-f]{64}$/);
       else assert.ok(["time", "state"].includes(key), key);
     }
   }

@@ -1,10 +1,12 @@
-//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, and TypeScript's, Kotlin's and
-//! Python's types.
+//! Writes what other languages and translators need of the core's closed sets: `core/catalogue`, and the types of TypeScript,
+//! Python, Kotlin and Swift.
 //!
 //! `cargo xtask gen`; with `--check` it only says whether the files are up to date.
 
 #[path = "generate/kotlin.rs"]
 mod kotlin;
+#[path = "generate/swift.rs"]
+mod swift;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         ),
         ("bindings-mobile/kotlin/src/generated/kotlin/org/enrollkit/SignUpUser.kt", kotlin::user()),
         ("bindings-python/python/enrollkit/_generated.py", python()),
+        ("bindings-mobile/swift/Sources/EnrollKit/ClosedSets.swift", swift::closed_sets(&sets())),
+        ("bindings-mobile/swift/Sources/EnrollKit/SignUpUser.swift", swift::user()),
     ];
     for (name, content) in files {
         let path = root.join(name);

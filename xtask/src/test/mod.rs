@@ -5,6 +5,7 @@ mod kotlin;
 mod python;
 mod python_examples;
 mod rust;
+mod swift;
 
 use crate::error::{Error, Result};
 use crate::steps::Steps;
@@ -22,8 +23,13 @@ pub(crate) enum Extent {
 type Language = fn(&mut Steps, Extent);
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] =
-    &[("rust", rust::steps), ("js", js::steps), ("python", python::steps), ("kotlin", kotlin::steps)];
+const LANGUAGES: &[(&str, Language)] = &[
+    ("rust", rust::steps),
+    ("js", js::steps),
+    ("python", python::steps),
+    ("kotlin", kotlin::steps),
+    ("swift", swift::steps),
+];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let (languages, extent) = parse(args)?;

@@ -1,0 +1,301 @@
+import EnrollKit
+import Foundation
+import XCTest
+
+/// What no caller should give, and some will. None of it may end the program.
+final class HostileTests: XCTestCase {
+    /// What the literal `1e999` becomes: the compiler warns of it.
+    private var beyond: JSONValue.Number { JSONValue(floatLiteral: .infinity).numberValue ?? JSONValue.Number(0) }
+
+    private func smile() throws -> SmileId {
+        try SmileId(partnerId: "085", environment: .sandbox, operator: "ops@bank.example", apiKey: "not-a-real-key")
+    }
+
+    func testEmptyTexts() throws {
+        let smile = try smile()
+        XCTAssertEqual(refused { try smile.reEnroll("") }, ["user_id required"])
+        XCTAssertEqual(refused { try smile.deletePermanently("", confirm: "") }, ["user_id required"])
+        XCTAssertEqual(refused { try SmileId.relay("") }?.count, 1)
+        XCTAssertEqual(refused { try Intent(parsing: "") }, [" bad_json"])
+        XCTAssertEqual(refused { try Intent(parsing: Data()) }, [" bad_json"])
+        XCTAssertEqual(refused { try JSONValue(parsing: "") }, [" bad_json"])
+        XCTAssertEqual(refused { try Unifyia(baseURL: "") }?.first?.hasPrefix("baseURL "), true)
+        XCTAssertEqual(refused { try Verifier(partnerId: "", keys: []) }?.isEmpty, false)
+        XCTAssertEqual(
+            refused { try SmileId(partnerId: "", environment: .sandbox, operator: "", apiKey: "") }?.map { $0.prefix { $0 != " " } },
+            ["partnerId", "operator", "apiKey"])
+        XCTAssertEqual(checkUser(json: "").map(\.code), [.badJson])
+        XCTAssertGreaterThan(checkUser([:]).count, 5)
+        XCTAssertEqual(try smile.reEnroll("u").read(status: 200, body: Data()).acknowledgement, .unstated)
+        XCTAssertNoThrow(try signature(apiKey: "", timestamp: "", partnerId: ""))
+        XCTAssertNil(EnrollKitError(json: ""))
+        XCTAssertNil(EnrollKitError(json: "{}"))
+    }
+
+    func testTextsOfEveryKind() throws {
+        let smile = try smile()
+        for id in ["\u{0}", "a\nb", "\u{7F}", "   "] { XCTAssertEqual(refused { try smile.reEnroll(id) }?.count, 1, id.debugDescription) }
+        for id in ["ünïcödé", "👩‍👩‍👧", "\"}{\\", "\u{FEFF}x", "a\u{2028}b", "\u{FFFF}", "../x", "e\u{301}", "é"] {
+            let body = try JSONValue(parsing: XCTUnwrap(try smile.reEnroll(id).body))
+            // Compared by scalars: Swift holds `é` and `e` with an accent for the same, the service does not.
+            XCTAssertEqual(body["user_id"]?.stringValue.map { Array($0.unicodeScalars) }, Array(id.unicodeScalars))
+        }
+        // Swift's `==` holds these for the same, the service does not: two users must never become one.
+        let (composed, combined) = ("é", "e\u{301}")
+        XCTAssertEqual(composed, combined)
+        let intents = try [composed, combined].map { try Intent(["action": "smile_id.re_enroll", "user_id": .string($0)]) }
+        XCTAssertNotEqual(intents[0], intents[1])
+        XCTAssertTrue(intents[0].isAbout(composed))
+        XCTAssertFalse(intents[0].isAbout(combined))
+        XCTAssertFalse(try Intent(["action": "unifyia.branding", "organization": "o"]).isAbout("o"))
+        XCTAssertNotEqual(JSONValue.string(composed), .string(combined))
+        let object = JSONValue.Object([(composed, 1), (combined, 2)])
+        XCTAssertEqual(object[combined], 2)
+        XCTAssertEqual(checkUser(.object(JSONValue.Object([(composed, 1), (combined, 2)]))).filter { $0.code == .duplicateKey }.count, 0)
+    }
+
+    func testBytesThatAreNoText() throws {
+        for bytes in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22]] as [[UInt8]] {
+            XCTAssertEqual(refused { try Intent(parsing: Data(bytes)) }, [" not_unicode"])
+        }
+        // A byte order mark is no part of JSON, and is not lost in silence.
+        XCTAssertEqual(refused { try Intent(parsing: Data([0xEF, 0xBB, 0xBF]) + Data("{}".utf8)) }, [" bad_json"])
+        let reply = try smile().reEnroll("u").read(status: 200, body: Data([0xFF, 0xFE]))
+        XCTAssertEqual(reply.acknowledgement, .unstated)
+    }
+
+    func testHugeTexts() throws {
+        let huge = String(repeating: "x", count: 4 << 20)
+        let smile = try smile()
+        XCTAssertEqual(try smile.reEnroll(huge).body?.utf8.count ?? 0 > huge.utf8.count, true)
+        XCTAssertEqual(refused { try SmileId(partnerId: huge, environment: .sandbox, apiKey: "k") }?.isEmpty, false)
+        XCTAssertEqual(refused { try JSONValue(parsing: huge) }, [" bad_json"])
+        XCTAssertEqual(violations { try Intent(parsing: String(repeating: "[", count: 1 << 20)) }?.map(\.code), [.tooDeep])
+        XCTAssertEqual(refused { try parseTime(huge) }, ["timestamp bad_timestamp"])
+        var user = plainUser
+        user.firstName = huge
+        user.userAppearance = ["image": .string(huge)]
+        XCTAssertEqual(checkUser(user).map(\.path).filter { $0 != "firstName" }, [])
+        let body = Data("{\"message\":\"\(huge)\"}".utf8)
+        XCTAssertEqual(try smile.reEnroll("u").read(status: 200, body: body).acknowledgement, .stated)
+        XCTAssertThrowsError(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: 1000)) {
+            guard case EnrollKitError.unreadable(let error) = $0 else { return XCTFail("\($0)") }
+            XCTAssertEqual(error.reason, .tooLarge)
+        }
+        for limit in [Int.min, -1, 0] {
+            XCTAssertThrowsError(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: limit), "\(limit)")
+        }
+        XCTAssertNoThrow(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: .max))
+        let headers = HeaderFields((0..<10_000).map { ("x-\($0)", "y") })
+        XCTAssertNoThrow(try smile.reEnroll("u").read(status: 200, body: "{}", headers: headers))
+        XCTAssertEqual(refused { try smile.reEnroll("u").read(status: 200, body: "", headers: ["x": huge + huge + huge + huge + huge]) }, ["headers too_long"])
+    }
+
+    /// Lengths cross as 32 bits: what is longer would end the program.
+    func testWhatIsTooLongToCross() throws {
+        let limit = 1 << 28
+        // `String(repeating:)` takes seconds.
+        let long = String(unsafeUninitializedCapacity: limit + 1) { buffer in
+            buffer.initialize(repeating: UInt8(ascii: "x"))
+            return buffer.count
+        }
+        let smile = try smile()
+        XCTAssertEqual(refused { try smile.withOperator(long) }, ["operator too_long"])
+        XCTAssertEqual(refused { try Intent(parsing: long) }, [" too_long"])
+        XCTAssertEqual(refused { try JSONValue(parsing: long) }, [" too_long"])
+        XCTAssertEqual(refused { try SmileId.relay(long) }, ["url too_long"])
+        XCTAssertEqual(refused { try Unifyia(baseURL: "https://host.example", token: long) }, ["token too_long"])
+        XCTAssertEqual(refused { try signature(apiKey: long, timestamp: "", partnerId: "") }, ["apiKey too_long"])
+        XCTAssertEqual(checkUser(json: long).map(\.code), [.tooLong])
+        XCTAssertNil(EnrollKitError(json: long))
+        guard isFull else { return }
+        XCTAssertEqual(refused { try smile.reEnroll(long) }, [" too_long"])
+        // More than the generated code could count.
+        let body = Data(count: Int(Int32.max) + 2)
+        XCTAssertThrowsError(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: .max))
+        XCTAssertEqual(refused { try Intent(parsing: body) }, [" too_long"])
+        let verifier = try Verifier(partnerId: "085", keys: ["k"])
+        XCTAssertEqual(refused { try verifier.callback(body) }, ["body too_long"])
+    }
+
+    func testStatuses() throws {
+        let call = try smile().reEnroll("u")
+        for status in [-1, 65_536, .min, .max] {
+            XCTAssertEqual(violations { try call.read(status: status, body: "") }?.first?.expected, "an HTTP status")
+        }
+        for status in [0, 99, 100, 299, 600, 65_535] {
+            do { _ = try call.read(status: status, body: "{}") } catch let error as EnrollKitError { XCTAssertNotEqual(error.code, .invalidInput) }
+        }
+    }
+
+    func testTimes() throws {
+        let smile = try smile()
+        for seconds in [Double.nan, .signalingNaN] {
+            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }, ["timestamp bad_timestamp"])
+        }
+        for seconds in [Double.infinity, -Double.infinity, 1e300, -1e300, 1e15, -1, 253_402_300_800] as [Double] {
+            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }?.count, 1, "\(seconds)")
+        }
+        // Whole milliseconds stay what they are, all else is floored.
+        for millis in [0, 1, 999, 1_795_341_600_123, 1_795_341_600_001, 1_795_341_600_999, 253_402_300_799_999] as [Int64] {
+            let signed = try smile.sign(at: Date(timeIntervalSince1970: Double(millis) / 1000)).timestamp
+            XCTAssertEqual(Int64((try parseTime(signed).timeIntervalSince1970 * 1000).rounded()), millis)
+        }
+        XCTAssertEqual(try smile.sign(at: Date(timeIntervalSince1970: 1_795_341_600.9996)).timestamp, "2026-11-22T10:00:00.999Z")
+        var user = plainUser
+        for (seconds, text) in [
+            (1_795_341_600.123, "2026-11-22T10:00:00.123Z"), (0, "1970-01-01T00:00:00.000Z"), (951_782_400.0, "2000-02-29T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.000Z"), (4_107_542_399, "2100-02-28T23:59:59.000Z"), (4_107_542_400, "2100-03-01T00:00:00.000Z"),
+        ] as [(Double, String)] {
+            user.lastModifiedDate = Date(timeIntervalSince1970: seconds)
+            XCTAssertEqual(user.json["lastModifiedDate"]?.stringValue, text)
+        }
+        user.lastModifiedDate = Date(timeIntervalSince1970: .nan)
+        XCTAssertEqual(checkUser(user).map { "\($0.path) \($0.code.rawValue)" }, ["lastModifiedDate bad_timestamp"])
+        XCTAssertNotNil(try? smile.sign(at: Date()))
+    }
+
+    func testJSONOfEveryKind() throws {
+        let text = "{\"z\":9007199254740993,\"a\":[1.10,1E400,-0,18446744073709551615],\"é\":\"\\u0001\\n\\\"\\\\\",\"__proto__\":null}"
+        let value = try JSONValue(parsing: text)
+        XCTAssertEqual(value.text, text)
+        XCTAssertEqual(value["z"]?.numberValue?.int64, 9_007_199_254_740_993)
+        XCTAssertEqual(value["a"]?[0]?.numberValue?.decimal, Decimal(string: "1.10"))
+        XCTAssertEqual(value["a"]?[0]?.numberValue?.double, 1.1)
+        XCTAssertNil(value["a"]?[0]?.numberValue?.int64)
+        XCTAssertNil(value["a"]?[1]?.numberValue?.double)
+        XCTAssertNil(value["a"]?[1]?.numberValue?.decimal)
+        XCTAssertEqual(value["a"]?[3]?.numberValue?.uint64, .max)
+        XCTAssertEqual(value["a"]?[3]?.numberValue?.decimal, Decimal(string: "18446744073709551615"))
+        XCTAssertNil(value["a"]?[9])
+        XCTAssertNil(value["a"]?[-1])
+        XCTAssertNil(value["a"]?["z"])
+        XCTAssertNil(JSONValue.Number(text: String(repeating: "1", count: 60))?.decimal)
+        XCTAssertEqual(value.objectValue?.keys, ["z", "a", "é", "__proto__"])
+        for text in ["", "01", "1.", ".5", "+1", "1e", "-", "NaN", "1 ", "0x1", "1e+"] { XCTAssertNil(JSONValue.Number(text: text), text) }
+        for text in ["0", "-0", "1.0", "1e5", "1E-5", "10"] { XCTAssertEqual(JSONValue.Number(text: text)?.text, text) }
+        XCTAssertNil(JSONValue.Number(Double.nan))
+        XCTAssertEqual(JSONValue.Number(1.5)?.text, "1.5")
+        XCTAssertEqual(JSONValue.Number(3.0 as Double)?.text, "3")
+        XCTAssertEqual((1e300 as JSONValue).text, "1e+300")
+        XCTAssertEqual(JSONValue.Number(UInt64.max).text, "18446744073709551615")
+        // A literal beyond what a `Double` holds is a violation, not a crash.
+        XCTAssertEqual(checkUser(["name": .number(beyond)]).first.map { "\($0.path) \($0.code.rawValue)" }, "name wrong_type")
+    }
+
+    func testCodable() throws {
+        let value: JSONValue = ["a": [1, 2.5, "x", nil, true, ["b": -7]], "big": .number(JSONValue.Number(UInt64.max))]
+        let decoded = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+        XCTAssertNil(difference(value, decoded))
+        let kept = try JSONDecoder().decode(JSONValue.self, from: Data(value.text.utf8))
+        XCTAssertNil(difference(value, kept))
+        XCTAssertThrowsError(try JSONEncoder().encode(JSONValue(parsing: "[1E400]")))
+        XCTAssertThrowsError(try JSONDecoder().decode(JSONValue.self, from: Data("[".utf8)))
+    }
+
+    func testDeepAndRepeated() throws {
+        var deep: JSONValue = []
+        for _ in 0..<20_000 { deep = [deep] }
+        XCTAssertEqual(deep.text.utf8.count, 40_002)
+        XCTAssertEqual(checkUser(["userAppearance": ["x": deep]]).first?.code, .tooDeep)
+        XCTAssertEqual(refused { try Intent(["action": "unifyia.sign_up", "user": ["userAppearance": deep]]) }?.first?.hasSuffix("too_deep"), true)
+        let twice = JSONValue.object(JSONValue.Object([("name", "a"), ("name", "b")]))
+        XCTAssertTrue(checkUser(twice).contains { $0.code == .duplicateKey })
+        XCTAssertEqual(refused { try JSONValue(parsing: "{\"a\":1,\"a\":2}") }, ["a duplicate_key"])
+        var object: JSONValue.Object = ["a": 1, "b": 2]
+        object["a"] = 3
+        object["c"] = 4
+        object["b"] = nil
+        XCTAssertEqual(JSONValue.object(object).text, "{\"a\":3,\"c\":4}")
+        // Nothing slips members of its own into an intent.
+        let unifyia = try Unifyia.relay("https://app.example/api")
+        XCTAssertEqual(refused { try unifyia.signUp(json: "{},\"organization\":\"other\"") }, [" bad_json"])
+        var user = plainUser
+        user.organisationName = "x\",\"y\":\""
+        let intent = try Intent(parsing: XCTUnwrap(try unifyia.signUp(user, organization: user.organisationName).body))
+        XCTAssertEqual(intent.organization, user.organisationName)
+    }
+
+    func testARelayHoldsNothing() throws {
+        let smile = try SmileId.relay("https://app.example/api")
+        let unifyia = try Unifyia.relay("https://app.example/api")
+        XCTAssertEqual(refused { try smile.sign() }, ["sign not_through_relay"])
+        XCTAssertEqual(refused { try smile.withOperator("a@b.example") }, ["operator not_through_relay"])
+        XCTAssertEqual(refused { try smile.raw(.init(host: .api, method: .get, path: "/x", auth: .headers)) }, ["raw not_through_relay"])
+        XCTAssertEqual(refused { try unifyia.withToken("t") }, ["token not_through_relay"])
+        XCTAssertEqual(refused { try unifyia.raw(json: "{}") }, ["raw not_through_relay"])
+        XCTAssertEqual(try smile.reEnroll("u").body, "{\"action\":\"smile_id.re_enroll\",\"user_id\":\"u\"}")
+        XCTAssertEqual(
+            refused { try smile.call(Intent(["action": "unifyia.branding", "organization": "o"])) }?.count, 1)
+    }
+
+    func testViolationsAreOneList() throws {
+        let user: JSONValue = ["name": 5, "email": "nobody", "userAppearance": ["x": .number(beyond)], "unknown": 1]
+        let paths = checkUser(user).map { "\($0.path) \($0.code.rawValue)" }
+        XCTAssertEqual(paths.first, "userAppearance/x wrong_type")
+        for path in ["name wrong_type", "email bad_email", "unknown unknown_key", "organisationName required"] {
+            XCTAssertTrue(paths.contains(path), "\(path) in \(paths)")
+        }
+        XCTAssertEqual(checkUser(["userStatus": "Active"], rules: .init(selfService: true)).filter { $0.code == .setByServer }.count, 1)
+        let unifyia = try Unifyia(baseURL: "https://host.example", allowExtraKeys: true)
+        XCTAssertFalse(unifyia.check(["more": 1]).contains { $0.code == .unknownKey })
+        XCTAssertFalse(try Unifyia(optionsJSON: "{\"base_url\":\"https://host.example\",\"allow_extra_keys\":true}")
+            .check(["more": 1]).contains { $0.code == .unknownKey })
+        XCTAssertTrue(checkUser(["more": 1]).contains { $0.code == .unknownKey })
+    }
+
+    /// 16 tasks with one client, one call and one verifier.
+    func testSixteenTasksAtOnce() async throws {
+        let smile = try smile()
+        let call = try smile.reEnroll("shared")
+        let verifier = try Verifier(partnerId: "085", keys: ["k"])
+        let at = try parseTime("2026-11-22T10:00:00.000Z")
+        let expected = try smile.reEnroll("user-42", at: at).body
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for task in 0..<16 {
+                group.addTask {
+                    var right = 0
+                    for round in 0..<200 {
+                        if try smile.reEnroll("user-42", at: at).body == expected { right += 1 }
+                        if try smile.withOperator("o\(task)@b.example").reEnroll("u\(round)").body?.contains("o\(task)@b") == true { right += 1 }
+                        if try call.read(status: 200, body: "{}").status == 200 { right += 1 }
+                        if checkUser(["name": .string("\(task)")]).count > 3 { right += 1 }
+                        if (try? verifier.callback(Data("{}".utf8))) == nil { right += 1 }
+                    }
+                    return right
+                }
+            }
+            for try await right in group { XCTAssertEqual(right, 1000) }
+        }
+    }
+
+    /// Many calls, and a heap that is flat once it is warm.
+    func testManyCallsKeepTheHeapFlat() throws {
+        let smile = try smile()
+        let body = Data("{\"code\":\"2302\",\"error\":\"x\"}".utf8)
+        func rounds(_ count: Int) {
+            for round in 0..<count {
+                let call = try? smile.reEnroll("user-\(round)")
+                _ = try? call?.read(status: round % 2 == 0 ? 200 : 400, body: body)
+                _ = try? smile.reEnroll("")
+                if round % 10 == 0 { _ = checkUser(["name": "n"]) }
+            }
+        }
+        rounds(20_000)
+        let warm = try residentBytes()
+        // Three calls of the core each.
+        rounds(isFull ? 334_000 : 67_000)
+        let grown = try residentBytes() - warm
+        print("the heap grew by \(grown / 1024) KiB")
+        XCTAssertLessThan(grown, 8 << 20)
+    }
+
+    private func residentBytes() throws -> Int {
+        #if os(Linux)
+        let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+        return (Int(pages[1]) ?? 0) * 4096
+        #else
+        throw XCTSkip("measured on Linux only")
+        #endif
+    }
+}
