@@ -1,6 +1,8 @@
 //! Answers: from the service to an outcome or an error, and from those to a relay's answer.
 
-use enrollkit::{Action, ApiError, Details, Error, Json, Operation, Outcome, Reader, Timestamp, relay};
+use enrollkit::{
+    Action, ApiError, Details, Error, Json, Operation, Outcome, Reader, Timestamp, header_octets, relay,
+};
 
 use crate::{CoreAnswer, CoreHeader, CoreOutcome, CoreProblem, CoreReader, Result, misused};
 
@@ -15,7 +17,7 @@ pub fn core_read(
 ) -> Result<CoreOutcome> {
     let status = u16::try_from(status).map_err(|_| misused("no HTTP status"))?;
     let reader = made(&reader)?.max_response_bytes(usize::try_from(max_bytes.max(0)).unwrap_or(usize::MAX));
-    let headers = headers.iter().map(|header| (&header.name, &header.value));
+    let headers = headers.iter().map(|header| (&header.name, header_octets(&header.value)));
     Ok(reader.read::<Outcome, _, _>(status, headers, &body)?.into())
 }
 

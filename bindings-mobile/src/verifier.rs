@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enrollkit::smile_id::Verifier;
-use enrollkit::{ApiKey, Error, InvalidInput, PartnerId};
+use enrollkit::{ApiKey, Error, InvalidInput, PartnerId, header_octets};
 use zeroize::Zeroizing;
 
 use crate::{CoreHeader, CoreVerified, Result, time};
@@ -35,7 +35,7 @@ impl CoreVerifier {
 
     /// What is said of a valid webhook; a refusal is thrown.
     pub fn webhook(&self, headers: Vec<CoreHeader>, body: Vec<u8>, now: i64) -> Result<CoreVerified> {
-        let headers = headers.iter().map(|header| (&header.name, &header.value));
+        let headers = headers.iter().map(|header| (&header.name, header_octets(&header.value)));
         Ok(self.0.webhook(headers, &body, time(now)?).map_err(Error::from)?.into())
     }
 }
