@@ -83,21 +83,10 @@ pub fn core_confirmed_by(action: &str, outcome: Option<String>, error: Option<St
 
 fn result(outcome: Option<String>, error: Option<String>) -> Result<std::result::Result<Outcome, Error>> {
     match (outcome, error) {
-        (Some(text), _) => Ok(Ok(outcome_of(&text)?)),
+        (Some(text), _) => Ok(Ok(Outcome::from_text(&text).ok_or_else(unreadable)?)),
         (None, Some(text)) => Ok(Err(Error::from_json(&Json::parse(&text)?).ok_or_else(unreadable)?)),
         (None, None) => Err(unreadable()),
     }
-}
-
-/// Reads a plain outcome as a relay's client does: that allows for the levels which the plain form has around the service's
-/// JSON. It begins with its operation.
-fn outcome_of(text: &str) -> Result<Outcome> {
-    let begins =
-        |operation: &&Operation| text.starts_with(&format!("{{\"operation\":\"{}\"", operation.slug()));
-    let operation = *Operation::ALL.iter().find(begins).ok_or_else(unreadable)?;
-    let reader = Reader::relayed(operation).max_response_bytes(usize::MAX);
-    let read = reader.read(200, [("", ""); 0], format!("{{\"outcome\":{text}}}").as_bytes());
-    read.map_err(|_| unreadable())
 }
 
 fn unreadable() -> crate::CoreError {

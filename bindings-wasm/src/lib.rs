@@ -265,7 +265,7 @@ pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: boo
     let json = |text: &str| Json::parse(text).map_err(refused);
     let unreadable = || JsValue::from_str("not a plain outcome or error");
     let result = match (outcome, error) {
-        (Some(outcome), _) => Ok(Outcome::from_json(&json(&outcome)?).ok_or_else(unreadable)?),
+        (Some(outcome), _) => Ok(Outcome::from_text(&outcome).ok_or_else(unreadable)?),
         (None, Some(error)) => Err(Error::from_json(&json(&error)?).ok_or_else(unreadable)?),
         (None, None) => return Err(unreadable()),
     };
@@ -280,7 +280,7 @@ pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>
     let json = |text: &str| Json::parse(text).map_err(refused);
     let action = Action::from_slug(action).ok_or_else(unreadable)?;
     let look_up = match (outcome, error) {
-        (Some(outcome), _) => match Outcome::from_json(&json(&outcome)?) {
+        (Some(outcome), _) => match Outcome::from_text(&outcome) {
             Some(Outcome::EnrolleeInfo(info)) => Ok(info),
             _ => return Err(unreadable()),
         },

@@ -1,5 +1,6 @@
 //! Plain JavaScript values of the core's plain forms.
 
+use enrollkit::json::MAX_DEPTH;
 use enrollkit::smile_id::Verified;
 use enrollkit::{Error, Json};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -29,16 +30,18 @@ pub(crate) fn thrown(error: &Error) -> JsValue {
 
 /// An outcome: plain, whether it is lossy, the raw body, and its text where plain numbers can't give that back.
 pub(crate) fn outcome(json: &Json, raw: &[u8], lossy: bool) -> JsValue {
-    let text = if is_exact(json) { JsValue::UNDEFINED } else { JsValue::from_str(&json.to_text()) };
+    let text =
+        if is_exact(json, MAX_DEPTH) { JsValue::UNDEFINED } else { JsValue::from_str(&json.to_text()) };
     tuple(&[plain(json), JsValue::from_bool(lossy), bytes(raw), text])
 }
 
-/// Whether JavaScript writes the same text again: `1.10` would become `1.1`. Recursion is bounded by the depth of what was read.
-fn is_exact(json: &Json) -> bool {
+/// Whether JavaScript writes the same text again: `1.10` would become `1.1`, and its writer ends at so many levels.
+fn is_exact(json: &Json, levels: usize) -> bool {
+    let inner = |value: &Json| levels > 1 && is_exact(value, levels - 1);
     match json {
         Json::Number(number) => number.is_integer() && number.as_str() != "-0",
-        Json::Array(items) => items.iter().all(is_exact),
-        Json::Object(object) => object.iter().all(|(_, value)| is_exact(value)),
+        Json::Array(items) => items.iter().all(inner),
+        Json::Object(object) => object.iter().all(|(_, value)| inner(value)),
         _ => true,
     }
 }

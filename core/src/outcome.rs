@@ -270,6 +270,13 @@ impl Outcome {
         Self::of_operation(json, Operation::from_slug(json.get("operation")?.as_str()?)?)
     }
 
+    /// As [`Self::from_json`], from the text of that form, which nests some levels deeper than what a service may write.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let depth = crate::json::MAX_DEPTH.saturating_add(crate::relay::LEVELS);
+        Self::from_json(&crate::json::read_strict(text, depth).ok()?)
+    }
+
     /// The plain-data form, the same in every language: snake case, flat, with the operation. Without the raw body.
     #[must_use]
     pub fn to_json(&self, details: Details) -> Json {

@@ -59,7 +59,7 @@ impl Json {
     /// # Errors
     /// [`InvalidInput`] with one violation: `bad_json`, `duplicate_key`, `not_unicode` or `too_deep`, and its path.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
-        read_strict(text).map_err(|fault| InvalidInput::from(fault.into_violation()))
+        read_strict(text, MAX_DEPTH).map_err(|fault| InvalidInput::from(fault.into_violation()))
     }
 
     /// The compact JSON text: no white space, only what JSON requires is escaped.

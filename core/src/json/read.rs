@@ -35,9 +35,9 @@ impl Fault {
     }
 }
 
-/// Reads what a caller wrote.
-pub(crate) fn read_strict(text: &str) -> Result<Json, Fault> {
-    Reader::new(text, MAX_DEPTH).document()
+/// Reads what a caller wrote, or what we did.
+pub(crate) fn read_strict(text: &str, depth: usize) -> Result<Json, Fault> {
+    Reader::new(text, depth).document()
 }
 
 /// What a lenient reading lost.
