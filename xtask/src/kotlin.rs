@@ -1,10 +1,10 @@
 //! The Kotlin package: the native library, what uniffi generates of it, and the jar that a registry would get.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::error::{Error, Result, failed};
-use crate::{java, npm, paths, run};
+use crate::{java, mobile, paths, run};
 
 /// The workspace's version, which this crate inherits: all packages share it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -35,10 +35,7 @@ fn native() -> Result<(String, String)> {
 /// Builds the library of this machine's platform, and puts it where the jar's build finds it. Those of other platforms are
 /// left where they are: a release gathers them there.
 pub(crate) fn library() -> Result<PathBuf> {
-    let mut build =
-        run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile"]);
-    build.arg("--config").arg(format!("build.rustflags={}", npm::remap()));
-    run::run(&mut build)?;
+    mobile::build()?;
     let (name, platform) = native()?;
     let to = folder().join("native").join(platform);
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
@@ -47,18 +44,10 @@ pub(crate) fn library() -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Writes what uniffi generates for a language into a folder. From the static library: the other one has lost its symbols.
-pub(crate) fn generate(language: &str, folder: &Path) -> Result {
-    let library = if cfg!(windows) { "enrollkit_mobile.lib" } else { "libenrollkit_mobile.a" };
-    let mut generate = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-mobile-bindgen", "--"]);
-    generate.arg(language).arg(paths::target_dir()?.join("mobile").join(library)).arg(folder);
-    run::run(&mut generate)
-}
-
 /// The committed file must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes it.
 pub(crate) fn check_generated() -> Result {
     let fresh = paths::target_dir()?.join("mobile-generated/kotlin");
-    generate("kotlin", &fresh)?;
+    mobile::generate("kotlin", &fresh)?;
     let fresh = fresh.join("org/enrollkit/ffi/enrollkit_mobile.kt");
     let text = fs::read_to_string(&fresh).map_err(failed(format!("can't read {}", fresh.display())))?;
     let committed = folder().join(GENERATED);

@@ -3,7 +3,7 @@
 use super::Extent;
 use crate::error::Error;
 use crate::steps::{Done, Steps};
-use crate::{node, run, sandbox, swift};
+use crate::{node, run, sandbox, swift, swift_toolchain};
 
 pub(super) fn steps(steps: &mut Steps, extent: Extent) {
     steps.step("Apple targets", "the library compiles for iPhones and Macs; linking it needs a Mac", || {
@@ -11,7 +11,7 @@ pub(super) fn steps(steps: &mut Steps, extent: Extent) {
     });
     let mut found = None;
     steps.step("Swift toolchain", "the one on the path, else Debian's in the cache", || {
-        match swift::find() {
+        match swift_toolchain::find() {
             Ok(toolchain) => {
                 found = Some(toolchain);
                 Ok(Done::Ran)

@@ -1,0 +1,21 @@
+//! The library of the Kotlin and Swift packages, and what uniffi generates of it.
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::{npm, paths, run};
+
+/// Builds it for this machine's platform.
+pub(crate) fn build() -> Result {
+    let mut build =
+        run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile"]);
+    run::run(build.arg("--config").arg(format!("build.rustflags={}", npm::remap())))
+}
+
+/// Writes what uniffi generates for a language into a folder. From the static library: the other one has lost its symbols.
+pub(crate) fn generate(language: &str, folder: &Path) -> Result {
+    let library = if cfg!(windows) { "enrollkit_mobile.lib" } else { "libenrollkit_mobile.a" };
+    let mut generate = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-mobile-bindgen", "--"]);
+    generate.arg(language).arg(paths::target_dir()?.join("mobile").join(library)).arg(folder);
+    run::run(&mut generate)
+}
