@@ -25,10 +25,11 @@ def test_its_commands_run(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     here = {
+        # First: the sandbox's own path may hold it, too.
+        "/tmp/": f"{tmp_path}/",
         "cargo run -q -p enrollkit-sandbox --": sandbox_program(),
         "8085": port,
         "sleep 3": "sleep 2",
-        "/tmp/": f"{tmp_path}/",
     }
     for written, used in here.items():
         assert written in script

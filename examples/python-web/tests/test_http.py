@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -85,8 +85,9 @@ def test_a_body_without_a_length_is_the_same_delivery(web: Web) -> None:
 def test_a_huge_body_without_a_length_is_refused_while_it_comes(web: Web) -> None:
     with Line(web.app.url) as line:
         line.head("POST", WEBHOOK, [*signed({}, b"").headers, ("Transfer-Encoding", "chunked")])
-        if web.server != "django-gunicorn":
-            for _ in range(LIMIT // 2**16 + 1):
+        # It may answer and hang up before all of it is there.
+        with suppress(ConnectionResetError, BrokenPipeError):
+            for _ in range(LIMIT // 2**16 + 1 if web.server != "django-gunicorn" else 0):
                 line.chunk(b"x" * 2**16)
         assert line.status() == (411 if web.server == "django-gunicorn" else 413)
 
