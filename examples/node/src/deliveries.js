@@ -17,7 +17,7 @@ export class Deliveries {
   #acted = new Map();
   /** Hashes of results that were acted on, whatever message named them. */
   #results = new Set();
-  /** signature's hash → the delivery that it came with first. */
+  /** signature's hash → the deliveries that it came with. */
   #pairs = new Map();
 
   static async open(folder) {
@@ -42,9 +42,10 @@ export class Deliveries {
     return [...this.#acted].filter(([, state]) => state === "acting").map(([delivery]) => delivery);
   }
 
-  /** Whether the signature came with another delivery before. */
-  isPairKnown(pair, delivery) {
-    return (this.#pairs.get(pair) ?? delivery) !== delivery;
+  /** With how many other deliveries the signature came before. */
+  othersOfPair(pair, delivery) {
+    const known = this.#pairs.get(pair);
+    return known === undefined ? 0 : known.size - (known.has(delivery) ? 1 : 0);
   }
 
   /** A delivery came in: on the disk before the sender is told so. */
@@ -96,7 +97,7 @@ export class Deliveries {
   }
 
   #remember({ delivery, pair, state, result }) {
-    if (pair !== undefined && !this.#pairs.has(pair)) this.#pairs.set(pair, delivery);
+    if (pair !== undefined) this.#pairs.set(pair, (this.#pairs.get(pair) ?? new Set()).add(delivery));
     if (result !== undefined) this.#results.add(result);
     if (["acting", "done", "interrupted", "repeated"].includes(state)) this.#acted.set(delivery, state);
   }

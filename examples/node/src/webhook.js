@@ -15,6 +15,9 @@ const LARGEST_BODY = 1024 * 1024;
 /** Four digits, today. What is kept until it is looked up must not be as large as a body. */
 const LONGEST_CODE = 32;
 
+/** Each starts look-ups: whoever caught one signature must not be able to start any number. */
+const MOST_OF_A_PAIR = 100;
+
 /** A look-up may lag behind its webhook: looked at so often before "nothing confirms it". */
 const LOOKS = 3;
 const FIRST_PAUSE_MS = 1_000;
@@ -45,9 +48,9 @@ export async function webhookRoute(context) {
     const { deliveryKey: delivery, pairKey: pair } = verified;
 
     // One pair belongs to one time; two results signed in the same millisecond are possible, but rare enough to be told.
-    if (deliveries.isPairKnown(pair, delivery)) {
-      log(`webhook ${short(delivery)}: suspicious, its signature came with another delivery before`);
-    }
+    const others = deliveries.othersOfPair(pair, delivery);
+    if (others > 0) log(`webhook ${short(delivery)}: suspicious, its signature came with another delivery before`);
+    if (others >= MOST_OF_A_PAIR) throw new Refusal(429, "too many messages under one signature");
     // Retries and replays are welcome, and change nothing.
     if (!deliveries.isActed(delivery) && !working.has(delivery)) {
       const claim = claimOf(verified);

@@ -191,6 +191,18 @@ test("a signature that comes with another delivery is told", async () => {
   await until("the line", () => backend.log().includes("suspicious"));
 });
 
+test("one signature can't start any number of look-ups", async (t) => {
+  const release = holdCalls(t);
+  const { headers } = forged({ "job-id": "job-n", "user-id": "user-n" }, "");
+  const answers = [];
+  for (let n = 0; n < 102; n += 1) answers.push((await deliver({ headers, body: JSON.stringify({ n }) })).status);
+  assert.deepEqual([answers.filter((status) => status === 202).length, answers.slice(100)], [100, [429, 429]]);
+  // What was taken may come again.
+  assert.equal((await deliver({ headers, body: JSON.stringify({ n: 0 }) })).status, 202);
+  release();
+  await until("put away", () => pending().length === 0);
+});
+
 test("a message that came too early does not make the genuine one a repetition", async () => {
   await job("user-m", "job-m");
   await settled("user-m");
