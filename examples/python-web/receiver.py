@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -47,6 +48,8 @@ class Receiver:
         self._threads: list[threading.Thread] = []
         self._news = threading.Semaphore(0)
         self._stopping = False
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._before_fork, after_in_parent=self._after_fork)
 
     def receive(self, headers: RawHeaders, body: bytes) -> int:
         """Verifies and records a delivery; the status to answer with. Anything but a 2xx, and it is sent again."""
@@ -98,6 +101,17 @@ class Receiver:
         self._stopping = True
         for _ in self._threads:
             self._news.release()
+
+    def _before_fork(self) -> None:
+        """A lock that one of our threads held while the process forked would stay locked in the child for ever."""
+        self.stop()
+        for thread in self._threads:
+            thread.join()
+
+    def _after_fork(self) -> None:
+        """The child starts its own with its first delivery."""
+        if self._threads:
+            self.start()
 
     def _work(self) -> None:
         while not self._stopping:
