@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use enrollkit::smile_id::RawRequest;
-use enrollkit::{Intent, SmileId, Unifyia, unifyia};
+use enrollkit::{Intent, SignUpRules, SmileId, Unifyia, unifyia};
 use zeroize::Zeroizing;
 
-use crate::{CoreCall, CorePair, Result, rules, time};
+use crate::{CoreCall, CorePair, Result, time};
 
 /// A client of Smile ID that holds a key schedule or a pair.
 #[derive(uniffi::Object)]
@@ -93,7 +93,7 @@ pub fn core_relay_smile_id(url: &str, intent: &str) -> Result<CoreCall> {
 /// The call that brings an intent to a relay of Unifyia's.
 #[uniffi::export]
 pub fn core_relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> Result<CoreCall> {
-    let intent = Intent::from_json_with(intent, rules(false, extra_keys))?;
+    let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
     Ok(Unifyia::relay(url)?.call(&intent)?.into())
 }
 

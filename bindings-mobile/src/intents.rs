@@ -1,20 +1,20 @@
 //! Intents that someone else wrote, and the user objects in them.
 
 use enrollkit::json::Object;
-use enrollkit::{Intent, Json, Timestamp, User, Violation};
+use enrollkit::{Intent, Json, SignUpRules, Timestamp, User, Violation};
 
-use crate::{CoreIntent, Result, rules};
+use crate::{CoreIntent, Result};
 
 /// A valid intent of JSON text.
 #[uniffi::export]
 pub fn core_parse_intent(json: &str, self_service: bool, extra_keys: bool) -> Result<CoreIntent> {
-    Ok(Intent::from_json_with(json, rules(self_service, extra_keys))?.into())
+    Ok(Intent::from_json_with(json, SignUpRules::of(self_service, extra_keys))?.into())
 }
 
 /// The intent of a sign-up with further fields of the user.
 #[uniffi::export]
 pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<CoreIntent> {
-    let rules = rules(false, extra_keys);
+    let rules = SignUpRules::of(false, extra_keys);
     let fields = Object::parse(fields)?;
     Ok(Intent::from_json_with(intent, rules)?.with_user_fields(&fields, rules)?.into())
 }
@@ -24,7 +24,7 @@ pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Re
 #[must_use]
 pub fn core_check_user(user: &str, self_service: bool, extra_keys: bool) -> String {
     let violations = match User::from_json(user) {
-        Ok(user) => user.check(rules(self_service, extra_keys)),
+        Ok(user) => user.check(SignUpRules::of(self_service, extra_keys)),
         Err(invalid) => invalid.violations().to_vec(),
     };
     Json::Array(violations.iter().map(Violation::to_json).collect()).to_text()

@@ -13,7 +13,7 @@ mod records;
 mod replies;
 mod verifier;
 
-use enrollkit::{Error, InvalidInput, SignUpRules, Timestamp};
+use enrollkit::{Error, InvalidInput, Timestamp};
 
 pub use clients::*;
 pub use intents::*;
@@ -69,12 +69,7 @@ impl std::error::Error for CoreError {}
 
 impl From<&Error> for CoreProblem {
     fn from(error: &Error) -> Self {
-        let raw = match error {
-            Error::Api(error) => error.raw(),
-            Error::Unreadable(error) => error.raw(),
-            _ => &[],
-        };
-        Self { json: error.to_json().to_text(), text: error.to_string(), raw: raw.to_vec() }
+        Self { json: error.to_json().to_text(), text: error.to_string(), raw: error.raw().to_vec() }
     }
 }
 
@@ -98,9 +93,4 @@ fn misused(what: &str) -> CoreError {
 
 fn time(unix_millis: i64) -> std::result::Result<Timestamp, InvalidInput> {
     Timestamp::from_unix_millis(unix_millis)
-}
-
-fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
-    let rules = if self_service { SignUpRules::default().self_service() } else { SignUpRules::default() };
-    if extra_keys { rules.allow_extra_keys() } else { rules }
 }

@@ -14,14 +14,9 @@ static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// The exception of an error of the core.
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
-    let raw = match error {
-        Error::Api(error) => error.raw(),
-        Error::Unreadable(error) => error.raw(),
-        _ => &[],
-    };
     let made = || {
         let make = MAKE.import(py, "enrollkit._errors", "make")?;
-        make.call1((error.to_string(), python(py, &error.to_json())?, PyBytes::new(py, raw)))
+        make.call1((error.to_string(), python(py, &error.to_json())?, PyBytes::new(py, error.raw())))
     };
     made().map_or_else(|failed| failed, PyErr::from_value)
 }

@@ -20,11 +20,6 @@ pub(crate) struct Intent {
     extra_keys: bool,
 }
 
-pub(crate) fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
-    let rules = if self_service { SignUpRules::default().self_service() } else { SignUpRules::default() };
-    if extra_keys { rules.allow_extra_keys() } else { rules }
-}
-
 /// Gives `use_it` the intent of what a caller gave for one: an `Intent`, a dict, or JSON text.
 pub(crate) fn with<T>(
     given: &Bound<'_, PyAny>,
@@ -58,7 +53,7 @@ pub(crate) fn parse_intent(
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Intent> {
-    let intent = with(json, rules(self_service, allow_extra_keys), |intent| Ok(intent.clone()));
+    let intent = with(json, SignUpRules::of(self_service, allow_extra_keys), |intent| Ok(intent.clone()));
     or_refused(json.py(), intent)
         .map(|intent| Intent { intent: Arc::new(intent), extra_keys: allow_extra_keys })
 }
@@ -71,7 +66,7 @@ pub(crate) fn check<'py>(
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    let found = with(intent, rules(self_service, allow_extra_keys), |_| Ok(()));
+    let found = with(intent, SignUpRules::of(self_service, allow_extra_keys), |_| Ok(()));
     let found = found.err().map(|invalid| invalid.violations().to_vec());
     violations(intent.py(), found.unwrap_or_default())
 }
@@ -118,7 +113,9 @@ impl Intent {
     #[pyo3(signature = (fields, /))]
     fn with_user_fields(&self, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
         let made = from_python::json(fields).and_then(|json| match json {
-            Json::Object(fields) => self.intent.with_user_fields(&fields, rules(false, self.extra_keys)),
+            Json::Object(fields) => {
+                self.intent.with_user_fields(&fields, SignUpRules::of(false, self.extra_keys))
+            }
             _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
         });
         let intent = or_refused(fields.py(), made)?;

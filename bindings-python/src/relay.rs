@@ -1,6 +1,6 @@
 //! The back end's side of a relay, and what a look-up says of a change whose answer was lost.
 
-use enrollkit::{Action, ApiError, Details, Error, Operation, ViolationCode, relay};
+use enrollkit::{Action, ApiError, Details, Error, Operation, SignUpRules, ViolationCode, relay};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
@@ -78,7 +78,8 @@ pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> Py<PyAny> {
         intent.get().operation()
     } else {
         // A policy may say no to what is no valid intent, too.
-        let made = intent::with(intent, intent::rules(false, true), |intent| Ok(intent.action().operation()));
+        let made =
+            intent::with(intent, SignUpRules::of(false, true), |intent| Ok(intent.action().operation()));
         made.unwrap_or(Operation::SmileIdRaw)
     };
     raised(py, &ApiError::refused_by_policy(operation).into()).into_value(py).into_any()

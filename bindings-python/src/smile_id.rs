@@ -2,7 +2,7 @@
 
 use enrollkit::json::Object;
 use enrollkit::smile_id::RawRequest;
-use enrollkit::{InvalidInput, UserId};
+use enrollkit::{InvalidInput, SignUpRules, UserId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -182,7 +182,7 @@ credential_methods! {
         fn call(&self, intent: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Call> {
             let py = intent.py();
             let now = time(now, py, "timestamp")?;
-            Call::any(py, intent::with(intent, intent::rules(false, false), |intent| self.0.call(intent, now)))
+            Call::any(py, intent::with(intent, SignUpRules::default(), |intent| self.0.call(intent, now)))
         }
 
         /// Lets a user submit one more enrollment job under the same id.

@@ -8,7 +8,7 @@ use pyo3::types::PyList;
 use crate::call::Call;
 use crate::error::{or_refused, violation};
 use crate::from_python::{self, Given, text};
-use crate::intent::{self, rules, violations};
+use crate::intent::{self, violations};
 use crate::value::{Credential, credential_methods};
 
 /// Unifyia's user sign-up, and what is fetched before it.
@@ -113,7 +113,7 @@ credential_methods! {
             allow_extra_keys: Option<bool>,
         ) -> PyResult<Bound<'py, PyList>> {
             let rules = match allow_extra_keys {
-                Some(extra_keys) => rules(self_service, extra_keys),
+                Some(extra_keys) => SignUpRules::of(self_service, extra_keys),
                 None if self_service => self.0.rules().self_service(),
                 None => self.0.rules(),
             };
@@ -166,7 +166,7 @@ pub(crate) fn check_user<'py>(
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    violations(user.py(), found(user, rules(self_service, allow_extra_keys)))
+    violations(user.py(), found(user, SignUpRules::of(self_service, allow_extra_keys)))
 }
 
 fn found(user: &Bound<'_, PyAny>, rules: SignUpRules) -> Vec<Violation> {

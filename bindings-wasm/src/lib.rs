@@ -38,11 +38,6 @@ fn refused(invalid: InvalidInput) -> JsValue {
     thrown(&invalid.into())
 }
 
-fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
-    let rules = if self_service { SignUpRules::default().self_service() } else { SignUpRules::default() };
-    if extra_keys { rules.allow_extra_keys() } else { rules }
-}
-
 /// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any.
 fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
     let reader = call.reader();
@@ -155,7 +150,7 @@ pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
-    let intent = Intent::from_json_with(text(intent)?, rules(false, extra_keys));
+    let intent = Intent::from_json_with(text(intent)?, SignUpRules::of(false, extra_keys));
     called(intent.and_then(|intent| Unifyia::relay(url)?.call(&intent)))
 }
 
@@ -168,14 +163,15 @@ pub fn check_relay_url(url: &str) -> Result<()> {
 /// The wire form of a valid intent as a plain value, and its exact text.
 #[wasm_bindgen(js_name = parseIntent)]
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
-    let intent = Intent::from_json_with(text(intent)?, rules(self_service, extra_keys)).map_err(refused)?;
+    let intent =
+        Intent::from_json_with(text(intent)?, SignUpRules::of(self_service, extra_keys)).map_err(refused)?;
     Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
 }
 
 /// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
 #[wasm_bindgen(js_name = withUserFields)]
 pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Result<JsValue> {
-    let rules = rules(false, extra_keys);
+    let rules = SignUpRules::of(false, extra_keys);
     let fields = Object::parse(text(fields)?).map_err(refused)?;
     let intent = Intent::from_json_with(text(intent)?, rules)
         .and_then(|intent| intent.with_user_fields(&fields, rules))
@@ -187,7 +183,7 @@ pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Resul
 #[wasm_bindgen(js_name = checkUser)]
 pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
     let violations = match User::from_json(text(user)?) {
-        Ok(user) => user.check(rules(self_service, extra_keys)),
+        Ok(user) => user.check(SignUpRules::of(self_service, extra_keys)),
         Err(invalid) => invalid.violations().to_vec(),
     };
     Ok(plain(&Json::Array(violations.iter().map(enrollkit::Violation::to_json).collect())))

@@ -19,13 +19,8 @@ pub(crate) fn plain(json: &Json) -> JsValue {
 
 /// The core's error as the facade throws it.
 pub(crate) fn thrown(error: &Error) -> JsValue {
-    let raw = match error {
-        Error::Api(error) => error.raw(),
-        Error::Unreadable(error) => error.raw(),
-        _ => &[],
-    };
     let plain_error = plain(&error.to_json());
-    tuple(&[plain_error, JsValue::from_str(&error.to_string()), bytes(raw)])
+    tuple(&[plain_error, JsValue::from_str(&error.to_string()), bytes(error.raw())])
 }
 
 /// An outcome: plain, whether it is lossy, the raw body, and its text where plain numbers can't give that back.

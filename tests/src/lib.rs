@@ -52,14 +52,12 @@ fn time(input: &Json, key: &str) -> Result<Timestamp, String> {
 }
 
 fn rules(input: &Json) -> SignUpRules {
-    let rules = server_rules(input);
-    if flag(input, "self_service") { rules.self_service() } else { rules }
+    SignUpRules::of(flag(input, "self_service"), flag(input, "allow_extra_keys"))
 }
 
 /// The rules for what a backend sets itself.
 fn server_rules(input: &Json) -> SignUpRules {
-    let rules = SignUpRules::default();
-    if flag(input, "allow_extra_keys") { rules.allow_extra_keys() } else { rules }
+    SignUpRules::of(false, flag(input, "allow_extra_keys"))
 }
 
 /// The headers of an answer or a webhook: pairs, since a name may come twice.

@@ -68,13 +68,10 @@ fn show(result: &Result<Outcome, Error>) -> Json {
             ("raw", raw(outcome.raw().bytes())),
             ("lossy", outcome.raw().is_lossy().into()),
         ]),
-        Err(error) => {
-            let body = match error {
-                Error::Api(error) => error.raw(),
-                Error::Unreadable(error) => error.raw(),
-                _ => &[],
-            };
-            object([("error", error.to_json()), ("text", error.to_string().into()), ("raw", raw(body))])
-        }
+        Err(error) => object([
+            ("error", error.to_json()),
+            ("text", error.to_string().into()),
+            ("raw", raw(error.raw())),
+        ]),
     }
 }

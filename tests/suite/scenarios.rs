@@ -224,14 +224,11 @@ fn show(result: &Result<Outcome, Error>) -> Json {
             let json = result.as_ref().map_err(Error::to_json).err().unwrap();
             object([("violations", json.get("violations").unwrap().clone())])
         }
-        Err(error) => {
-            let bytes = match error {
-                Error::Api(error) => error.raw(),
-                Error::Unreadable(error) => error.raw(),
-                _ => &[],
-            };
-            object([("error", error.to_json()), ("text", error.to_string().into()), ("raw", raw(bytes))])
-        }
+        Err(error) => object([
+            ("error", error.to_json()),
+            ("text", error.to_string().into()),
+            ("raw", raw(error.raw())),
+        ]),
     }
 }
 

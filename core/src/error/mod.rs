@@ -129,6 +129,17 @@ impl Error {
         if let Self::InvalidInput(invalid) = self { invalid.violations() } else { &[] }
     }
 
+    /// The body that the error is about, as it came, the call's secrets masked; empty where there is none. It may hold personal
+    /// data.
+    #[must_use]
+    pub fn raw(&self) -> &[u8] {
+        match self {
+            Self::Api(error) => error.raw(),
+            Self::Unreadable(error) => error.raw(),
+            _ => &[],
+        }
+    }
+
     /// Whether the action may have taken effect all the same: look the user up before doing anything else.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {

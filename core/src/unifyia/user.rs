@@ -26,6 +26,12 @@ pub struct SignUpRules {
 }
 
 impl SignUpRules {
+    /// From two switches, as other languages give them.
+    #[must_use]
+    pub const fn of(self_service: bool, extra_keys: bool) -> Self {
+        Self { self_service, extra_keys }
+    }
+
     /// For whoever fills in their own form: fields that only the organization may set are violations, `set_by_server`.
     #[must_use]
     pub const fn self_service(mut self) -> Self {
