@@ -2,7 +2,8 @@
 //!
 //! A row is a folder in `bindings-wasm/npm/acceptance`: its `package.json` says what it shows (`description`), which tools it
 //! wants (`devDependencies`), how it is run (`scripts.acceptance`), and under `acceptance` whether only `--full` runs it
-//! (`full`) and whether it needs a browser (`needs`).
+//! (`full`) and what it needs besides (`needs`, a list): `chromium`, which `CHROMIUM` names, and `sandbox`, which
+//! `ENROLLKIT_SANDBOX` names.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -12,19 +13,24 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::error::{Error, Result, failed};
-use crate::steps::Done;
-use crate::{chromium, node, npm, paths};
+use crate::need::Need;
+use crate::needs::{Given, Needs};
+use crate::steps::{self, Done, Extent};
+use crate::{node, npm, paths};
 
 /// How much of a failed row's output is shown; the rest is in its log.
 const TAIL_LINES: usize = 40;
 const LINE_CHARS: usize = 400;
+
+/// What a row's `needs` can hold.
+const NEEDS: [(&str, Need); 2] = [("chromium", Need::Chromium), ("sandbox", Need::Sandbox)];
 
 struct Row {
     name: String,
     shows: String,
     tools: String,
     full: bool,
-    needs_chromium: bool,
+    needs: Vec<Need>,
 }
 
 struct End {
@@ -41,13 +47,13 @@ pub(crate) fn main(args: &[String]) -> Result {
         let known: Vec<&str> = known.iter().map(|row| row.name.as_str()).collect();
         return Err(Error::Usage(format!("no row `{unknown}`; there are: {}", known.join(", "))));
     }
-    npm::package()?;
-    run(&names, full)
+    let needs = Needs::new(if full { Extent::Full } else { Extent::Usual });
+    run(&needs.bring(&[Need::NpmPackage])?, &names)
 }
 
 /// Runs the rows that are named, or all of the extent.
-pub(crate) fn run(names: &[&str], full: bool) -> Result {
-    let tarball = paths::root().join("dist").join(concat!("enrollkit-", env!("CARGO_PKG_VERSION"), ".tgz"));
+pub(crate) fn run(given: &Given<'_>, names: &[&str]) -> Result {
+    let full = given.extent() == Extent::Full;
     let work = paths::target_dir()?.join("acceptance");
     let chosen = rows()?
         .into_iter()
@@ -56,9 +62,10 @@ pub(crate) fn run(names: &[&str], full: bool) -> Result {
     for row in chosen {
         eprintln!("    {}: {}", row.name, row.shows);
         let start = Instant::now();
-        let result = row.run(&work, &tarball);
-        if let Err(Error::Failed(text) | Error::Usage(text)) = &result {
-            eprintln!("{} FAILED: {text}", row.name);
+        let ran = given.with(&row.needs).and_then(|given| row.run(&given, &work).map(|()| Done::Ran));
+        let result = ran.or_else(|error| steps::skipped(error, steps::everything_must_run()));
+        if let Err(error) = &result {
+            eprintln!("{} FAILED: {}", row.name, error.text());
         }
         ends.push(End { row, took: start.elapsed(), result });
     }
@@ -112,12 +119,13 @@ impl Row {
             shows: manifest["description"].as_str().unwrap_or_default().to_owned(),
             tools: tools.join(", "),
             full: manifest["acceptance"]["full"] == true,
-            needs_chromium: manifest["acceptance"]["needs"] == "chromium",
+            needs: needs(&manifest["acceptance"]["needs"])
+                .map_err(failed(format!("acceptance/{name}/package.json")))?,
             name,
         })
     }
 
-    fn run(&self, work: &Path, tarball: &Path) -> Result<Done> {
+    fn run(&self, given: &Given<'_>, work: &Path) -> Result {
         let project = work.join(&self.name);
         if project.exists() {
             fs::remove_dir_all(&project).map_err(failed(format!("can't remove {}", project.display())))?;
@@ -131,19 +139,13 @@ impl Row {
 
         let mut acceptance = node::npm();
         acceptance.args(["run", "--silent", "acceptance"]).current_dir(&project);
-        acceptance.env("ENROLLKIT_TARBALL", tarball);
-        if self.needs_chromium {
-            match chromium::ensure()? {
-                Ok(chromium) => acceptance.env("CHROMIUM", chromium),
-                Err(missing) => return node::skipped(missing),
-            };
-        }
+        given.tell(&mut acceptance);
         let log = project.join("acceptance.log");
         let mut install = node::npm();
         // One cache for all rows. Packages' own scripts are not run: nothing here may need them.
         install
             .args(["install", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"])
-            .arg(tarball);
+            .arg(given.file(Need::NpmPackage)?);
         for command in [install.current_dir(&project), &mut acceptance] {
             let open = File::options().create(true).append(true).open(&log);
             let out = open.map_err(failed(format!("can't write {}", log.display())))?;
@@ -158,7 +160,20 @@ impl Row {
                 )));
             }
         }
-        Ok(Done::Ran)
+        Ok(())
+    }
+}
+
+fn needs(listed: &Value) -> std::result::Result<Vec<Need>, String> {
+    let need = |name: &Value| NEEDS.iter().find(|(known, _)| name == known).map(|(_, need)| *need);
+    let unknown = || {
+        let known = NEEDS.map(|(name, _)| name).join(", ");
+        format!("`needs` is a list of: {known}")
+    };
+    match listed {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(names) => names.iter().map(|name| need(name).ok_or_else(unknown)).collect(),
+        _ => Err(unknown()),
     }
 }
 
@@ -228,5 +243,17 @@ mod tests {
         let text = "first\n".repeat(100) + &"last\n".repeat(TAIL_LINES);
         assert_eq!(tail(&text), "last\n".repeat(TAIL_LINES).trim_end());
         assert_eq!(tail("one\n"), "one");
+    }
+
+    #[test]
+    fn what_a_row_needs_is_of_a_closed_list() {
+        assert_eq!(needs(&Value::Null), Ok(vec![]));
+        assert_eq!(
+            needs(&serde_json::json!(["sandbox", "chromium"])),
+            Ok(vec![Need::Sandbox, Need::Chromium])
+        );
+        for wrong in [serde_json::json!(["browser"]), serde_json::json!("chromium"), serde_json::json!([1])] {
+            assert_eq!(needs(&wrong), Err("`needs` is a list of: chromium, sandbox".into()));
+        }
     }
 }

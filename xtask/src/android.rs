@@ -4,10 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, failed};
-use crate::{java, kotlin, npm, paths, run, toolchain};
+use crate::need::Need;
+use crate::{java, kotlin, mobile, npm, paths, run};
+
+pub(crate) const TARGETS: &[Need] = &[
+    Need::RustTarget("aarch64-linux-android"),
+    Need::RustTarget("armv7-linux-androideabi"),
+    Need::RustTarget("x86_64-linux-android"),
+];
+
+pub(crate) const NEEDS: &[Need] = &[Need::Java, Need::Ndk, TARGETS[0], TARGETS[1], TARGETS[2]];
 
 /// Rust's name and Android's.
-const TARGETS: &[(&str, &str)] = &[
+const ABIS: &[(&str, &str)] = &[
     ("aarch64-linux-android", "arm64-v8a"),
     ("armv7-linux-androideabi", "armeabi-v7a"),
     ("x86_64-linux-android", "x86_64"),
@@ -21,19 +30,11 @@ const API: &str = "21";
 
 /// Compiles the library for every kind of phone, without linking it: that takes no NDK.
 pub(crate) fn check() -> Result {
-    let mut check = run::cargo(&["check", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
-    for (target, _) in TARGETS {
-        toolchain::ensure_target(target)?;
-        check.args(["--target", target]);
-    }
-    run::run(&mut check)
+    mobile::check(TARGETS)
 }
 
 /// What is missing, and how to get it; `None` when nothing is.
-fn missing() -> Option<String> {
-    if let Some(missing) = java::missing() {
-        return Some(missing);
-    }
+pub(crate) fn missing() -> Option<String> {
     if std::env::var_os("ANDROID_NDK_HOME").is_none() {
         let get = "install the NDK, r28 or newer (Android Studio's SDK manager, or `sdkmanager --install 'ndk;28.2.13676358'`)";
         return Some(format!("ANDROID_NDK_HOME names no NDK, which links for Android: {get}, and set it"));
@@ -46,9 +47,6 @@ fn missing() -> Option<String> {
 
 /// Lays `dist/android` out: `jniLibs`, and the parts of an AAR.
 pub(crate) fn package() -> Result {
-    if let Some(missing) = missing() {
-        return Err(Error::Failed(missing));
-    }
     let out = paths::root().join("dist/android");
     if out.exists() {
         fs::remove_dir_all(&out).map_err(failed(format!("can't remove {}", out.display())))?;
@@ -56,15 +54,14 @@ pub(crate) fn package() -> Result {
     let libraries = out.join("jniLibs");
     let mut build = run::cargo(&["ndk", "--platform", API, "-o"]);
     build.arg(&libraries);
-    for (target, abi) in TARGETS {
-        toolchain::ensure_target(target)?;
+    for (_, abi) in ABIS {
         build.args(["-t", abi]);
     }
     build.args(["build", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile", "--config"]);
     let flags = npm::remap();
     let flags = format!("{}, {PAGES}]", flags.trim_end_matches(']'));
     run::run(build.arg(format!("build.rustflags={flags}")))?;
-    for (_, abi) in TARGETS {
+    for (_, abi) in ABIS {
         let file = libraries.join(abi).join("libenrollkit_mobile.so");
         let bytes = fs::read(&file).map_err(failed(format!("no {}", file.display())))?;
         if !abi.starts_with("armeabi") && !has_large_pages(&bytes) {

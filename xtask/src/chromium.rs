@@ -2,18 +2,20 @@
 
 use std::path::PathBuf;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::run;
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const GET: &str = "install one (`apt-get install chromium` on Debian), or say where it is in CHROMIUM";
+
 /// The program, installed where that is ours to do; else what to do, in one line.
-pub(crate) fn ensure() -> Result<std::result::Result<PathBuf, String>> {
+pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(chosen) = std::env::var_os("CHROMIUM") {
-        return Ok(Ok(chosen.into()));
+        return Ok(chosen.into());
     }
     if let Some(found) = find() {
-        return Ok(Ok(found));
+        return Ok(found);
     }
     // Only as root and in Debian's family: elsewhere a test has no business installing a browser.
     let root = run::output(run::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
@@ -24,12 +26,13 @@ pub(crate) fn ensure() -> Result<std::result::Result<PathBuf, String>> {
             apt.args(args).env("DEBIAN_FRONTEND", "noninteractive");
             run::output(&mut apt).map(drop)
         };
-        apt(&["update", "-qq"])?;
-        apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"])?;
+        apt(&["update", "-qq"])
+            .and_then(|()| apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"]))
+            .map_err(|error| {
+                error.map(|text| format!("Debian's can't be had; {GET}. apt-get said: {text}"))
+            })?;
     }
-    Ok(find().ok_or_else(|| {
-        "no Chromium: install one (`chromium` on Debian), or say where it is in CHROMIUM".into()
-    }))
+    find().ok_or_else(|| Error::Missing(format!("no Chromium: {GET}")))
 }
 
 fn find() -> Option<PathBuf> {

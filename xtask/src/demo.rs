@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use crate::control::Control;
 use crate::error::{Error, Result, failed};
+use crate::need::Need;
+use crate::needs::{Given, Needs};
 use crate::sandbox::Sandbox;
+use crate::steps::Extent;
 use crate::{demo_web, paths, run};
 
 /// The user whose life this is.
@@ -29,6 +32,8 @@ const DONE: i32 = 0;
 const REFUSED: i32 = 1;
 const NOT_SENT: i32 = 2;
 
+pub(crate) const NEEDS: &[Need] = &[Need::Sandbox];
+
 struct Demo {
     sandbox: Sandbox,
     control: Control,
@@ -42,10 +47,16 @@ pub(crate) fn main(args: &[String]) -> Result {
         [other, ..] => return Err(Error::Usage(format!("`demo` takes `web` or nothing, not `{other}`"))),
     }
     eprintln!("==> build the sandbox and the quickstart (a few minutes the first time)");
+    let needs = Needs::new(Extent::Usual);
+    lifecycle(&needs.bring(NEEDS)?)
+}
+
+/// The whole table.
+pub(crate) fn lifecycle(given: &Given<'_>) -> Result {
     let log = paths::target_dir()?.join("demo-sandbox.log");
-    let sandbox = Sandbox::start(&log)?;
+    let sandbox = Sandbox::start(given, &log, &[])?;
     let control = Control::new(&sandbox.url, &sandbox.control_token)?;
-    let quickstart = paths::target_dir()?.join("debug").join(paths::program("enrollkit-quickstart"));
+    let quickstart = given.file(Need::Sandbox)?.with_file_name(paths::program("enrollkit-quickstart"));
     let demo = Demo { sandbox, control, quickstart };
     println!("The sandbox stands in for both services at {}; nothing leaves this machine.", demo.sandbox.url);
     println!("Its own log of what follows: {}", log.display());

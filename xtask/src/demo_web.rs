@@ -12,9 +12,12 @@ use serde_json::{Value, json};
 
 use crate::control::Control;
 use crate::error::{self, Error, Result, failed};
+use crate::need::Need;
+use crate::needs::{Given, Needs};
 use crate::process::Guard;
 use crate::sandbox::{self, Sandbox};
-use crate::{node, npm, paths, run};
+use crate::steps::Extent;
+use crate::{node, paths, run};
 
 /// What the sandbox's documentation calls its key; it opens nothing else.
 const KEY: &str = "not-a-secret-sandbox-key-0000000000000001";
@@ -31,49 +34,23 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("admin@bank.example", "demo-admin", "the same, for staff too, and deletes"),
 ];
 
-const EXAMPLES: [&str; 2] = ["examples/node", "examples/web"];
+pub(crate) const NEEDS: &[Need] = &[Need::NpmProject("examples/node"), Need::Page, Need::Sandbox];
 
 pub(crate) fn main(args: &[String]) -> Result {
     let check = error::only_flag("demo web", "--check", args)?;
     eprintln!("==> build the npm package, the page and the sandbox (a few minutes the first time)");
-    prepare(&npm::package()?)?;
-    if check { self::check() } else { Demo::start()?.show_and_wait() }
+    let needs = Needs::new(Extent::Usual);
+    let given = needs.bring(NEEDS)?;
+    if check { self::check(&given) } else { Demo::start(&given)?.show_and_wait() }
 }
 
-/// All that the demo is made of, with `packed` in the place of the package.
-pub(crate) fn prepare(packed: &Path) -> Result {
-    install(packed)?;
-    run::run(node::npm().args(["--prefix", "examples/web", "--silent", "run", "build"]))?;
-    sandbox::build(&["-p", "enrollkit-sandbox"])
+pub(crate) fn build_page() -> Result {
+    run::run(node::npm().args(["--prefix", "examples/web", "--silent", "run", "build"]))
 }
 
-/// Starts what was prepared, asks each part of it for something, and stops it again.
-pub(crate) fn check() -> Result {
-    Demo::start()?.check()
-}
-
-/// Puts the packed file and what else the lock files list into `examples/node` and `examples/web`.
-fn install(packed: &Path) -> Result {
-    for example in EXAMPLES {
-        let folder = paths::root().join(example);
-        node::ensure_packages(&folder)?;
-        // The lock file says "the folder next door", which works without this command as well. Here it is replaced by what
-        // would be published. Removed before: npm takes the same version for the same file.
-        let installed = folder.join("node_modules/enrollkit");
-        let removed =
-            if installed.is_symlink() { fs::remove_file(&installed) } else { fs::remove_dir_all(&installed) };
-        match removed {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(failed(format!("can't remove {}", installed.display()))(error));
-            }
-            _ => {}
-        }
-        let mut install = node::npm();
-        install.args(["install", "--no-save", "--no-package-lock", "--offline"]);
-        install.args(["--ignore-scripts", "--no-audit", "--no-fund", "--silent"]);
-        run::run(install.arg(packed).current_dir(&folder))?;
-    }
-    Ok(())
+/// Starts all of it, asks each part for something, and stops it again.
+pub(crate) fn check(given: &Given<'_>) -> Result {
+    Demo::start(given)?.check()
 }
 
 struct Demo {
@@ -85,7 +62,7 @@ struct Demo {
 }
 
 impl Demo {
-    fn start() -> Result<Self> {
+    fn start(given: &Given<'_>) -> Result<Self> {
         let folder = paths::target_dir()?.join("demo-web");
         // The sandbox forgets everything, too.
         match fs::remove_dir_all(&folder) {
@@ -96,7 +73,7 @@ impl Demo {
         }
         let port = free_port()?;
         let webhooks = format!("http://127.0.0.1:{port}/webhooks/smile-id");
-        let sandbox = Sandbox::start_built(&folder.join("sandbox.log"), &["--webhook-url", &webhooks])?;
+        let sandbox = Sandbox::start(given, &folder.join("sandbox.log"), &["--webhook-url", &webhooks])?;
         let data = folder.join("data");
         let mut command = node::node();
         command.args(["examples/node/server.js", "--ready-json", "--stop-with-stdin"]);

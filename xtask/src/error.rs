@@ -1,14 +1,33 @@
 //! What can go wrong, in words for whoever typed the command.
 
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Error {
     /// The command line makes no sense: exit status 2.
     Usage(String),
+    /// Something isn't on this machine that only its owner installs; says what, and how. A step of the tests is then skipped
+    /// at a desk and fails where everything must run.
+    Missing(String),
     /// The command ran and failed: exit status 1.
     Failed(String),
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Error>;
+
+impl Error {
+    pub(crate) fn text(&self) -> &str {
+        let (Self::Usage(text) | Self::Missing(text) | Self::Failed(text)) = self;
+        text
+    }
+
+    /// The same failure, said in other words.
+    pub(crate) fn map(self, say: impl FnOnce(String) -> String) -> Self {
+        match self {
+            Self::Usage(text) => Self::Usage(say(text)),
+            Self::Missing(text) => Self::Missing(say(text)),
+            Self::Failed(text) => Self::Failed(say(text)),
+        }
+    }
+}
 
 impl From<String> for Error {
     fn from(text: String) -> Self {

@@ -33,7 +33,7 @@ fn native() -> Result<(String, String)> {
 }
 
 /// Builds the library of this machine's platform, and puts it where the jar's build finds it. Those of other platforms are
-/// left where they are: a release gathers them there.
+/// left where they are: a release gathers them there. What is generated of it must be up to date.
 pub(crate) fn library() -> Result<PathBuf> {
     mobile::build()?;
     let (name, platform) = native()?;
@@ -41,11 +41,12 @@ pub(crate) fn library() -> Result<PathBuf> {
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
     let (from, file) = (paths::target_dir()?.join("mobile").join(&name), to.join(name));
     fs::copy(&from, &file).map_err(failed(format!("can't copy {}", from.display())))?;
+    check_generated()?;
     Ok(file)
 }
 
 /// The committed file must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes it.
-pub(crate) fn check_generated() -> Result {
+fn check_generated() -> Result {
     let fresh = paths::target_dir()?.join("mobile-generated/kotlin");
     mobile::generate("kotlin", &fresh)?;
     let fresh = fresh.join("org/enrollkit/ffi/enrollkit_mobile.kt");
@@ -76,25 +77,24 @@ fn check_version() -> Result {
     Err(Error::Failed(format!("{} doesn't have the workspace's version, {VERSION}", file.display())))
 }
 
-/// Builds the jar, and puts it with its pom into `dist/`; gives the jar.
-pub(crate) fn package() -> Result<PathBuf> {
-    if let Some(missing) = java::missing() {
-        return Err(Error::Failed(missing));
-    }
+/// Builds the jar and the tests beside it; puts the jar with its pom into `dist/`, and where Maven finds it; gives the jar.
+pub(crate) fn pack() -> Result<PathBuf> {
     check_version()?;
-    let library = library()?;
-    check_generated()?;
     run::run(java::mvn(&folder()).args(["-DskipTests", "package"]))?;
     let jar = copy_to_dist()?;
-    for file in [&library, &jar] {
-        let size = fs::metadata(file).map_err(failed(format!("no {}", file.display())))?.len();
-        println!("{} ({} KB)", file.display(), size.div_ceil(1000));
-    }
+    let size = fs::metadata(&jar).map_err(failed(format!("no {}", jar.display())))?.len();
+    println!("{} ({} KB)", jar.display(), size.div_ceil(1000));
+    let mut install = java::mvn(&folder());
+    // As `mvn install` would, of the files that a registry would get.
+    install.arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file");
+    install.arg(format!("-Dfile={}", jar.display()));
+    install.arg(format!("-DpomFile={}", jar.with_extension("pom").display()));
+    run::run(&mut install)?;
     Ok(jar)
 }
 
 /// Puts the jar that Maven built, and its pom, into `dist/`.
-pub(crate) fn copy_to_dist() -> Result<PathBuf> {
+fn copy_to_dist() -> Result<PathBuf> {
     let dist = paths::root().join("dist");
     fs::create_dir_all(&dist).map_err(failed(format!("can't make {}", dist.display())))?;
     let name = format!("enrollkit-{VERSION}");

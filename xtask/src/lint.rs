@@ -1,57 +1,57 @@
 //! `cargo xtask lint`: everything that can be said about the code without running it.
 
 use crate::error::{Error, Result};
-use crate::steps::{Done, Steps};
-use crate::{core_tree, node, run, tools};
+use crate::need::Need;
+use crate::needs::Needs;
+use crate::steps::{self, Done, Extent, Step};
+use crate::{core_tree, node, run};
+
+const STEPS: &[Step] = &[
+    Step::new(
+        "fmt",
+        "one format, so that diffs show changes only",
+        &[Need::RustComponent("rustfmt")],
+        |_| cargo(&["fmt", "--all", "--check"]),
+    ),
+    Step::new("clippy", "no warning in any target", &[Need::RustComponent("clippy")], |_| {
+        cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])
+    }),
+    Step::new("core tree", "the core stays small and does no I/O", &[], |_| {
+        core_tree::check().map(|()| Done::Ran)
+    }),
+    Step::new(
+        "cargo-deny",
+        "licences, banned crates and features, where crates come from",
+        &[Need::CargoDeny],
+        |given| {
+            let mut deny = run::command(given.file(Need::CargoDeny)?);
+            // Not `advisories`: that database isn't a package of any registry, and a lint must work without it.
+            deny.args(["--locked", "check", "licenses", "bans", "sources"]);
+            run::run(&mut deny).map(|()| Done::Ran)
+        },
+    ),
+    Step::new("generated files", "what other languages read of the core is what the core says", &[], |_| {
+        cargo(&["run", "-q", "--locked", "-p", "enrollkit-tests", "--bin", "generate", "--", "--check"])
+    }),
+    Step::new("doc", "no broken link in the documentation", &[], |_| {
+        let mut doc = run::cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+        run::run(doc.env("RUSTDOCFLAGS", "-D warnings")).map(|()| Done::Ran)
+    }),
+    Step::new("npm lock files", "they name no host, so that they work behind any mirror", &[], |_| {
+        node::check_lock_files().map(|()| Done::Ran)
+    }),
+    Step::new("typos", "spelling, in code and text", &[Need::Typos], |given| {
+        run::run(&mut run::command(given.file(Need::Typos)?)).map(|()| Done::Ran)
+    }),
+];
 
 pub(crate) fn main(args: &[String]) -> Result {
     if let Some(arg) = args.first() {
         return Err(Error::Usage(format!("`lint` takes no arguments, not `{arg}`")));
     }
-    let mut steps = Steps::default();
-    steps.run(
-        "fmt",
-        "one format, so that diffs show changes only",
-        &mut run::cargo(&["fmt", "--all", "--check"]),
-    );
-    steps.run(
-        "clippy",
-        "no warning in any target",
-        &mut run::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
-    );
-    steps
-        .step("core tree", "the core stays small and does no I/O", || core_tree::check().map(|()| Done::Ran));
-    steps.step("cargo-deny", "licences, banned crates and features, where crates come from", || {
-        let mut deny = run::command(tools::cargo_deny()?);
-        // Not `advisories`: that database isn't a package of any registry, and a lint must work without it.
-        deny.args(["--locked", "check", "licenses", "bans", "sources"]);
-        run::run(&mut deny).map(|()| Done::Ran)
-    });
-    steps.run(
-        "generated files",
-        "what other languages read of the core is what the core says",
-        &mut run::cargo(&[
-            "run",
-            "--quiet",
-            "--package",
-            "enrollkit-tests",
-            "--bin",
-            "generate",
-            "--locked",
-            "--",
-            "--check",
-        ]),
-    );
-    steps.run(
-        "doc",
-        "no broken link in the documentation",
-        run::cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),
-    );
-    steps.step("npm lock files", "they name no host, so that they work behind any mirror", || {
-        node::check_lock_files().map(|()| Done::Ran)
-    });
-    steps.step("typos", "spelling, in code and text", || {
-        run::run(&mut run::command(tools::typos()?)).map(|()| Done::Ran)
-    });
-    steps.finish()
+    steps::run(STEPS, &Needs::new(Extent::Usual), Extent::Usual)
+}
+
+fn cargo(args: &[&str]) -> Result<Done> {
+    run::run(&mut run::cargo(args)).map(|()| Done::Ran)
 }

@@ -12,10 +12,13 @@ mod java;
 mod kotlin;
 mod lint;
 mod mobile;
+mod need;
+mod needs;
 mod node;
 mod npm;
 mod package;
 mod paths;
+mod probe;
 mod process;
 mod public_api;
 mod python;
@@ -99,8 +102,8 @@ fn main() -> ExitCode {
             eprintln!("xtask: {text}");
             ExitCode::from(2)
         }
-        Err(Error::Failed(text)) => {
-            eprintln!("xtask: {text}");
+        Err(error) => {
+            eprintln!("xtask: {}", error.text());
             ExitCode::FAILURE
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::Result;
+use crate::need::Need;
 use crate::{npm, paths, run};
 
 /// Builds it for this machine's platform.
@@ -10,6 +11,17 @@ pub(crate) fn build() -> Result {
     let mut build =
         run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile"]);
     run::run(build.arg("--config").arg(format!("build.rustflags={}", npm::remap())))
+}
+
+/// Compiles it, without linking, for all targets among these needs: what they share, once.
+pub(crate) fn check(targets: &[Need]) -> Result {
+    let mut check = run::cargo(&["check", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
+    for need in targets {
+        if let Need::RustTarget(target) = need {
+            check.args(["--target", target]);
+        }
+    }
+    run::run(&mut check)
 }
 
 /// Writes what uniffi generates for a language into a folder. From the static library: the other one has lost its symbols.

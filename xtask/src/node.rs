@@ -1,11 +1,9 @@
 //! Node.js and npm: whether they are there, and the packages that a `package-lock.json` lists.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::error::{Error, Result, failed};
-use crate::steps::Done;
 use crate::{paths, run};
 
 /// The oldest that everything here runs with: Vite wants the minor version, too.
@@ -25,14 +23,6 @@ pub(crate) fn missing() -> Option<String> {
         return Some(format!("no `npm` on the path: {get}"));
     }
     None
-}
-
-/// For a step of a language whose tools are missing: a skip at a desk, a failure where everything must run.
-pub(crate) fn skipped(reason: String) -> Result<Done> {
-    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
-        return Err(Error::Failed(format!("{reason} (CI=true, so this is no skip)")));
-    }
-    Ok(Done::Skipped(reason))
 }
 
 pub(crate) fn version() -> Result<String> {
@@ -56,20 +46,26 @@ pub(crate) fn npm() -> Command {
     npm
 }
 
-/// Installs exactly what the lock file of `folder` lists, unless that is what is there. No package's own script runs.
-pub(crate) fn ensure_packages(folder: &Path) -> Result {
-    let listed = ["package.json", "package-lock.json"].map(|name| fs::read_to_string(folder.join(name)));
-    let [Ok(manifest), Ok(lock)] = listed else {
-        return Err(Error::Failed(format!("{} has no package.json with a lock file", folder.display())));
-    };
-    let listed = format!("{manifest}{lock}");
+/// What a folder declares and locks.
+pub(crate) fn listed(folder: &str) -> Result<String> {
+    let listed = ["package.json", "package-lock.json"].map(|name| {
+        let file = paths::root().join(folder).join(name);
+        fs::read_to_string(&file).map_err(failed(format!("can't read {}", file.display())))
+    });
+    let [manifest, lock] = listed;
+    Ok(manifest? + &lock?)
+}
+
+/// Installs exactly what the lock file of a folder lists, unless that is what is there. No package's own script runs.
+pub(crate) fn ensure_packages(folder: &str) -> Result {
+    let (listed, folder) = (listed(folder)?, paths::root().join(folder));
     // Contents, not times: a checkout or a restored cache sets times as it likes.
     let installed = folder.join("node_modules/.installed-by-xtask");
     if fs::read_to_string(&installed).is_ok_and(|text| text == listed) {
         return Ok(());
     }
     eprintln!("    installing npm packages into {}", folder.join("node_modules").display());
-    run::run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))?;
+    run::run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     fs::write(&installed, listed).map_err(failed(format!("can't write {}", installed.display())))
 }
 

@@ -1,18 +1,21 @@
 //! The npm package: WebAssembly, glue, facade, and the file that `npm publish` would send.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result, failed};
-use crate::{node, paths, run, toolchain};
+use crate::error::{Result, failed};
+use crate::{node, paths, run};
 
-const WASM: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The workspace's version, which this crate inherits: all packages share it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+pub(crate) const FOLDER: &str = "bindings-wasm/npm";
+
 pub(crate) fn folder() -> PathBuf {
-    paths::root().join("bindings-wasm/npm")
+    paths::root().join(FOLDER)
 }
 
 /// The compiler's flags for a file that names neither this machine's folders nor a registry: panics hold the paths of sources.
@@ -34,11 +37,7 @@ pub(crate) fn remap() -> String {
 }
 
 /// Builds `bindings-wasm/npm/dist` and packs it into `dist/`; gives the packed file.
-pub(crate) fn package() -> Result<PathBuf> {
-    if let Some(missing) = node::missing() {
-        return Err(Error::Failed(missing));
-    }
-    toolchain::ensure_target(WASM)?;
+pub(crate) fn pack() -> Result<PathBuf> {
     let target = paths::target_dir()?;
 
     let mut build = run::cargo(&["build", "--quiet", "-p", "enrollkit-wasm", "--profile", "npm", "--locked"]);
@@ -48,7 +47,6 @@ pub(crate) fn package() -> Result<PathBuf> {
     glue.arg(target.join(WASM).join("npm/enrollkit_wasm.wasm")).arg(folder().join("generated"));
     run::run(&mut glue)?;
 
-    node::ensure_packages(&folder())?;
     run::run(node::node().arg(folder().join("build/build.js")))?;
 
     let staged = target.join("npm/package");
@@ -62,4 +60,23 @@ pub(crate) fn package() -> Result<PathBuf> {
     let size = fs::metadata(&file).map_err(failed(format!("npm pack left no {}", file.display())))?.len();
     println!("{} ({} KB)", file.display(), size.div_ceil(1000));
     Ok(file)
+}
+
+/// Puts the packed file into the `node_modules` of an example, in the place of what its lock file says: the folder next door,
+/// which works without this command as well. All else there stays what the lock file lists.
+pub(crate) fn put_into(example: &str, packed: &Path) -> Result {
+    let folder = paths::root().join(example);
+    // Removed before: npm takes the same version for the same file.
+    let installed = folder.join("node_modules/enrollkit");
+    let removed =
+        if installed.is_symlink() { fs::remove_file(&installed) } else { fs::remove_dir_all(&installed) };
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(failed(format!("can't remove {}", installed.display()))(error));
+        }
+        _ => {}
+    }
+    let mut install = node::npm();
+    install.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]);
+    run::run(install.arg(packed).current_dir(&folder))
 }

@@ -5,7 +5,9 @@
 use std::path::PathBuf;
 
 use crate::error::{Error, Result, failed, only_flag};
-use crate::steps::{Done, Steps};
+use crate::need::Need;
+use crate::needs::{Given, Needs};
+use crate::steps::{Done, Extent};
 use crate::{paths, run, toolchain};
 
 /// Goes with the version of `public-api` in Cargo.toml: both must speak the same version of the JSON (here 59).
@@ -13,15 +15,14 @@ const NIGHTLY: &str = "nightly-2026-06-28";
 
 pub(crate) fn main(args: &[String]) -> Result {
     let bless = only_flag("public-api", "--bless", args)?;
-    let mut steps = Steps::default();
-    let why = if bless { "written to core/public-api.txt" } else { "compared with core/public-api.txt" };
-    steps.step("public API", why, || check(bless));
-    steps.finish()
+    let needs = Needs::new(Extent::Usual);
+    check(&needs.bring(&[])?, bless).map(drop)
 }
 
-pub(crate) fn check(bless: bool) -> Result<Done> {
-    if let Err(Error::Failed(text) | Error::Usage(text)) = toolchain::ensure_toolchain(NIGHTLY) {
-        eprintln!("!!! SKIPPED: the public API was NOT compared with core/public-api.txt: {text}");
+/// It brings the nightly itself: where that can't be had, the check is skipped, even where everything must run.
+pub(crate) fn check(given: &Given<'_>, bless: bool) -> Result<Done> {
+    if let Err(error) = given.with(&[Need::RustToolchain(NIGHTLY)]) {
+        eprintln!("!!! SKIPPED: the public API was NOT compared with core/public-api.txt: {}", error.text());
         return Ok(Done::Skipped(format!("no {NIGHTLY}")));
     }
     let now = list()?;

@@ -16,6 +16,12 @@ const NEWEST: u32 = 30;
 /// The workspace's version, which this crate inherits: all packages share it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What builds the wheel.
+pub(crate) const BUILD: &str = "requirements/build.txt";
+
+/// Lists of packages that want a newer Python than ours does: its minor version.
+const NEWER: &[(&str, u32)] = &[("../examples/python-web/requirements-check.txt", 11)];
+
 /// An interpreter that can take the wheel.
 #[derive(Clone)]
 pub(crate) struct Python {
@@ -26,7 +32,7 @@ pub(crate) struct Python {
 impl Python {
     /// The interpreter at `program`, if it is one that we run with: C's own, with its lock, new enough.
     fn at(program: PathBuf) -> Option<Self> {
-        const ASK: &str = "import sys, sysconfig; v = sys.version_info; \
+        const ASK: &str = "import sys, sysconfig, venv, ensurepip; v = sys.version_info; \
             print(v[0], v[1], sys.implementation.name, sysconfig.get_config_var('Py_GIL_DISABLED') or 0)";
         let said =
             run::output(run::command(&program).args(["-I", "-c", ASK]).stderr(std::process::Stdio::null()));
@@ -49,8 +55,9 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn default() -> Result<Python> {
     let names = if cfg!(windows) { ["python", "python3"] } else { ["python3", "python"] };
     names.into_iter().find_map(|name| Python::at(name.into())).ok_or_else(|| {
-        Error::Failed(format!(
-            "no `python3` from 3.{OLDEST} on: install Python, with its `venv`, from python.org or your package manager"
+        Error::Missing(format!(
+            "no `python3` from 3.{OLDEST} on that has `venv`: install it from python.org or your package manager \
+             (`apt-get install python3-venv`)"
         ))
     })
 }
@@ -72,6 +79,7 @@ pub(crate) fn all() -> Vec<Python> {
 }
 
 /// A virtual environment.
+#[derive(Clone)]
 pub(crate) struct Venv(PathBuf);
 
 impl Venv {
@@ -99,9 +107,26 @@ impl Venv {
     }
 }
 
-/// An environment with exactly the packages of a list in `bindings-python`, made anew when the list has changed.
-pub(crate) fn venv(name: &str, python: &Python, list: &str) -> Result<Venv> {
-    let folder = paths::target_dir()?.join("python").join(format!("{name}-{}", python.version()));
+/// The name of a list's environment: `../examples/bulk/requirements-check.txt` is `examples-bulk-check`.
+fn name(list: &str) -> String {
+    list.trim_start_matches("../")
+        .trim_end_matches(".txt")
+        .replace("requirements", "")
+        .replace(['/', '-'], " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// An environment with exactly the packages of a list, named from `bindings-python`; made anew when the list has changed.
+pub(crate) fn venv(python: &Python, list: &str) -> Result<Venv> {
+    if let Some((_, wanted)) = NEWER.iter().find(|(one, minor)| *one == list && python.minor < *minor) {
+        return Err(Error::Missing(format!(
+            "they want Python 3.{wanted}, `python3` is {}: install a newer one",
+            python.version()
+        )));
+    }
+    let folder = paths::target_dir()?.join("python").join(format!("{}-{}", name(list), python.version()));
     let file = self::folder().join(list);
     let read =
         |file: &Path| fs::read_to_string(file).map_err(failed(format!("can't read {}", file.display())));
@@ -133,9 +158,7 @@ pub(crate) struct Packed {
 }
 
 /// Builds the wheel and the sdist into `dist/`.
-pub(crate) fn package() -> Result<Packed> {
-    let python = default()?;
-    let tools = venv("build", &python, "requirements/build.txt")?;
+pub(crate) fn pack(python: &Python, tools: &Venv) -> Result<Packed> {
     let dist = paths::root().join("dist");
     fs::create_dir_all(&dist).map_err(failed(format!("can't make {}", dist.display())))?;
     let sdist = dist.join(format!("enrollkit-{VERSION}.tar.gz"));
@@ -158,7 +181,7 @@ pub(crate) fn package() -> Result<Packed> {
     if cfg!(target_os = "linux") {
         // Zig links for systems older than this one; maturin finds it as a module of the environment's Python.
         build.args(["--zig", "--compatibility", "manylinux2014"]);
-        prepend_path(&mut build, &tools);
+        prepend_path(&mut build, tools);
     }
     build.env("CARGO_ENCODED_RUSTFLAGS", npm::remapped().join("\u{1f}"));
     run::run(&mut build)?;
@@ -189,5 +212,15 @@ fn prepend_path(command: &mut Command, venv: &Venv) {
     let folders = std::iter::once(venv.0.join("bin")).chain(std::env::split_paths(&path));
     if let Ok(path) = std::env::join_paths(folders) {
         command.env("PATH", path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_list_has_an_environment_of_its_own() {
+        assert_eq!(super::name("requirements/all.txt"), "all");
+        assert_eq!(super::name("../examples/bulk/requirements-check.txt"), "examples-bulk-check");
+        assert_eq!(super::name("../examples/python-web/requirements-test.txt"), "examples-python-web-test");
     }
 }

@@ -8,6 +8,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use crate::error::{Error, Result, failed};
+use crate::need::Need;
+use crate::needs::Given;
 use crate::process::Guard;
 use crate::{paths, run};
 
@@ -25,27 +27,24 @@ pub(crate) struct Sandbox {
     guard: Guard,
 }
 
-/// Where cargo puts it.
-pub(crate) fn program() -> Result<PathBuf> {
+/// Builds it, and the quickstart that talks to it: with the same crates for every command, so that none is compiled twice.
+pub(crate) fn build() -> Result<PathBuf> {
+    run::run(&mut run::cargo(&[
+        "build",
+        "--locked",
+        "-p",
+        "enrollkit-sandbox",
+        "-p",
+        "enrollkit-quickstart",
+    ]))?;
     Ok(paths::target_dir()?.join("debug").join(paths::program("enrollkit-sandbox")))
 }
 
-/// Builds the named packages, the sandbox among them.
-pub(crate) fn build(packages: &[&str]) -> Result {
-    run::run(run::cargo(&["build", "--locked"]).args(packages))
-}
-
 impl Sandbox {
-    /// Builds the sandbox and the quickstart that talks to it, and starts the former; it writes its log to a file.
-    pub(crate) fn start(log: &Path) -> Result<Self> {
-        build(&["-p", "enrollkit-sandbox", "-p", "enrollkit-quickstart"])?;
-        Self::start_built(log, &[])
-    }
-
-    /// Starts the sandbox that was built, with further flags.
-    pub(crate) fn start_built(log: &Path, flags: &[&str]) -> Result<Self> {
+    /// Starts it with further flags; it writes its log to a file.
+    pub(crate) fn start(given: &Given<'_>, log: &Path, flags: &[&str]) -> Result<Self> {
         let log = File::create(log).map_err(failed(format!("can't write {}", log.display())))?;
-        let mut command = run::command(program()?);
+        let mut command = run::command(given.file(Need::Sandbox)?);
         command.stderr(log);
         command.args(["--port", "0", "--stop-with-stdin", "--ready-json"]).args(flags);
         Self::start_with(&mut command, READY_WITHIN)
@@ -106,19 +105,19 @@ pub(crate) fn ready_line(what: &str, command: &mut Command, limit: Duration) -> 
 mod tests {
     use super::*;
 
-    fn start_within(limit: Duration, script: &str) -> Result<Sandbox> {
+    fn within(limit: Duration, script: &str) -> Result<Sandbox> {
         Sandbox::start_with(run::command("sh").args(["-c", script]), limit)
     }
 
     /// Where the limit isn't the subject: longer than any machine needs for it.
     fn start(script: &str) -> Result<Sandbox> {
-        start_within(READY_WITHIN, script)
+        within(READY_WITHIN, script)
     }
 
     fn error(script: &str) -> String {
         match start(script) {
             Err(Error::Failed(text)) => text,
-            Err(Error::Usage(text)) => panic!("a usage error: {text}"),
+            Err(other) => panic!("{other:?}"),
             Ok(_) => panic!("it started"),
         }
     }
@@ -139,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_sandbox_that_never_gets_ready_is_an_error_after_the_limit() {
-        let result = start_within(Duration::from_millis(100), "exec sleep 60");
+        let result = within(Duration::from_millis(100), "exec sleep 60");
         let Err(Error::Failed(text)) = result else { panic!("it got ready") };
         assert_eq!(text, "the sandbox was not ready after 0.1 s");
     }

@@ -1,24 +1,45 @@
-//! A command of several steps: each says what it does and why, all of them run, and the end says how they went.
+//! A command of several steps: each says what it does and why and what it needs, all of them run, and the end says how they
+//! went.
 //!
 //! Everything here goes to standard error, so that standard output is that of the programs which are run.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-use crate::run;
+use crate::need::Need;
+use crate::needs::{Given, Needs};
+
+/// How much is run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Extent {
+    /// Fast enough for every change.
+    Usual,
+    /// With what is too slow for every run.
+    Full,
+}
 
 /// How a step that didn't fail went.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Done {
     Ran,
     /// With the reason.
     Skipped(String),
 }
 
-#[derive(Default)]
-pub(crate) struct Steps {
-    ends: Vec<End>,
+/// One row of a command's table.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) why: &'static str,
+    /// What must be there before it. It is brought, whatever ran earlier, and the step is given nothing else.
+    pub(crate) needs: &'static [Need],
+    /// What only a part of it needs: at a desk it runs without.
+    wants: &'static [Need],
+    /// The smallest extent in which it runs.
+    extent: Extent,
+    run: Work,
 }
+
+type Work = fn(&Given<'_>) -> Result<Done>;
 
 struct End {
     name: &'static str,
@@ -26,72 +47,187 @@ struct End {
     result: Result<Done>,
 }
 
-impl Steps {
-    /// Runs a program as a step; gives whether it succeeded.
-    pub(crate) fn run(&mut self, name: &'static str, why: &str, command: &mut Command) -> bool {
-        self.step(name, why, || run::run(command).map(|()| Done::Ran))
+/// Runs them in their order. A failure doesn't end the run: one run shows all that is wrong.
+pub(crate) fn run<'s>(steps: impl IntoIterator<Item = &'s Step>, needs: &Needs, extent: Extent) -> Result {
+    let chosen = steps.into_iter().filter(|step| step.extent <= extent);
+    let ends: Vec<End> = chosen.map(|step| step.run(needs)).collect();
+    eprintln!("==> times");
+    for (need, took) in needs.times() {
+        if took >= Duration::from_secs(1) {
+            eprintln!("{:>7.1} s  {need}", took.as_secs_f64());
+        }
     }
+    for End { name, took, result } in &ends {
+        let seconds = took.as_secs_f64();
+        match result {
+            Ok(Done::Ran) => eprintln!("{seconds:>7.1} s  {name}"),
+            Ok(Done::Skipped(reason)) => eprintln!("{seconds:>7.1} s  {name}: SKIPPED, {reason}"),
+            Err(_) => eprintln!("{seconds:>7.1} s  {name}: FAILED"),
+        }
+    }
+    let failures: Vec<String> = ends
+        .iter()
+        .filter_map(|end| Some(format!("\n  {}: {}", end.name, end.result.as_ref().err()?.text())))
+        .collect();
+    if failures.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Failed(format!("{} failed:{}", failures.len(), failures.concat())))
+}
 
-    /// A step of our own; gives whether it succeeded. A failure doesn't end the run: one run shows all that is wrong.
-    pub(crate) fn step(
-        &mut self,
+impl Step {
+    pub(crate) const fn new(
         name: &'static str,
-        why: &str,
-        work: impl FnOnce() -> Result<Done>,
-    ) -> bool {
-        eprintln!("==> {name}: {why}");
-        let start = Instant::now();
-        let result = work();
-        if let Err(Error::Failed(text) | Error::Usage(text)) = &result {
-            eprintln!("{name} FAILED: {text}");
-        }
-        self.ends.push(End { name, took: start.elapsed(), result });
-        self.ends.last().is_some_and(|end| end.result.is_ok())
+        why: &'static str,
+        needs: &'static [Need],
+        run: Work,
+    ) -> Self {
+        Self { name, why, needs, wants: &[], extent: Extent::Usual, run }
     }
 
-    /// The times, what was skipped, and what failed with the command that repeats it.
-    pub(crate) fn finish(self) -> Result {
-        eprintln!("==> times");
-        for End { name, took, result } in &self.ends {
-            let seconds = took.as_secs_f64();
-            match result {
-                Ok(Done::Ran) => eprintln!("{seconds:>7.1} s  {name}"),
-                Ok(Done::Skipped(reason)) => eprintln!("{seconds:>7.1} s  {name}: SKIPPED, {reason}"),
-                Err(_) => eprintln!("{seconds:>7.1} s  {name}: FAILED"),
-            }
-        }
-        let failures: Vec<String> = self
-            .ends
-            .into_iter()
-            .filter_map(|End { name, result, .. }| match result {
-                Err(Error::Failed(text) | Error::Usage(text)) => Some(format!("\n  {name}: {text}")),
-                Ok(_) => None,
-            })
-            .collect();
-        if failures.is_empty() {
-            return Ok(());
-        }
-        Err(Error::Failed(format!("{} failed:{}", failures.len(), failures.concat())))
+    pub(crate) const fn wants(self, wants: &'static [Need]) -> Self {
+        Self { wants, ..self }
     }
+
+    /// Too slow for every run.
+    pub(crate) const fn full(self) -> Self {
+        Self { extent: Extent::Full, ..self }
+    }
+
+    fn run(&self, needs: &Needs) -> End {
+        let Self { name, why, .. } = *self;
+        eprintln!("==> {name}: {why}");
+        let given =
+            needs.bring(self.needs).and_then(|given| given.with_wanted(self.wants, everything_must_run()));
+        // What a need takes is listed by itself.
+        let start = Instant::now();
+        let result =
+            given.and_then(|given| (self.run)(&given)).or_else(|error| skipped(error, everything_must_run()));
+        if let Err(error) = &result {
+            eprintln!("{name} FAILED: {}", error.text());
+        }
+        End { name, took: start.elapsed(), result }
+    }
+}
+
+/// What a machine lacks is a skip at a desk, a failure where everything must run.
+pub(crate) fn skipped(error: Error, everything_must_run: bool) -> Result<Done> {
+    match error {
+        Error::Missing(reason) if everything_must_run => {
+            Err(Error::Failed(format!("{reason} (CI=true, so this is no skip)")))
+        }
+        Error::Missing(reason) => Ok(Done::Skipped(reason)),
+        other => Err(other),
+    }
+}
+
+pub(crate) fn everything_must_run() -> bool {
+    std::env::var("CI").is_ok_and(|ci| ci == "true")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-    #[test]
-    fn a_failure_lets_the_others_run_and_fails_the_whole() {
-        let mut steps = Steps::default();
-        assert!(!steps.step("first", "to fail", || Err("broken".to_owned().into())));
-        assert!(steps.step("second", "to run", || Ok(Done::Ran)));
-        let Err(Error::Failed(text)) = steps.finish() else { panic!("a failure was forgotten") };
-        assert_eq!(text, "1 failed:\n  first: broken");
+    use super::*;
+    use crate::need::Thing;
+
+    const fn step(name: &'static str, needs: &'static [Need], run: Work) -> Step {
+        Step::new(name, "to be run", needs, run)
+    }
+
+    fn failure(steps: &[Step], needs: &Needs) -> String {
+        match run(steps, needs, Extent::Usual) {
+            Err(Error::Failed(text)) => text,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
-    fn what_was_skipped_is_no_failure() {
-        let mut steps = Steps::default();
-        assert!(steps.step("only", "to be skipped", || Ok(Done::Skipped("not here".into()))));
-        assert!(steps.finish().is_ok());
+    fn a_failure_lets_the_others_run_and_fails_the_whole() {
+        static RAN: AtomicUsize = AtomicUsize::new(0);
+        let broken = step("broken", &[], |_| Err("it broke".to_owned().into()));
+        let counted = step("counted", &[], |_| {
+            RAN.fetch_add(1, Ordering::Relaxed);
+            Ok(Done::Ran)
+        });
+        let text = failure(&[broken, counted], &Needs::new(Extent::Usual));
+        assert_eq!((text.as_str(), RAN.load(Ordering::Relaxed)), ("1 failed:\n  broken: it broke", 1));
+    }
+
+    #[test]
+    fn what_is_missing_is_skipped_at_a_desk_only() {
+        let missing = || Error::Missing("no `node`: install it".into());
+        assert_eq!(skipped(missing(), false), Ok(Done::Skipped("no `node`: install it".into())));
+        assert!(skipped(missing(), true).is_err());
+        assert!(skipped(Error::Failed("npm ci".into()), false).is_err());
+    }
+
+    #[test]
+    fn the_slow_ones_run_when_all_is_asked_for() {
+        let slow = || step("slow", &[], |_| Err("it ran".to_owned().into())).full();
+        assert!(run(&[slow()], &Needs::new(Extent::Usual), Extent::Usual).is_ok());
+        assert!(run(&[slow()], &Needs::new(Extent::Full), Extent::Full).is_err());
+    }
+
+    #[test]
+    fn needs_come_before_a_step_once_in_a_run_and_those_below_before_them() {
+        static BROUGHT: std::sync::Mutex<Vec<Need>> = std::sync::Mutex::new(Vec::new());
+        const AFTER: Work = |given| {
+            let brought = BROUGHT.lock().expect("no panic");
+            assert!(given.file(Need::Page).is_ok());
+            assert_eq!(brought.last(), Some(&Need::Page));
+            for (place, need) in brought.iter().enumerate() {
+                assert!(need.needs().iter().all(|below| brought[..place].contains(below)), "{need}");
+                assert!(!brought[..place].contains(need), "{need} twice");
+            }
+            Ok(Done::Ran)
+        };
+        let needs = Needs::with(Extent::Usual, |need, _| {
+            BROUGHT.lock().expect("no panic").push(need);
+            Ok(Thing::File("there".into()))
+        });
+        let steps = [step("page", &[Need::Page], AFTER), step("page again", &[Need::Page], AFTER)];
+        assert!(run(&steps, &needs, Extent::Usual).is_ok());
+    }
+
+    #[test]
+    fn a_need_that_cannot_be_had_is_one_line_and_tried_once() {
+        static TRIED: AtomicUsize = AtomicUsize::new(0);
+        let needs = Needs::with(Extent::Usual, |need, _| {
+            TRIED.fetch_add(1, Ordering::Relaxed);
+            assert_eq!(need, Need::Node);
+            Err(Error::Failed("no `node` on the path: install Node.js".into()))
+        });
+        let page = || step("page", &[Need::Page], |_| panic!("it ran"));
+        let line = "\n  page: needs Node.js: no `node` on the path: install Node.js";
+        assert_eq!(failure(&[page(), page()], &needs), format!("2 failed:{line}{line}"));
+        assert_eq!(TRIED.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn what_is_not_declared_is_not_given_though_it_is_there() {
+        let needs = Needs::with(Extent::Usual, |_, _| Ok(Thing::File("there".into())));
+        let declares = step("declares", &[Need::Chromium], |_| Ok(Done::Ran));
+        let uses = step("uses", &[], |given| given.file(Need::Chromium).map(|_| Done::Ran));
+        assert_eq!(
+            failure(&[declares, uses], &needs),
+            "1 failed:\n  uses: uses Chromium and doesn't declare it"
+        );
+    }
+
+    #[test]
+    fn what_is_only_wanted_may_be_missing_at_a_desk() {
+        let needs = Needs::with(Extent::Usual, |need, _| match need {
+            Need::Chromium => Err(Error::Missing("no Chromium: install one".into())),
+            _ => Ok(Thing::Ready),
+        });
+        let wanted = |everything| {
+            let given =
+                needs.bring(&[Need::Node]).and_then(|given| given.with_wanted(&[Need::Chromium], everything));
+            given.map(drop)
+        };
+        assert_eq!(wanted(false), Ok(()));
+        assert_eq!(wanted(true), Err(Error::Missing("needs Chromium: no Chromium: install one".into())));
     }
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, failed};
-use crate::{mobile, paths, run, toolchain};
+use crate::need::Need;
+use crate::{mobile, paths, run};
 
 /// The workspace's version, which this crate inherits: all packages share it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -27,6 +28,7 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// Builds the library, and puts the static one into a folder of its own: beside the shared one, a linker would take that.
+/// What is generated of it must be up to date.
 pub(crate) fn library() -> Result {
     mobile::build()?;
     let target = paths::target_dir()?;
@@ -34,16 +36,15 @@ pub(crate) fn library() -> Result {
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
     let from = target.join("mobile/libenrollkit_mobile.a");
     // The same file keeps its time, so that nothing is linked anew.
-    if fs::read(&from).ok() == fs::read(to.join("libenrollkit_mobile.a")).ok() {
-        return Ok(());
+    if fs::read(&from).ok() != fs::read(to.join("libenrollkit_mobile.a")).ok() {
+        fs::copy(&from, to.join("libenrollkit_mobile.a"))
+            .map_err(failed(format!("can't copy {}", from.display())))?;
     }
-    fs::copy(&from, to.join("libenrollkit_mobile.a"))
-        .map(drop)
-        .map_err(failed(format!("can't copy {}", from.display())))
+    check_generated()
 }
 
 /// The committed files must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes them.
-pub(crate) fn check_generated() -> Result {
+fn check_generated() -> Result {
     let fresh = paths::target_dir()?.join("mobile-generated/swift");
     mobile::generate("swift", &fresh)?;
     for (name, committed) in GENERATED {
@@ -63,30 +64,34 @@ pub(crate) fn check_generated() -> Result {
     Ok(())
 }
 
-/// The library must compile for a phone and for a Mac, from which the simulator differs in nothing that it can see. Linking
-/// needs a Mac.
+/// A phone and a Mac, from which the simulator differs in nothing that the library can see.
+pub(crate) const CHECKED: &[Need] =
+    &[Need::RustTarget("aarch64-apple-ios"), Need::RustTarget("aarch64-apple-darwin")];
+
+/// The library must compile for them. Linking needs a Mac.
 pub(crate) fn check_targets() -> Result {
-    for target in ["aarch64-apple-ios", "aarch64-apple-darwin"] {
-        toolchain::ensure_target(target)?;
-        let mut check =
-            run::cargo(&["check", "--quiet", "--locked", "-p", "enrollkit-mobile", "--target", target]);
-        run::run(&mut check)?;
-    }
-    Ok(())
+    mobile::check(CHECKED)
 }
 
-/// On a Mac, the package with its `XCFramework`, into `dist/`; elsewhere, why not.
-pub(crate) fn package() -> Result {
-    if !cfg!(target_os = "macos") {
-        return Err(Error::Failed(
-            "an XCFramework is made on a Mac with Xcode; on Linux the package builds from source: see \
-             bindings-mobile/swift/README.md"
-                .into(),
-        ));
-    }
+pub(crate) const NEEDS: &[Need] = &[
+    Need::Xcode,
     // Named after the build of this machine, and described by it.
-    library()?;
-    check_generated()?;
+    Need::SwiftLibrary,
+    Need::RustTarget("aarch64-apple-ios"),
+    Need::RustTarget("aarch64-apple-ios-sim"),
+    Need::RustTarget("x86_64-apple-ios"),
+    Need::RustTarget("aarch64-apple-darwin"),
+    Need::RustTarget("x86_64-apple-darwin"),
+];
+
+/// What is missing; `None` when nothing is.
+pub(crate) fn missing() -> Option<String> {
+    let why = "an XCFramework is made on a Mac with Xcode; on Linux the package builds from source: see bindings-mobile/swift/README.md";
+    (!cfg!(target_os = "macos")).then(|| why.to_owned())
+}
+
+/// The package with its `XCFramework`, into `dist/`.
+pub(crate) fn package() -> Result {
     let target = paths::target_dir()?;
     let scratch = target.join("swift/xcframework");
     if scratch.exists() {
@@ -100,7 +105,6 @@ pub(crate) fn package() -> Result {
         let mut lipo = run::command("lipo");
         lipo.arg("-create");
         for one in *targets {
-            toolchain::ensure_target(one)?;
             let mut build = run::cargo(&[
                 "build",
                 "--quiet",

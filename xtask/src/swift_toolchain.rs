@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::{Error, Result, failed};
+use crate::needs::Given;
+use crate::steps::Extent;
 use crate::{paths, run};
 
 /// Where the machine's own parts stand in the unpacked system.
@@ -22,14 +24,16 @@ pub(crate) enum Toolchain {
 
 /// The toolchain on the path, else the one in the cache, which is put there if need be. An error says what is missing.
 pub(crate) fn find() -> Result<Toolchain> {
+    let missing =
+        |text: String| Error::Missing(format!("no Swift 6 on the path: install it from swift.org{text}"));
     if run::output(run::command("swift").arg("--version")).is_ok_and(|text| is_new_enough(&text)) {
         return Ok(Toolchain::Installed);
     }
-    let get = "install Swift 6 from swift.org";
     if !cfg!(target_os = "linux") || !run::works(run::command("dpkg-deb").arg("--version")) {
-        return Err(Error::Failed(format!("no Swift 6 on the path: {get}")));
+        return Err(missing(String::new()));
     }
-    ensure_bubblewrap()?;
+    let debian = |error: Error| missing(format!(". Debian's can't be had: {}", error.text()));
+    ensure_bubblewrap().map_err(debian)?;
     let cache = paths::tools()?.with_file_name("");
     if let Some(root) = unpacked(&cache) {
         return Ok(Toolchain::Unpacked(root));
@@ -37,12 +41,7 @@ pub(crate) fn find() -> Result<Toolchain> {
     let scratch = cache.join(format!("swift-unpacking-{}", std::process::id()));
     let made = unpack(&cache, &scratch);
     let removed = fs::remove_dir_all(&scratch);
-    let root = made.map_err(|error| match error {
-        Error::Failed(text) => {
-            Error::Failed(format!("no Swift 6 on the path: {get}. Debian's can't be had: {text}"))
-        }
-        usage @ Error::Usage(_) => usage,
-    })?;
+    let root = made.map_err(debian)?;
     removed.map_err(failed(format!("can't remove {}", scratch.display())))?;
     Ok(Toolchain::Unpacked(root))
 }
@@ -177,13 +176,13 @@ fn version_of(deb: &str) -> Option<String> {
 impl Toolchain {
     /// `swift build`, `swift test` or `swift run` of a package of this repository, against the library and the sandbox that
     /// were built.
-    pub(crate) fn swift(&self, tool: &str, package: &str, full: bool) -> Result<Command> {
+    pub(crate) fn swift(&self, tool: &str, package: &str, given: &Given<'_>) -> Result<Command> {
         let target = paths::target_dir()?;
         let scratch = target.join("swift");
         fs::create_dir_all(scratch.join("home"))
             .map_err(failed(format!("can't make {}", scratch.display())))?;
         let name = package.replace('/', "-");
-        let full = if full { "1" } else { "0" };
+        let full = if given.extent() == Extent::Full { "1" } else { "0" };
         let sandbox = Path::new("debug").join(paths::program("enrollkit-sandbox"));
         let mut command = match self {
             Self::Installed => {

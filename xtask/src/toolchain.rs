@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::run;
 
 /// Makes sure that `cargo build --target …` has a standard library to link with.
@@ -19,6 +19,16 @@ pub(crate) fn ensure_target(target: &str) -> Result {
     run::run(&mut add)
 }
 
+/// Makes sure that cargo has a component's subcommand: `rustfmt` brings `cargo fmt`, which asks for it.
+pub(crate) fn ensure_component(component: &str) -> Result {
+    let subcommand = if component == "rustfmt" { "fmt" } else { component };
+    if run::works(&mut run::cargo(&[subcommand, "--version"])) {
+        return Ok(());
+    }
+    eprintln!("    installing Rust's {component}");
+    run::run(run::command("rustup").args(["component", "add", component]))
+}
+
 /// Makes sure that `in_toolchain` works.
 pub(crate) fn ensure_toolchain(toolchain: &str) -> Result {
     if run::works(run::command("rustup").args(["run", toolchain, "rustc", "--version"])) {
@@ -28,10 +38,7 @@ pub(crate) fn ensure_toolchain(toolchain: &str) -> Result {
     let mut install = run::command("rustup");
     // Rustup's own new version is no business of ours.
     install.args(["toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"]);
-    run::run(&mut install).map_err(|error| match error {
-        Error::Failed(text) => Error::Failed(format!("the toolchain {toolchain} can't be had: {text}")),
-        usage @ Error::Usage(_) => usage,
-    })
+    run::run(&mut install)
 }
 
 /// Cargo of another toolchain. Not `cargo +…`: that works only where the cargo on the path is rustup's.

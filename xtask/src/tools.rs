@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::{paths, run};
 
 const CARGO_DENY: &str = "0.20.2";
@@ -32,7 +32,7 @@ pub(crate) fn typos() -> Result<PathBuf> {
         return Ok(program);
     }
     let reason = match installed {
-        Err(Error::Failed(text) | Error::Usage(text)) => text,
+        Err(error) => error.text().to_owned(),
         Ok(()) => "the package holds no program".to_owned(),
     };
     eprintln!("    not to be had through Python ({reason}); compiling it instead");
@@ -59,9 +59,6 @@ fn cargo_install(package: &str, version: &str, program: &str) -> Result<PathBuf>
     install.args(["--debug", "--root"]).arg(&folder);
     // Debug information and a shared build folder would only cost room; the tool's build is thrown away.
     install.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR");
-    run::run(&mut install).map_err(|error| match error {
-        Error::Failed(text) => Error::Failed(format!("{package} {version} can't be had: {text}")),
-        usage @ Error::Usage(_) => usage,
-    })?;
+    run::run(&mut install)?;
     Ok(file)
 }

@@ -1,62 +1,48 @@
 //! The JavaScript tests: of the package as it is built, then of the packed file in everything that people use, the two
-//! examples among it.
+//! examples among it. A further kind of project is a folder in `bindings-wasm/npm/acceptance`.
 
-use std::process::Command;
-
-use super::Extent;
 use crate::error::Result;
-use crate::steps::{Done, Steps};
-use crate::{acceptance, chromium, demo_web, node, npm, paths, run, sandbox};
+use crate::need::Need;
+use crate::needs::Given;
+use crate::steps::{Done, Step};
+use crate::{acceptance, demo_web, node, paths, run};
 
-pub(super) fn steps(steps: &mut Steps, extent: Extent) {
-    if let Some(missing) = node::missing() {
-        steps.step("JavaScript", "the npm package and its tests", || node::skipped(missing));
-        return;
-    }
-    let mut packed = None;
-    steps.step("npm package", "what the tests test is what would be published", || {
-        packed = Some(npm::package()?);
-        Ok(Done::Ran)
-    });
-    // Without it there is nothing to test, or worse: an older one.
-    let Some(packed) = packed else { return };
-    steps.run(
+pub(super) const STEPS: &[Step] = &[
+    Step::new(
         "npm test",
-        "units, vectors and scenarios, in Node against the built package",
-        node::npm().args(["--prefix", "bindings-wasm/npm", "--silent", "test"]),
-    );
-    steps.step("acceptance", "the packed file, installed in fresh projects of every kind", || {
-        acceptance::run(&[], extent == Extent::Full).map(|()| Done::Ran)
-    });
-    let prepared =
-        steps.step("examples", "the packed file, the page and the sandbox, for the steps below", || {
-            demo_web::prepare(&packed).map(|()| Done::Ran)
-        });
-    // It would be an older package, or none, that they run with.
-    if !prepared {
-        return;
-    }
-    steps.step(
+        "units, vectors and scenarios, in Node and a browser, against the built package",
+        &[Need::NpmPackage, Need::Sandbox],
+        |given| test(given, "bindings-wasm/npm"),
+    )
+    .wants(&[Need::Chromium]),
+    Step::new(
+        "acceptance",
+        "the packed file, installed in fresh projects of every kind",
+        // A row brings what it needs besides.
+        &[Need::NpmPackage],
+        |given| acceptance::run(given, &[]).map(|()| Done::Ran),
+    ),
+    Step::new(
         "examples/node",
         "log-in, relay, sign-up and webhooks over HTTP, also against a hostile client",
-        || run::run(&mut test("examples/node")?).map(|()| Done::Ran),
-    );
-    steps.step("examples/web", "both pages in a real browser: by keyboard, on a phone, in the dark", || {
-        match chromium::ensure()? {
-            Ok(chromium) => run::run(test("examples/web")?.env("CHROMIUM", chromium)).map(|()| Done::Ran),
-            Err(missing) => node::skipped(missing),
-        }
-    });
-    steps.step("demo web", "what `cargo xtask demo web` starts finds its parts", || {
-        demo_web::check().map(|()| Done::Ran)
-    });
-}
+        &[Need::NpmProject("examples/node"), Need::Sandbox],
+        |given| test(given, "examples/node"),
+    ),
+    Step::new(
+        "examples/web",
+        "both pages in a real browser: by keyboard, on a phone, in the dark",
+        // The page's back end is the other example's.
+        &[Need::NpmProject("examples/web"), Need::NpmProject("examples/node"), Need::Chromium, Need::Sandbox],
+        |given| test(given, "examples/web"),
+    ),
+    Step::new("demo web", "what `cargo xtask demo web` starts finds its parts", demo_web::NEEDS, |given| {
+        demo_web::check(given).map(|()| Done::Ran)
+    }),
+];
 
-/// The tests of an example, with what they need and do not find themselves.
-fn test(folder: &str) -> Result<Command> {
+fn test(given: &Given<'_>, folder: &str) -> Result<Done> {
     let mut test = node::npm();
     test.args(["--prefix", folder, "--silent", "test"]);
-    test.env("ENROLLKIT_SANDBOX", sandbox::program()?);
     test.env("ENROLLKIT_SCREENSHOTS", paths::target_dir()?.join("web-screenshots"));
-    Ok(test)
+    run::run(given.tell(&mut test)).map(|()| Done::Ran)
 }

@@ -1,78 +1,43 @@
-//! The Kotlin tests: of the module as it is, then of the packed jar in projects of other people's kind.
+//! The Kotlin tests: of the module as it is, then of the packed jar in projects of other people's kind. A further project is a
+//! row here.
 
-use super::Extent;
 use crate::error::Result;
-use crate::steps::{Done, Steps};
-use crate::{android, java, kotlin, node, paths, run, sandbox};
+use crate::need::Need;
+use crate::needs::Given;
+use crate::steps::{Done, Extent, Step};
+use crate::{android, java, kotlin, paths, run};
 
-pub(super) fn steps(steps: &mut Steps, extent: Extent) {
-    if let Some(missing) = java::missing() {
-        steps.step("Kotlin", "the jar and its tests", || node::skipped(missing));
-        return;
-    }
-    let built = steps.step("mobile library", "what the tests load is what would be published", || {
-        kotlin::library().map(|_| Done::Ran)
-    });
-    // Without it there is nothing to test, or worse: an older one.
-    if !built {
-        return;
-    }
-    steps.step("generated Kotlin", "the committed file is what the library says of itself", || {
-        kotlin::check_generated().map(|()| Done::Ran)
-    });
-    steps.step(
+pub(super) const STEPS: &[Step] = &[
+    Step::new(
         "Android targets",
         "the library compiles for every kind of phone; linking it needs an NDK",
-        || android::check().map(|()| Done::Ran),
-    );
-    let sandbox = steps.step("sandbox", "the service that scenarios and examples talk to", || {
-        sandbox::build(&["--quiet", "-p", "enrollkit-sandbox"]).map(|()| Done::Ran)
-    });
-    if !sandbox {
-        return;
-    }
-    let tested = steps.step(
-        "mvn package",
-        "vectors, scenarios, hostile input, the README, a Java caller; then the jar",
-        || {
-            let mut package = java::mvn(&kotlin::folder());
-            package.arg("package").arg(format!("-Dslow={}", extent == Extent::Full));
-            run_with_sandbox(package)?;
-            kotlin::copy_to_dist().map(|_| Done::Ran)
+        android::TARGETS,
+        |_| android::check().map(|()| Done::Ran),
+    ),
+    Step::new(
+        "Kotlin tests",
+        "vectors, scenarios, hostile input, the README, a Java caller",
+        &[Need::Jar, Need::Sandbox],
+        |given| {
+            // Compiled with the jar.
+            let mut test = java::mvn(&kotlin::folder());
+            test.arg("surefire:test").arg(format!("-Dslow={}", given.extent() == Extent::Full));
+            run::run(given.tell(&mut test)).map(|()| Done::Ran)
         },
-    );
-    if !tested {
-        return;
-    }
-    steps.step("install", "the jar goes where Maven finds it, for the two projects below", || {
-        let name = paths::root().join("dist").join(format!("enrollkit-{}", kotlin::VERSION));
-        let mut install = java::mvn(&kotlin::folder());
-        // As `mvn install` would, of the files that a registry would get.
-        install.arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file");
-        install
-            .arg(format!("-Dfile={}.jar", name.display()))
-            .arg(format!("-DpomFile={}.pom", name.display()));
-        run::run(&mut install).map(|()| Done::Ran)
-    });
-    steps.step(
+    ),
+    Step::new(
         "examples/kotlin",
         "a fresh Kotlin project on the jar: an enrollment through a back end, over HTTP",
-        || {
-            let folder = paths::root().join("examples/kotlin");
-            run_with_sandbox({
-                let mut package = java::mvn(&folder);
-                package.arg("package");
-                package
-            })?;
-            Ok(Done::Ran)
-        },
-    );
-    steps.step("acceptance/java", "a fresh Java project on the jar", || {
-        let folder = kotlin::folder().join("acceptance/java");
-        run::run(java::mvn(&folder).arg("test")).map(|()| Done::Ran)
-    });
-}
+        &[Need::Jar, Need::Sandbox],
+        |given| project(given, "examples/kotlin", "package"),
+    ),
+    Step::new("acceptance/java", "a fresh Java project on the jar", &[Need::Jar, Need::Sandbox], |given| {
+        project(given, "bindings-mobile/kotlin/acceptance/java", "test")
+    }),
+];
 
-fn run_with_sandbox(mut command: std::process::Command) -> Result {
-    run::run(command.env("ENROLLKIT_SANDBOX", sandbox::program()?))
+/// Maven's phase, on the project of a folder.
+fn project(given: &Given<'_>, folder: &str, phase: &str) -> Result<Done> {
+    let mut mvn = java::mvn(&paths::root().join(folder));
+    run::run(given.tell(mvn.arg(phase))).map(|()| Done::Ran)
 }

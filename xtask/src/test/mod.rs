@@ -1,4 +1,6 @@
 //! `cargo xtask test`: the tests of every language, or of those named.
+//!
+//! A new test is a row in the table of its language, with what it needs; what one can need is listed in [`crate::need`].
 
 mod js;
 mod kotlin;
@@ -8,75 +10,89 @@ mod rust;
 mod swift;
 
 use crate::error::{Error, Result};
-use crate::steps::Steps;
-
-/// How much is run.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Extent {
-    /// Fast enough for every change.
-    Usual,
-    /// With what is too slow for every run.
-    Full,
-}
-
-/// Adds a language's steps to the run.
-type Language = fn(&mut Steps, Extent);
+use crate::needs::Needs;
+use crate::steps::{self, Extent, Step};
 
 /// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, Language)] = &[
-    ("rust", rust::steps),
-    ("js", js::steps),
-    ("python", python::steps),
-    ("kotlin", kotlin::steps),
-    ("swift", swift::steps),
+const LANGUAGES: &[(&str, &[&[Step]])] = &[
+    ("rust", &[rust::STEPS]),
+    ("js", &[js::STEPS]),
+    ("python", &[python::STEPS, python_examples::STEPS]),
+    ("kotlin", &[kotlin::STEPS]),
+    ("swift", &[swift::STEPS]),
 ];
 
+type Steps = Vec<&'static Step>;
+
 pub(crate) fn main(args: &[String]) -> Result {
-    let (languages, extent) = parse(args)?;
-    let mut steps = Steps::default();
-    for language in languages {
-        language(&mut steps, extent);
-    }
-    steps.finish()
+    let (chosen, extent) = parse(args)?;
+    steps::run(chosen, &Needs::new(extent), extent)
 }
 
 pub(crate) fn known() -> String {
     LANGUAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
-fn parse(args: &[String]) -> Result<(Vec<Language>, Extent)> {
+fn parse(args: &[String]) -> Result<(Steps, Extent)> {
     let mut extent = Extent::Usual;
-    let mut chosen = Vec::new();
+    let mut named = Vec::new();
     for arg in args {
         if arg == "--full" {
             extent = Extent::Full;
-        } else if let Some((_, language)) = LANGUAGES.iter().find(|(name, _)| name == arg) {
-            chosen.push(*language);
+        } else if LANGUAGES.iter().any(|(name, _)| name == arg) {
+            named.push(arg.as_str());
         } else if arg.starts_with('-') {
             return Err(Error::Usage(format!("`test` has no option `{arg}`; there is: --full")));
         } else {
             return Err(Error::Usage(format!("no tests for `{arg}`; there are: {}", known())));
         }
     }
-    if chosen.is_empty() {
-        chosen = LANGUAGES.iter().map(|(_, language)| *language).collect();
-    }
-    Ok((chosen, extent))
+    let chosen = LANGUAGES.iter().filter(|(name, _)| named.is_empty() || named.contains(name));
+    Ok((chosen.flat_map(|(_, tables)| tables.iter().copied().flatten()).collect(), extent))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::need::Need;
+    use crate::{needs, node, paths, python};
+
+    fn all() -> Steps {
+        parse(&[]).expect("an empty command line").0
+    }
 
     #[test]
     fn no_language_means_all_of_them() {
-        let (languages, extent) = parse(&["--full".to_owned()]).expect("a valid command line");
-        assert_eq!((languages.len(), extent), (LANGUAGES.len(), Extent::Full));
+        let (steps, extent) = parse(&["--full".to_owned()]).expect("a valid command line");
+        let names: BTreeSet<&str> = steps.iter().map(|step| step.name).collect();
+        assert_eq!(extent, Extent::Full);
+        // A name is how a failure is found.
+        assert_eq!(names.len(), steps.len());
+        for (language, _) in LANGUAGES {
+            let own = parse(&[(*language).to_owned()]).expect("a known language").0;
+            assert!(!own.is_empty() && own.iter().all(|step| names.contains(step.name)), "{language}");
+        }
     }
 
     #[test]
     fn an_unknown_language_is_answered_with_the_known_ones() {
         let Err(Error::Usage(text)) = parse(&["cobol".to_owned()]) else { panic!("cobol was accepted") };
         assert_eq!(text, format!("no tests for `cobol`; there are: {}", known()));
+    }
+
+    #[test]
+    fn what_steps_need_is_declared_in_this_repository() {
+        let needs: BTreeSet<Need> = all().iter().flat_map(|step| needs::in_order(step.needs)).collect();
+        assert!(needs.len() > 10);
+        for need in needs {
+            match need {
+                Need::NpmPackages(folder) => assert!(node::listed(folder).is_ok(), "{folder}"),
+                Need::PythonPackages(list) => assert!(python::folder().join(list).is_file(), "{list}"),
+                Need::NpmProject(folder) => assert!(paths::root().join(folder).is_dir(), "{folder}"),
+                _ => {}
+            }
+        }
     }
 }
