@@ -86,7 +86,11 @@ fn the_right_key_alone_verifies() {
         // The sandbox may sign a moment ahead, so that no two signatures are the same.
         assert!((-1..120).contains(&message.age_seconds()));
         assert_eq!(message.body(), delivery.body);
-        assert_eq!(message.json().unwrap().get("result_code").and_then(Json::as_str), Some("0840"));
+        let (name, result) = match way {
+            Way::Callback => ("ResultCode", "0840"),
+            Way::Webhook => ("status", "clear"),
+        };
+        assert_eq!(message.json().unwrap().get(name).and_then(Json::as_str), Some(result));
 
         let rotated = verifier("085", &["an-older-key", DEFAULT_PRODUCTION_KEY, DEFAULT_SANDBOX_KEY]);
         assert!(verify(&rotated, way, &delivery, now()).is_ok());
@@ -149,9 +153,13 @@ fn a_provisional_and_a_final_result_are_two_deliveries_of_one_job() {
         assert_eq!(provisional.job_id(), last.job_id());
         assert_ne!(provisional.delivery_key(), last.delivery_key());
         assert_ne!(provisional.pair_key(), last.pair_key());
-        let complete =
-            |message: &Verified| message.json().unwrap().get("job_complete").and_then(Json::as_bool);
-        assert_eq!((complete(&provisional), complete(&last)), (Some(false), Some(true)));
+        let (name, first, second) = match way {
+            Way::Callback => ("IsFinalResult", "false", "true"),
+            Way::Webhook => ("status", "attention", "clear"),
+        };
+        let said =
+            |message: &Verified| message.json().unwrap().get(name).and_then(Json::as_str).map(String::from);
+        assert_eq!((said(&provisional).as_deref(), said(&last).as_deref()), (Some(first), Some(second)));
     }
 }
 

@@ -37,7 +37,7 @@ Exit codes: 0 stopped as told, 1 could not start (port in use, state file not us
 ///
 /// It checks signatures and freshness, keeps each user's state, answers as the services' documentation says, plays
 /// enrollment jobs with signed callbacks, and fails on request. It listens on this machine only and talks to nobody
-/// but the callback and webhook URLs you give it, which must be on this machine too. One log line per request goes
+/// but the callback and webhook URLs you give it, which are on this machine too unless you permit others. One log line per request goes
 /// to standard error; user ids appear there as a short hash.
 #[derive(Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "switches")]
@@ -73,10 +73,10 @@ pub(crate) struct Cli {
     /// Answer to this name in the Host header too (10.0.2.2 for an Android emulator); may be repeated
     #[arg(long = "allow-host", value_name = "NAME")]
     allow_hosts: Vec<String>,
-    /// Send results of simulated jobs here, signature inside the JSON (http, this machine)
+    /// Send results of simulated jobs here, signature inside the JSON (http, this machine unless --allow-remote)
     #[arg(long, value_name = "URL")]
     callback_url: Option<String>,
-    /// Send results of simulated jobs here, signature in headers (http, this machine)
+    /// Send results of simulated jobs here, signature in headers (http, this machine unless --allow-remote)
     #[arg(long, value_name = "URL")]
     webhook_url: Option<String>,
     /// File with the bearer token that Unifyia routes then ask for
@@ -94,7 +94,8 @@ pub(crate) struct Cli {
     /// Keep whole sign-up bodies (personal data!), not just their field names and hash
     #[arg(long)]
     keep_bodies: bool,
-    /// Permit a --bind address that other machines can reach (plain HTTP: anyone on the way reads along)
+    /// Permit a --bind address that other machines can reach, and results that go to them (plain HTTP: anyone on the
+    /// way reads along)
     #[arg(long)]
     allow_remote: bool,
     /// Stop when standard input ends, so that a parent that dies leaves nothing behind

@@ -39,9 +39,10 @@ pub struct Config {
     pub allow_origins: Vec<String>,
     /// Further names that clients may call this server by (`10.0.2.2` in an Android emulator).
     pub allow_hosts: Vec<String>,
-    /// Receives the results of simulated jobs, signature inside the JSON. Loopback `http` only.
+    /// Receives the results of simulated jobs, signature inside the JSON. `http`, and this machine's own address unless
+    /// [`Config::allow_remote`].
     pub callback_url: Option<String>,
-    /// Receives the results of simulated jobs, signature in headers. Loopback `http` only.
+    /// The same, signature in headers.
     pub webhook_url: Option<String>,
     /// Unifyia routes ask for `Bearer` and this token when it is there.
     pub unifyia_token: Option<String>,
@@ -53,7 +54,7 @@ pub struct Config {
     pub organizations: Vec<String>,
     /// Keep whole sign-up bodies, not just their field names and hash.
     pub keep_bodies: bool,
-    /// Listen on an address that other machines can reach.
+    /// Listen on an address that other machines can reach, and send results to them.
     pub allow_remote: bool,
     /// Where the readable line per request goes.
     pub log: Box<dyn Write + Send>,
@@ -129,9 +130,24 @@ impl Config {
             }
         }
         for url in [&self.callback_url, &self.webhook_url].into_iter().flatten() {
-            loopback_url(url)?;
+            self.receiver(url)?;
         }
         Ok(())
+    }
+
+    /// Results carry a live signature, so they leave for this machine only, unless told.
+    pub(crate) fn receiver(&self, url: &str) -> Result<Uri, StartError> {
+        let uri = url.parse::<Uri>().ok().filter(|uri| {
+            let host = uri.host().unwrap_or_default();
+            let bare = host.trim_start_matches('[').trim_end_matches(']');
+            let loopback = host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+            let user_info = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+            uri.scheme_str() == Some("http") && (loopback || self.allow_remote) && !user_info
+        });
+        uri.map_or_else(
+            || refuse("callback and webhook URLs are http://127.0.0.1:PORT/…; --allow-remote permits other hosts"),
+            Ok,
+        )
     }
 }
 
@@ -156,16 +172,4 @@ fn check_origin(origin: &str) -> Result<(), StartError> {
         return refuse(format!("not an origin (such as http://localhost:5173): {origin:?}"));
     }
     Ok(())
-}
-
-/// Results carry a live signature, so they leave for this machine only.
-pub(crate) fn loopback_url(url: &str) -> Result<Uri, StartError> {
-    let uri = url.parse::<Uri>().ok().filter(|uri| {
-        let host = uri.host().unwrap_or_default();
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let loopback = host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        let user_info = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
-        uri.scheme_str() == Some("http") && loopback && !user_info
-    });
-    uri.map_or_else(|| refuse("callback and webhook URLs are http://127.0.0.1:PORT/… (loopback only)"), Ok)
 }

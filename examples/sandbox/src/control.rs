@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -15,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::{App, lock};
 use crate::clock::{self, MAX_OFFSET_SECONDS};
-use crate::delivery;
+use crate::delivery::{self, Played, Spelling};
 use crate::reply::Reply;
 use crate::smile_id::{DELETED, Environment, failure_body, jobs};
 use crate::store::{Entry, SignUp, User};
@@ -108,6 +109,8 @@ struct Replay {
     job_id: String,
     /// Either environment's job when left out.
     environment: Option<Environment>,
+    /// As for `POST /control/jobs`.
+    spelling: Option<Spelling>,
 }
 
 /// `POST /control/replay {"job_id": …}`: the final result once more, freshly signed.
@@ -131,7 +134,9 @@ async fn replay(State(app): Shared, body: Bytes) -> Reply {
                 );
             }
             Ok(Some(job)) => {
-                tokio::spawn(async move { delivery::send(&app, environment, &job).await });
+                let played =
+                    Played { environment, job, spelling: order.spelling, shown_after: Duration::ZERO };
+                tokio::spawn(async move { delivery::send(&app, &played).await });
                 return Reply::done(StatusCode::ACCEPTED, &json!({ "job_id": order.job_id }));
             }
             Err(error) => return storage(error),
@@ -203,6 +208,7 @@ async fn reset(State(app): Shared) -> Reply {
     app.clock.shift(0);
     app.redirected.store(0, Ordering::Relaxed);
     lock(&app.deliveries).clear();
+    lock(&app.shown_from).clear();
     let cleared = app.store().clear();
     cleared
         .and_then(|()| app.enroll_first_users())

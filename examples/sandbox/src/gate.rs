@@ -37,7 +37,7 @@ pub(crate) fn host_is_ours(app: &App, reached: Option<Reached>, uri: &Uri, heade
         };
         with_port == own
             || ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| with_port == format!("{name}:{port}"))
-            || app.allow_hosts.iter().any(|name| host == name || with_port == format!("{name}:{port}"))
+            || app.allow_hosts.iter().any(|name| with_port == *name || with_port == format!("{name}:{port}"))
     };
     // A request line with a full URL overrides `Host`.
     ours(host) && uri.authority().is_none_or(|authority| ours(authority.as_str()))

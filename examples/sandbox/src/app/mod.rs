@@ -2,10 +2,11 @@
 
 mod pipeline;
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -15,7 +16,7 @@ use axum::routing::{any, get, post};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
-use crate::config::{Config, loopback_url};
+use crate::config::Config;
 use crate::faults::Faults;
 use crate::log::{Log, hex};
 use crate::reply::Reply;
@@ -36,6 +37,8 @@ pub(crate) struct App {
     /// Who followed a redirect would have sent its signature to another host.
     pub(crate) redirected: AtomicU64,
     pub(crate) deliveries: Mutex<Vec<Value>>,
+    /// When look-ups begin to show a job: a test may want its message to come first.
+    pub(crate) shown_from: Mutex<HashMap<i64, Instant>>,
     pub(crate) callback_url: Option<Uri>,
     pub(crate) webhook_url: Option<Uri>,
     pub(crate) unifyia_token: Option<String>,
@@ -89,7 +92,8 @@ impl Zone {
 
 impl App {
     pub(crate) fn new(config: Config, address: SocketAddr) -> Result<Self, StartError> {
-        let uri = |url: &Option<String>| url.as_deref().map(loopback_url).transpose();
+        let uri = |url: &Option<String>| url.as_deref().map(|url| config.receiver(url)).transpose();
+        let (callback_url, webhook_url) = (uri(&config.callback_url)?, uri(&config.webhook_url)?);
         let app = Self {
             url: format!("http://{}", reachable(address)),
             control_token: random_hex(16)?,
@@ -98,8 +102,9 @@ impl App {
             faults: Faults::default(),
             redirected: AtomicU64::new(0),
             deliveries: Mutex::default(),
-            callback_url: uri(&config.callback_url)?,
-            webhook_url: uri(&config.webhook_url)?,
+            shown_from: Mutex::default(),
+            callback_url,
+            webhook_url,
             store: Mutex::new(Store::open(config.state.as_deref())?),
             log: Log::new(config.log),
             partner_id: config.partner_id,
@@ -109,7 +114,7 @@ impl App {
             organizations: config.organizations,
             keep_bodies: config.keep_bodies,
             allow_origins: config.allow_origins,
-            allow_hosts: config.allow_hosts,
+            allow_hosts: config.allow_hosts.iter().map(|name| name.to_ascii_lowercase()).collect(),
             tolerance: config.tolerance,
             users: config.users,
         };
@@ -129,6 +134,10 @@ impl App {
             tolerance: self.tolerance,
             now_ms: self.clock.now_ms(),
         }
+    }
+
+    pub(crate) fn is_not_shown_yet(&self, row: i64) -> bool {
+        lock(&self.shown_from).get(&row).is_some_and(|from| Instant::now() < *from)
     }
 
     /// The users of `--user`; those who exist, deleted ones too, stay as they are.

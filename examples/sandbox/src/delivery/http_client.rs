@@ -1,4 +1,4 @@
-//! One POST to a loopback address over plain HTTP. Redirects are never followed: they would carry the signature away.
+//! One POST over plain HTTP. Redirects are never followed: they would carry the signature away.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub(crate) async fn post(url: &Uri, headers: &HeaderMap, body: String) -> Option
 }
 
 async fn exchange(url: &Uri, headers: &HeaderMap, body: String) -> Option<u16> {
-    let stream = TcpStream::connect(addresses(url).as_slice()).await.ok()?;
+    let stream = connect(url).await?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
     let driver = tokio::spawn(connection);
     let target = url.path_and_query().map_or("/", |path| path.as_str());
@@ -34,12 +34,12 @@ async fn exchange(url: &Uri, headers: &HeaderMap, body: String) -> Option<u16> {
 }
 
 /// `localhost` means this machine here, whatever a name server says.
-fn addresses(url: &Uri) -> Vec<SocketAddr> {
+async fn connect(url: &Uri) -> Option<TcpStream> {
     let port = url.port_u16().unwrap_or(80);
-    let host = url.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-    let ips = match host.parse::<IpAddr>() {
-        Ok(ip) => vec![ip],
-        Err(_) => vec![IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)],
-    };
-    ips.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
+    let host = url.host()?.trim_start_matches('[').trim_end_matches(']');
+    if host == "localhost" {
+        let local = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+        return TcpStream::connect(local.map(|ip| SocketAddr::new(ip, port)).as_slice()).await.ok();
+    }
+    TcpStream::connect((host, port)).await.ok()
 }

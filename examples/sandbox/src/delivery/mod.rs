@@ -1,17 +1,18 @@
 //! Results of simulated jobs, sent to the callback URL (signature in the body) and the webhook URL (in headers).
 
+mod body;
 mod http_client;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+pub(crate) use self::body::Spelling;
 use crate::app::{App, lock};
 use crate::clock;
 use crate::log::user_tag;
-use crate::smile_id::enrollee_info::partner_params;
 use crate::smile_id::{Code, Environment};
 use crate::store::Job;
 
@@ -23,7 +24,7 @@ const API_VERSION: &str = "v3";
 const KEEP: usize = 1000;
 
 #[derive(Clone, Copy)]
-enum Way {
+pub(crate) enum Way {
     Callback,
     Webhook,
 }
@@ -37,37 +38,52 @@ impl Way {
     }
 }
 
+/// A job whose results are told.
+pub(crate) struct Played {
+    pub(crate) environment: Environment,
+    pub(crate) job: Job,
+    /// None: as documented for callbacks and for webhooks.
+    pub(crate) spelling: Option<Spelling>,
+    /// How long after its message a look-up shows a result.
+    pub(crate) shown_after: Duration,
+}
+
 /// Sends a job's result; with `later`, the one that is there is provisional and the final one follows.
-pub(crate) async fn play(
-    app: Arc<App>,
-    environment: Environment,
-    mut job: Job,
-    later: Option<(Code, Duration)>,
-) {
-    send(&app, environment, &job).await;
+pub(crate) async fn play(app: Arc<App>, mut played: Played, later: Option<(Code, Duration)>) {
+    send(&app, &played).await;
     let Some((result, wait)) = later else { return };
     tokio::time::sleep(wait).await;
+    let row = played.job.row;
     // A reset in between means that nobody waits for it any more.
-    if !matches!(app.store().finish_job(job.row, result), Ok(true)) {
+    let finish = || matches!(app.store().finish_job(row, result), Ok(true));
+    let shown_after = played.shown_after;
+    if shown_after.is_zero() && !finish() {
         return;
     }
+    let job = &mut played.job;
     (job.result_code, job.result_text, job.is_final) = (result.0.to_owned(), result.1.to_owned(), true);
-    send(&app, environment, &job).await;
+    tokio::join!(send(&app, &played), async {
+        if !shown_after.is_zero() {
+            tokio::time::sleep(shown_after).await;
+            finish();
+        }
+    });
 }
 
 /// Once to each URL, each with a fresh timestamp of its own.
-pub(crate) async fn send(app: &Arc<App>, environment: Environment, job: &Job) {
+pub(crate) async fn send(app: &App, played: &Played) {
     tokio::join!(
-        deliver(app, environment, job, Way::Callback, app.callback_url.as_ref()),
-        deliver(app, environment, job, Way::Webhook, app.webhook_url.as_ref()),
+        deliver(app, played, Way::Callback, app.callback_url.as_ref()),
+        deliver(app, played, Way::Webhook, app.webhook_url.as_ref()),
     );
 }
 
-async fn deliver(app: &App, environment: Environment, job: &Job, way: Way, url: Option<&Uri>) {
+async fn deliver(app: &App, played: &Played, way: Way, url: Option<&Uri>) {
     let Some(url) = url else { return };
+    let job = &played.job;
     let timestamp = clock::stamp(app.clock.signing_ms());
-    let signature = app.keys.sign(environment, &timestamp, &app.partner_id);
-    let mut body = result_body(job);
+    let signature = app.keys.sign(played.environment, &timestamp, &app.partner_id);
+    let mut body = played.spelling.unwrap_or_else(|| Spelling::documented(way)).body(job);
     let mut headers = HeaderMap::new();
     match way {
         Way::Callback => {
@@ -111,19 +127,6 @@ async fn deliver(app: &App, environment: Environment, job: &Job, way: Way, url: 
         "status": status,
         "delivered": status.is_some_and(|status| (200..300).contains(&status)),
     }));
-}
-
-// Assumption: the fields of the body. Nothing in it changes between deliveries of one result.
-fn result_body(job: &Job) -> Map<String, Value> {
-    let fields = [
-        ("job_id", Value::from(job.job_id.as_str())),
-        ("user_id", Value::from(job.user_id.as_str())),
-        ("partner_params", partner_params(job)),
-        ("result_code", Value::from(job.result_code.as_str())),
-        ("result_text", Value::from(job.result_text.as_str())),
-        ("job_complete", Value::from(job.is_final)),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// An id with control characters fits into no header; then the body alone has it.

@@ -16,8 +16,8 @@ use crate::reply::Reply;
 use crate::store::Job;
 
 // Assumption: job types of simulated jobs (1 with an ID look-up, 4 without).
-pub(crate) const JOB_TYPE_WITH_ID: u8 = 1;
-pub(crate) const JOB_TYPE: u8 = 4;
+const JOB_TYPE_WITH_ID: u8 = 1;
+const JOB_TYPE: u8 = 4;
 /// A picture of one pixel, so that "a photo" is there to be redacted.
 pub(crate) const PIXEL_PNG: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -35,7 +35,8 @@ fn run(app: &App, body: &[u8]) -> Result<Reply, Refusal> {
     let Some(user) = store.user(environment, user_id).map_err(storage)? else {
         return refuse(NO_USER, "no such user in this environment");
     };
-    let jobs = store.jobs_of(environment, user_id).map_err(storage)?;
+    let mut jobs = store.jobs_of(environment, user_id).map_err(storage)?;
+    jobs.retain(|job| !app.is_not_shown_yet(job.row));
     // Assumption: what these three mean; here they tell whether the newest job has its final result.
     let pending = jobs.first().is_some_and(|job| !job.is_final);
     Ok(Reply::done(
@@ -66,13 +67,16 @@ fn history_entry(job: &Job) -> Value {
     })
 }
 
-pub(crate) fn partner_params(job: &Job) -> Value {
-    let job_type = if job.id_check { JOB_TYPE_WITH_ID } else { JOB_TYPE };
-    json!({ "job_id": job.job_id, "user_id": job.user_id, "job_type": job_type })
+fn partner_params(job: &Job) -> Value {
+    json!({ "job_id": job.job_id, "user_id": job.user_id, "job_type": job_type(job) })
+}
+
+pub(crate) fn job_type(job: &Job) -> u8 {
+    if job.id_check { JOB_TYPE_WITH_ID } else { JOB_TYPE }
 }
 
 /// Easy to search for in places where it must not be.
-fn fictional_person() -> Value {
+pub(crate) fn fictional_person() -> Value {
     json!({
         "name": "FICTIONAL PERSON",
         "id_number": "FICTIONAL-ID-00000000000",

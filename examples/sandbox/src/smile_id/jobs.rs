@@ -3,22 +3,22 @@
 //! Job submission itself is not offered; a test asks for the job with `POST /control/jobs`.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{ALREADY_ENROLLED, Code, DELETED, DISABLED, Environment, JOB_EXISTS};
-use crate::app::App;
-use crate::delivery;
+use crate::app::{App, lock};
+use crate::delivery::{self, Played, Spelling};
 use crate::store::{Change, NewJob, Store};
 
 /// Documented.
-const ENROLLED: Code = ("0840", "Enroll User");
+pub(crate) const ENROLLED: Code = ("0840", "Enroll User");
 // Assumption: code and text of a provisional result.
 const PROVISIONAL: Code = ("0846", "Provisional Enroll - Under Review (simulated)");
 // Assumption: "all jobs will be marked as failed" says neither code nor text.
-const FRAUDULENT: Code = ("0841", "Enrollment Failed - Flagged User (simulated)");
+pub(crate) const FRAUDULENT: Code = ("0841", "Enrollment Failed - Flagged User (simulated)");
 const LONGEST_WAIT_MS: u64 = 600_000;
 
 #[derive(Deserialize)]
@@ -35,6 +35,11 @@ pub(crate) struct Order {
     provisional: bool,
     #[serde(default = "soon")]
     final_after_milliseconds: u64,
+    /// How callback and webhook are written; as documented when left out.
+    spelling: Option<Spelling>,
+    /// How long after its message a look-up shows a result.
+    #[serde(default)]
+    shown_after_milliseconds: u64,
 }
 
 impl Order {
@@ -69,13 +74,14 @@ pub(crate) fn simulate(app: &Arc<App>, order: &Order) -> Result<Value, rusqlite:
     };
     let first = if order.provisional { PROVISIONAL } else { last };
     if let Some(job) = job {
-        let wait = Duration::from_millis(order.final_after_milliseconds.min(LONGEST_WAIT_MS));
-        tokio::spawn(delivery::play(
-            Arc::clone(app),
-            order.environment,
-            job,
-            order.provisional.then_some((last, wait)),
-        ));
+        let wait = |milliseconds: u64| Duration::from_millis(milliseconds.min(LONGEST_WAIT_MS));
+        let shown_after = wait(order.shown_after_milliseconds);
+        if !shown_after.is_zero() {
+            lock(&app.shown_from).insert(job.row, Instant::now() + shown_after);
+        }
+        let played = Played { environment: order.environment, job, spelling: order.spelling, shown_after };
+        let later = order.provisional.then(|| (last, wait(order.final_after_milliseconds)));
+        tokio::spawn(delivery::play(Arc::clone(app), played, later));
     }
     Ok(described(&job_id, order, first, true, !order.provisional))
 }

@@ -30,11 +30,12 @@ fn control_needs_its_token() {
 
 #[test]
 fn foreign_hosts_are_refused() {
-    let client = client(Config { allow_hosts: vec!["10.0.2.2".to_owned()], ..Config::default() });
+    let names = ["10.0.2.2", "sandbox", "ID_Gateway"].map(str::to_owned);
+    let client = client(Config { allow_hosts: names.to_vec(), ..Config::default() });
     let url = client.sandbox.url();
     let port = url.rsplit_once(':').unwrap().1;
     let status = |host: &str| send(url, "GET", "/health", &[("Host", host)], b"").unwrap().status;
-    for name in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "10.0.2.2"] {
+    for name in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "10.0.2.2", "Sandbox", "id_gateway"] {
         assert_eq!(status(&format!("{name}:{port}")), 200, "{name}");
         assert_eq!(status(&format!("{name}:1")), 421, "{name}");
     }
@@ -122,6 +123,9 @@ fn senseless_configurations_do_not_start() {
         refused(Config { callback_url: Some(url.to_owned()), ..Config::default() });
         refused(Config { webhook_url: Some(url.to_owned()), ..Config::default() });
     }
+    // Beside other containers, say, whose names may have underscores.
+    let url = Some("http://back_end:8787/webhooks/smile-id".to_owned());
+    drop(client(Config { webhook_url: url, allow_remote: true, ..Config::default() }));
     let taken = with_user();
     let port = taken.sandbox.url().rsplit_once(':').unwrap().1.parse().unwrap();
     assert!(matches!(start(Config { port, ..Config::default() }), Err(StartError::Bind(..))));

@@ -80,8 +80,12 @@ fn webhooks_are_signed_in_their_headers() {
     assert_eq!(hook.header("Response-Signature"), Some(sign(DEFAULT_SANDBOX_KEY, timestamp, "085").as_str()));
     assert_eq!((hook.header("Job-ID"), hook.header("User-ID")), (Some("job-1"), Some("user-42")));
     assert!(hook.header("Api-Version").is_some());
-    assert_eq!((&hook.body["job_id"], &hook.body["result_code"]), (&json!("job-1"), &json!("0840")));
-    assert!(hook.body.get("signature").is_none() && hook.body.get("timestamp").is_none());
+    assert_eq!(hook.body["partner_params"], json!({ "job_id": "job-1", "user_id": "user-42" }));
+    assert_eq!((&hook.body["status"], &hook.body["reason"]), (&json!("clear"), &Value::Null));
+    assert_eq!(hook.body["product"], "smart_selfie_registration");
+    for name in ["signature", "timestamp", "job_id", "result_code", "ResultCode"] {
+        assert!(hook.body.get(name).is_none(), "{name}");
+    }
 
     assert_eq!(client.control("POST", "/control/replay", &json!({ "job_id": "job-1" })).status, 202);
     let again = next(&received);
@@ -100,11 +104,93 @@ fn callbacks_are_signed_in_their_body() {
     for callback in [&first, &last] {
         let timestamp = callback.body["timestamp"].as_str().unwrap();
         assert_eq!(callback.body["signature"], sign(DEFAULT_SANDBOX_KEY, timestamp, "085"));
-        assert_eq!((&callback.body["job_id"], &callback.body["user_id"]), (&json!("job-1"), &json!("u")));
+        let params = json!({ "job_id": "job-1", "user_id": "u", "job_type": 4 });
+        assert_eq!(callback.body["PartnerParams"], params);
+        assert_eq!(callback.body["SmileJobID"], "0000000001");
         assert!(callback.header("Response-Signature").is_none());
     }
-    assert_eq!((&first.body["job_complete"], &last.body["job_complete"]), (&json!(false), &json!(true)));
-    assert_eq!(last.body["result_code"], "0840");
+    assert_eq!(
+        (&first.body["IsFinalResult"], &last.body["IsFinalResult"]),
+        (&json!("false"), &json!("true"))
+    );
+    assert_eq!((&last.body["ResultCode"], &last.body["ResultText"]), (&json!("0840"), &json!("Enroll User")));
+}
+
+#[test]
+fn a_message_is_spelled_as_ordered() {
+    let (url, received) = receiver(&[]);
+    let client =
+        client(Config { callback_url: Some(url.clone()), webhook_url: Some(url), ..Config::default() });
+    let order = json!({ "user_id": "u", "environment": "test", "job_id": "job-1", "id_check": true });
+    client.job(&order);
+    let both = [next(&received), next(&received)];
+    let webhook = both.iter().find(|message| message.header("Job-ID").is_some()).unwrap();
+    let callback = both.iter().find(|message| message.header("Job-ID").is_none()).unwrap();
+    assert_eq!(
+        (&webhook.body["product"], &callback.body["PartnerParams"]["job_type"]),
+        (&json!("biometric_kyc"), &json!(1))
+    );
+    assert_eq!(webhook.body["id_fields"]["full_name"], "FICTIONAL PERSON");
+    assert_eq!(
+        (&callback.body["FullName"], &callback.body["Country"]),
+        (&json!("FICTIONAL PERSON"), &json!("NG"))
+    );
+
+    for (spelling, names) in [
+        ("result_object", ["ResultCode", "PartnerParams"]),
+        ("v3", ["status", "partner_params"]),
+        ("flat", ["result_code", "job_id"]),
+    ] {
+        let order = json!({ "job_id": "job-1", "spelling": spelling });
+        assert_eq!(client.control("POST", "/control/replay", &order).status, 202);
+        for message in [next(&received), next(&received)] {
+            assert!(
+                names.iter().all(|name| message.body.get(name).is_some()),
+                "{spelling}: {}",
+                message.body
+            );
+            // Where time and signature are goes with the way, not with the spelling.
+            assert_ne!(
+                message.header("Response-Signature").is_some(),
+                message.body.get("signature").is_some()
+            );
+        }
+    }
+    let order = json!({ "user_id": "v", "environment": "test", "spelling": "other" });
+    assert_eq!(client.control("POST", "/control/jobs", &order).status, 400);
+}
+
+#[test]
+fn what_came_of_a_flagged_user_s_job_is_told_in_both_spellings() {
+    let (url, received) = receiver(&[]);
+    let client = client(Config { webhook_url: Some(url), users: vec!["u".to_owned()], ..Config::default() });
+    assert_eq!(client.act("u", "is_fraudulent", true), (200, "OK".to_owned()));
+    client.job(&json!({ "user_id": "u", "environment": "test", "job_id": "job-1" }));
+    let body = next(&received).body;
+    assert_eq!((&body["status"], &body["reason"]), (&json!("block"), &json!("account_locked_fraud")));
+    let order = json!({ "job_id": "job-1", "spelling": "result_object" });
+    client.control("POST", "/control/replay", &order);
+    let body = next(&received).body;
+    assert_eq!(
+        (&body["ResultCode"], &body["Actions"]["Register_Selfie"]),
+        (&json!("0841"), &json!("Rejected"))
+    );
+}
+
+#[test]
+fn a_message_may_come_before_a_look_up_shows_its_result() {
+    let (url, received) = receiver(&[]);
+    let client = client(Config { webhook_url: Some(url), ..Config::default() });
+    client.job(&json!({
+        "user_id": "u", "environment": "test", "provisional": true, "final_after_milliseconds": 0,
+        "shown_after_milliseconds": 700, "spelling": "flat",
+    }));
+    let shown = || client.info("u")["history"][0]["result_code"].clone();
+    assert_eq!(next(&received).body["result_code"], "0846");
+    assert_eq!(shown(), Value::Null);
+    assert_eq!(next(&received).body["result_code"], "0840");
+    assert_ne!(shown(), "0840");
+    eventually("the final result", || (shown() == "0840").then_some(()));
 }
 
 #[test]
