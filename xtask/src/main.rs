@@ -144,7 +144,7 @@ fn generate(args: &[String]) -> Result {
 }
 
 fn bench(args: &[String]) -> Result {
-    let mut command = run::cargo(&["bench", "--locked", "-p", "enrollkit-tests"]);
+    let mut command = run::cargo(&["bench", "--locked", "-p", "enrollkit-benches", "--bench", "cost"]);
     // Behind `--`, so that what one types goes to the benchmarks and not to cargo.
     if !args.is_empty() {
         command.arg("--").args(args);
