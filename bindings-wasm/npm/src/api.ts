@@ -4,7 +4,8 @@ import { attempt } from "./errors.js";
 import { requireText } from "./json.js";
 import { core } from "./wasm.js";
 
-export type { Body, Call, ResponseHeaders } from "./call.js";
+export type { Body } from "./bytes.js";
+export type { Call } from "./call.js";
 export { MAX_RESPONSE_BYTES } from "./call.js";
 export type { AnyError, ErrorJson, Violation } from "./errors.js";
 export {
@@ -23,8 +24,9 @@ export {
 } from "./errors.js";
 export type * from "./generated.js";
 export { ENROLLMENT_STATUSES } from "./generated.js";
+export type { ResponseHeaders } from "./headers.js";
 export type { Intent, SignUpRules, SmileIdIntent, UnifyiaIntent } from "./intent.js";
-export { parseIntent, withUserFields } from "./intent.js";
+export { intentText, parseIntent, withUserFields } from "./intent.js";
 export type {
   Acknowledged,
   Branding,
@@ -36,11 +38,11 @@ export type {
   RawReply,
   SignedUp,
 } from "./outcome.js";
-export { isLossy, rawBody } from "./outcome.js";
+export { isLossy, outcomeText, parseOutcome, rawBody } from "./outcome.js";
 export type { Plain } from "./plain.js";
 export type { Answer, Result } from "./relay.js";
 export { confirmedBy, relay } from "./relay.js";
-export type { Fetch, SendOptions } from "./send.js";
+export type { Fetch, FetchInit, SendOptions } from "./send.js";
 export { send } from "./send.js";
 export type { Pair, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
 export { SmileId } from "./smile_id.js";

@@ -1,19 +1,13 @@
-import { attempt, type NoResponse, toError, violation, invalid } from "./errors.js";
+import { type Body, toBytes } from "./bytes.js";
+import { attempt, invalid, type NoResponse, toError, violation } from "./errors.js";
 import type { Operation } from "./generated.js";
-import { remember } from "./outcome.js";
-import { camel, set, toObject } from "./plain.js";
+import { headerLines, type ResponseHeaders } from "./headers.js";
+import { toOutcome } from "./outcome.js";
+import { set } from "./plain.js";
 import { core } from "./wasm.js";
 
 /** The largest response body that is read unless another limit is given: 16 MiB. */
 export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
-
-/** Response headers, as `fetch`, Node's `http` and most frameworks give them. */
-export type ResponseHeaders =
-  | Iterable<readonly [string, string]>
-  | { readonly [name: string]: string | readonly string[] | number | undefined };
-
-/** A response body. */
-export type Body = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | string;
 
 /**
  * A request, and the reader of its answer. Its own members are what `fetch` wants: `fetch(call.url, { ...call, signal })`.
@@ -32,8 +26,10 @@ export interface Call<T> {
   readonly redirect: "manual";
   /** Reads the answer: the outcome, or it throws an `ApiError` or `Unreadable`. */
   readonly read: (status: number, body: Body, headers?: ResponseHeaders, maxBytes?: number) => T;
-  /** The error for a call that got no answer. */
+  /** The error for a call that got no answer: a change may have happened all the same. */
   readonly noResponse: (cause?: unknown) => NoResponse;
+  /** The error for a call of which nothing was sent: no such host, say. It has not happened. */
+  readonly notSent: (cause?: unknown) => NoResponse;
 }
 
 /** What a call shows of itself: no credentials. On the prototype, so that a call costs only its parts. */
@@ -70,6 +66,7 @@ class Built<T> extends Shown implements Call<T> {
   readonly redirect = "manual";
   readonly read: Call<T>["read"];
   readonly noResponse: Call<T>["noResponse"];
+  readonly notSent: Call<T>["notSent"];
 
   constructor(lines: string) {
     super();
@@ -93,14 +90,15 @@ class Built<T> extends Shown implements Call<T> {
       const lines = headerLines(replyHeaders);
       const secrets = parts.slice(secretsAt, bodyAt).join("\n");
       const read = () => core().read(operation, relayed !== "", signedAt, secrets, maxBytes, toStatus(status), lines, bytes);
-      const [plain, lossy, raw, text] = attempt(read);
-      return remember(camel(toObject(plain)), { plain, raw, lossy, text }) as T;
+      return toOutcome(attempt(read)) as T;
     };
-    this.noResponse = (cause) => {
-      const error = toError(core().noResponse(operation)) as NoResponse;
+    const failed = (notSent: boolean) => (cause?: unknown) => {
+      const error = toError(core().noResponse(operation, notSent)) as NoResponse;
       if (cause !== undefined) Object.defineProperty(error, "cause", { value: cause, configurable: true });
       return error;
     };
+    this.noResponse = failed(false);
+    this.notSent = failed(true);
   }
 }
 
@@ -112,56 +110,4 @@ export function toCall<T>(lines: string): Call<T> {
 function toStatus(status: number): number {
   if (Number.isInteger(status) && status >= 0 && status <= 0xffff) return status;
   throw invalid([violation("status", "out_of_range", "an HTTP status")]);
-}
-
-const encoder = new TextEncoder();
-
-/** The bytes of a body, without a copy where there is one already. */
-export function toBytes(body: Body): Uint8Array {
-  if (typeof body === "string") return encoder.encode(body);
-  try {
-    if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-    if (isBytes(body)) return new Uint8Array(body);
-  } catch {
-    // Its buffer was handed over to somebody else.
-  }
-  throw invalid([violation("body", "wrong_type", "ArrayBuffer, typed array or string")]);
-}
-
-/** Whether these are bytes, of this realm or another: what they say of themselves is not asked, nor is a proxy. */
-export function isBytes(value: unknown): boolean {
-  return ArrayBuffer.isView(value) || LENGTHS.some((length) => has(length, value));
-}
-
-const LENGTHS = [globalThis.ArrayBuffer, globalThis.SharedArrayBuffer as SharedArrayBufferConstructor | undefined].map(
-  (type) => type && Object.getOwnPropertyDescriptor(type.prototype, "byteLength")?.get,
-);
-
-function has(getter: (() => unknown) | undefined, value: unknown): boolean {
-  if (getter === undefined || typeof value !== "object") return false;
-  try {
-    getter.call(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Lines of names and values by turns. A value that comes twice comes twice. */
-export function headerLines(headers: ResponseHeaders | undefined): string {
-  if (headers === undefined || headers === null) return "";
-  const lines: string[] = [];
-  // A line break can't come from an HTTP client; from elsewhere it must not become a further header.
-  const add = (name: string, value: unknown) => lines.push(String(name).replaceAll("\n", " "), String(value).replaceAll("\n", " "));
-  try {
-    if (typeof headers !== "object") throw new TypeError("no headers");
-    const pairs = typeof (headers as Iterable<unknown>)[Symbol.iterator] === "function" ? (headers as Iterable<readonly [string, string]>) : Object.entries(headers);
-    for (const [name, value] of pairs) {
-      if (Array.isArray(value)) value.forEach((one) => add(name, one));
-      else if (value !== undefined) add(name, value);
-    }
-  } catch {
-    throw invalid([violation("headers", "wrong_type", "headers")]);
-  }
-  return lines.join("\n");
 }

@@ -39,22 +39,35 @@ function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
   }
 }
 
+/** What `instanceof` says of a class that knows no better. */
+function isOrdinarily(type: unknown, value: unknown): boolean {
+  try {
+    return Function.prototype[Symbol.hasInstance].call(type as () => void, value);
+  } catch {
+    return false;
+  }
+}
+
 /** What goes wrong in enrollkit. `code` says what it is, the same word in every language. */
 export abstract class EnrollkitError extends Error {
   /** The code of a class's instances; none for this one, which has them all. */
   static readonly errorCode: ErrorCode | undefined = undefined;
   readonly code: ErrorCode;
+  /** Whether the change may have happened all the same: look the user up before anything else. */
+  readonly outcomeUnknown: boolean;
 
   protected constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
     super(text);
     this.code = plain.code;
+    this.outcomeUnknown = plain["outcome_unknown"] === true;
     Object.defineProperty(this, brands.base, { value: plain.code });
     Object.defineProperty(this, brands.plain, { value: plain });
     if (raw !== undefined && raw.length > 0) bodies.set(this, raw);
   }
 
   static override [Symbol.hasInstance](this: { readonly errorCode: ErrorCode | undefined }, value: unknown): boolean {
-    return isOfCode(value, this.errorCode);
+    // Where classes were compiled to functions, a constructor asks this of what it is only about to make.
+    return isOfCode(value, this.errorCode) || isOrdinarily(this, value);
   }
 
   /** The plain form, for logs, queues and relays. It holds neither the raw body nor a secret. */
@@ -105,8 +118,6 @@ export class ApiError extends EnrollkitError {
   readonly serviceCode: string | undefined;
   readonly retry: Retry;
   readonly retryAfterSeconds: number | undefined;
-  /** Whether the action may have taken effect all the same: look the user up before anything else. */
-  readonly outcomeUnknown: boolean;
   /** The usual causes of `unauthorized`. */
   readonly causes: readonly Cause[];
   readonly clockSkewSeconds: number | undefined;
@@ -123,8 +134,8 @@ export class ApiError extends EnrollkitError {
     this.byRelay = of("by_relay");
     this.serviceCode = of("service_code");
     this.retry = of("retry");
-    this.retryAfterSeconds = of("retry_after_seconds");
-    this.outcomeUnknown = of("outcome_unknown");
+    const wait = of<number | string | undefined>("retry_after_seconds");
+    this.retryAfterSeconds = wait === undefined ? undefined : Number(wait);
     this.causes = of("causes");
     this.clockSkewSeconds = of("clock_skew_seconds");
     // Not enumerable, so that nothing logs it by the way.
@@ -145,7 +156,6 @@ export class Unreadable extends EnrollkitError {
   readonly operation: Operation;
   readonly reason: UnreadableReason;
   readonly status: number;
-  readonly outcomeUnknown: boolean;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
@@ -153,7 +163,6 @@ export class Unreadable extends EnrollkitError {
     this.operation = plain["operation"] as Operation;
     this.reason = plain["reason"] as UnreadableReason;
     this.status = plain["status"] as number;
-    this.outcomeUnknown = plain["outcome_unknown"] as boolean;
   }
 
   /** The body as it came, the call's secrets masked; empty when it was too large. */
@@ -162,19 +171,23 @@ export class Unreadable extends EnrollkitError {
   }
 }
 
-/** No answer came. For a change, `outcomeUnknown` is true: look the user up before you send it again. */
+/**
+ * No answer came. For a change, `outcomeUnknown` is true unless it is known that nothing was sent: look the user up before you
+ * send it again.
+ */
 export class NoResponse extends EnrollkitError {
   static override readonly errorCode = "no_response";
   declare readonly code: "no_response";
   override readonly name = "NoResponse";
   readonly operation: Operation;
-  readonly outcomeUnknown: boolean;
+  /** Nothing was sent: no such host, a refused port, an aborted signal. Where that can't be told, it is false. */
+  readonly notSent: boolean;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string) {
     super(plain, text);
     this.operation = plain["operation"] as Operation;
-    this.outcomeUnknown = plain["outcome_unknown"] as boolean;
+    this.notSent = plain["not_sent"] === true;
   }
 }
 
@@ -226,7 +239,10 @@ export function toError(thrown: unknown): EnrollkitError {
   if (typeof thrown === "string") throw new TypeError(thrown);
   if (!Array.isArray(thrown)) throw thrown;
   const [plain, text, raw] = thrown as Thrown;
-  return make(toObject(plain) as ErrorJson, text, raw);
+  const members = toObject(plain) as { [key: string]: unknown };
+  // `JSON.stringify` takes no `bigint`. A relay writes a wait of more than 2^53 seconds as text, too, and it is read so.
+  for (const [key, value] of Object.entries(members)) if (typeof value === "bigint") members[key] = String(value);
+  return make(members as unknown as ErrorJson, text, raw);
 }
 
 /** Runs what the glue may refuse. */

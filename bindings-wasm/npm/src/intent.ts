@@ -1,14 +1,25 @@
-import { type Body, isBytes, toBytes } from "./call.js";
+import { type Body, isBytes, toBytes } from "./bytes.js";
 import { attempt, invalid, violation } from "./errors.js";
+import { stringifiable, withTexts } from "./exact.js";
 import type { SignUpUser } from "./generated.js";
 import { withText } from "./json.js";
 import { switches } from "./options.js";
 import { toObject } from "./plain.js";
 import { core, withBytes } from "./wasm.js";
 
-/** What is wanted at Smile ID, as plain data without credentials: the same JSON in every language. */
+/** The members that one kind of intent or another has: `intent.user?.name` needs no look at `action` first. */
+interface Without {
+  readonly user_id?: undefined;
+  readonly confirm?: undefined;
+  readonly user?: undefined;
+  readonly organization?: undefined;
+}
+
+type With<T> = T & Omit<Without, keyof T>;
+
+/** What is wanted at Smile ID, as plain data without credentials: the same JSON in every language. `action` says which. */
 export type SmileIdIntent =
-  | {
+  | With<{
       readonly action:
         | "smile_id.re_enroll"
         | "smile_id.deactivate"
@@ -17,30 +28,33 @@ export type SmileIdIntent =
         | "smile_id.clear_fraud"
         | "smile_id.enrollee_info";
       readonly user_id: string;
-    }
-  | { readonly action: "smile_id.delete_permanently"; readonly user_id: string; readonly confirm: string };
+    }>
+  | With<{ readonly action: "smile_id.delete_permanently"; readonly user_id: string; readonly confirm: string }>;
 
-/** What is wanted at Unifyia. */
+/** What is wanted at Unifyia. `action` says which. */
 export type UnifyiaIntent =
-  | { readonly action: "unifyia.sign_up"; readonly user: SignUpUser; readonly organization?: string }
-  | { readonly action: "unifyia.branding"; readonly organization: string };
+  | With<{ readonly action: "unifyia.sign_up"; readonly user: SignUpUser; readonly organization?: string | undefined }>
+  | With<{ readonly action: "unifyia.branding"; readonly organization: string }>;
 
 export type Intent = SmileIdIntent | UnifyiaIntent;
 
 /** How the user object of a sign-up is checked. */
 export interface SignUpRules {
   /** For whoever fills in their own form: what only the organization may set is a violation, `set_by_server`. */
-  readonly selfService?: boolean;
+  readonly selfService?: boolean | undefined;
   /** Lets keys through that the documentation does not know. */
-  readonly allowExtraKeys?: boolean;
+  readonly allowExtraKeys?: boolean | undefined;
 }
 
 const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: boolean }>();
 
 /**
- * Reads an intent that someone else wrote: the body of a relayed request, say. Every violation is reported at once.
+ * Reads an intent that someone else wrote: the body of a relayed request, say, or what `intentText` wrote. Every violation is
+ * reported at once.
  *
- * The result is frozen, and what a policy saw of it is what gets signed, to the last digit.
+ * The result is frozen, and what a policy saw of it is what gets signed, to the last digit. `JSON.stringify` writes a number
+ * that JavaScript can't hold, or would write otherwise (`9007199254740993`, `1.10`), as text: good for a log, but no longer
+ * the same intent. What is to be read again is `intentText`.
  */
 export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
   const { selfService, allowExtraKeys: extraKeys } = switches(rules, "selfService", "allowExtraKeys");
@@ -61,8 +75,16 @@ export function withUserFields(intent: Intent, fields: Partial<SignUpUser> | str
   return keep(withIntent(intent, withFields), extraKeys);
 }
 
+/**
+ * The exact text of an intent, the same JSON in every language: for queues and stores. `parseIntent` reads it again, to the last
+ * digit; with `allowExtraKeys`, if the intent was parsed so. An intent that nobody has parsed yet is checked first.
+ */
+export function intentText(intent: Intent): string {
+  return (parsed.get(intent) ?? parsed.get(parseIntent(intent))!).text;
+}
+
 function keep([plain, text]: [plain: unknown, text: string], extraKeys: boolean): Intent {
-  const intent = freeze(toObject(plain)) as unknown as Intent;
+  const intent = freeze(stringifiable(toObject(plain), withTexts(text))) as unknown as Intent;
   parsed.set(intent, { text, extraKeys });
   return intent;
 }

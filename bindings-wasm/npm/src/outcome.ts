@@ -1,10 +1,14 @@
+import { type Body, isBytes, toBytes } from "./bytes.js";
+import { attempt, isEnrollkitError } from "./errors.js";
+import { memberText, stringifiable, withTexts } from "./exact.js";
 import type { Acknowledgement, Operation } from "./generated.js";
-import { toText } from "./json.js";
-import { type Plain, toObject } from "./plain.js";
+import { isJson, toText } from "./json.js";
+import { camel, isOpen, type Plain, toObject } from "./plain.js";
+import { core, type Read } from "./wasm.js";
 
 /** A change to a user was accepted. */
 export interface Acknowledged {
-  readonly operation: Operation;
+  readonly operation: Exclude<Operation, "smile_id.enrollee_info" | "smile_id.raw" | `unifyia.${string}`>;
   readonly status: number;
   /** On `unstated`, look the user up before you say "done". */
   readonly acknowledgement: Acknowledgement;
@@ -85,12 +89,13 @@ export interface Branding {
 
 /** The answer to a `raw` call. */
 export interface RawReply {
-  readonly operation: Operation;
+  readonly operation: "smile_id.raw" | "unifyia.raw";
   readonly status: number;
   /** The JSON, its own keys kept, integers beyond 2^53 as `bigint`; missing when the body is not JSON. */
   readonly json?: Plain;
 }
 
+/** What a call read; `operation` says which. */
 export type Outcome = Acknowledged | EnrolleeInfo | SignedUp | Branding | RawReply;
 
 interface Memory {
@@ -103,12 +108,15 @@ interface Memory {
 
 const memories = new WeakMap<object, Memory>();
 
-export function remember(outcome: Plain, memory: Memory): object {
-  memories.set(outcome as object, memory);
-  return outcome as object;
+/** The outcome of what the glue has read. */
+export function toOutcome([plain, lossy, raw, text]: Read): Outcome {
+  const texts = text === undefined ? undefined : withTexts(text);
+  const outcome = stringifiable(camel(toObject(plain)), texts && camel(texts)) as unknown as Outcome;
+  memories.set(outcome, { plain, raw, lossy, text });
+  return outcome;
 }
 
-/** The body that an outcome was read from, the call's secrets masked; empty for what came through a relay. */
+/** The body that an outcome was read from, the call's secrets masked; empty for what came through a relay, or from a text. */
 export function rawBody(outcome: Outcome): Uint8Array {
   return memories.get(outcome)?.raw ?? new Uint8Array();
 }
@@ -118,8 +126,53 @@ export function isLossy(outcome: Outcome): boolean {
   return memories.get(outcome)?.lossy ?? false;
 }
 
-/** The text of the plain form with the wire's names, for relays and queues. */
-export function textOf(outcome: Outcome): string | undefined {
+/**
+ * The exact text of an outcome's plain form, the same JSON in every language: for queues and stores. It holds everything but
+ * the raw body, identity documents included. A `TypeError` for what is no outcome that enrollkit has read, a copy say.
+ */
+export function outcomeText(outcome: Outcome): string {
   const memory = memories.get(outcome);
-  return memory === undefined ? undefined : (memory.text ?? toText(toObject(memory.plain)).text);
+  if (memory === undefined) throw new TypeError("not an outcome that a call has read");
+  return memory.text ?? toText(toObject(memory.plain)).text;
+}
+
+/** Reads what `outcomeText` wrote, to the last digit: all but the raw body. A `TypeError` for anything else. */
+export function parseOutcome(text: Body): Outcome {
+  const json = isBytes(text) ? new TextDecoder().decode(toBytes(text)) : text;
+  if (typeof json !== "string" || !isJson(json)) throw notPlain();
+  const value = JSON.parse(json) as { operation?: unknown; status?: unknown } | null;
+  const operation = value?.operation;
+  if (typeof operation !== "string" || isCamel(value)) throw notPlain();
+  try {
+    return operation.endsWith(".raw") ? ofRaw(operation, value?.status, memberText(json, "json")) : ofRelay(operation, json);
+  } catch (error) {
+    if (isEnrollkitError(error)) throw notPlain();
+    throw error;
+  }
+}
+
+/** As a relay's client reads it. */
+function ofRelay(operation: string, json: string): Outcome {
+  const body = encoder.encode(`{"outcome":${json}}`);
+  return toOutcome(attempt(() => core().read(operation, true, "", "", Infinity, 200, "", body)));
+}
+
+/** As it was read from the service; a relay has no such reply. */
+function ofRaw(operation: string, status: unknown, json = ""): Outcome {
+  if (typeof status !== "number" || !(status >= 200 && status <= 299)) throw notPlain();
+  const body = encoder.encode(json);
+  const [plain, , , text] = attempt(() => core().read(operation, false, "", "", Infinity, status, "", body));
+  return toOutcome([plain, false, new Uint8Array(), text]);
+}
+
+const encoder = new TextEncoder();
+
+function notPlain(): TypeError {
+  return new TypeError("not the plain form of an outcome: give it what outcomeText wrote");
+}
+
+/** `JSON.stringify` writes JavaScript's own names, and numbers as text: read as the plain form, it would lose both. */
+function isCamel(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, item]) => /[A-Z]/.test(key) || (!isOpen(key) && isCamel(item)));
 }

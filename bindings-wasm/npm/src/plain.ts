@@ -21,13 +21,15 @@ export function set<T>(out: { [key: string]: T }, key: string, value: T): void {
 /** What the services or the caller wrote: its keys are theirs. */
 const OPEN = new Set(["json", "full_data"]);
 
+export const isOpen = (key: string): boolean => OPEN.has(key);
+
 /** The same with camel-case keys, but for what is open JSON. */
 export function camel(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(camel);
   if (typeof value !== "object" || value === null) return value;
   const out: { [key: string]: Plain } = {};
   for (const [key, item] of Object.entries(value)) {
-    set(out, key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), OPEN.has(key) ? item : camel(item));
+    set(out, key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), isOpen(key) ? item : camel(item));
   }
   return out;
 }

@@ -3,7 +3,7 @@ import type { Action, Confirmation } from "./generated.js";
 import type { Intent } from "./intent.js";
 import { toText } from "./json.js";
 import { switches } from "./options.js";
-import { type EnrolleeInfo, type Outcome, textOf } from "./outcome.js";
+import { type EnrolleeInfo, type Outcome, outcomeText } from "./outcome.js";
 import { core } from "./wasm.js";
 
 /** What came of an intent: what a relay's back end answers with. */
@@ -20,7 +20,7 @@ export const relay = {
    * The answer for what came of an intent: without the service's raw body, integers beyond 2^53 as text. Identity documents and
    * the sign-up's answer are withheld unless `details` is true.
    */
-  answer(result: Result, options: { readonly details?: boolean } = {}): Answer {
+  answer(result: Result, options: { readonly details?: boolean | undefined } = {}): Answer {
     const { details } = switches(options, "details");
     const { outcome, error } = texts(result);
     const lines = attempt(() => core().relayAnswer(outcome, error, details));
@@ -50,7 +50,6 @@ function texts(result: Result): { outcome: string | undefined; error: string | u
     if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");
     return { outcome: undefined, error: toText(error.toJSON()).text };
   }
-  const text = Object.hasOwn(result, "outcome") ? textOf(outcome!) : undefined;
-  if (text === undefined) throw new TypeError("not an outcome that a call has read");
-  return { outcome: text, error: undefined };
+  if (!Object.hasOwn(result, "outcome")) throw new TypeError("neither an outcome nor an error");
+  return { outcome: outcomeText(outcome!), error: undefined };
 }

@@ -1,49 +1,99 @@
 import { type Call, MAX_RESPONSE_BYTES } from "./call.js";
-import { invalid, type Violation, violation } from "./errors.js";
+import { invalid, isEnrollkitError, isInvalidInput, type Violation, violation } from "./errors.js";
+import { nothingLeft } from "./not_sent.js";
 import { own } from "./options.js";
+import { contentOf, headersOf, type Reply, statusOf } from "./reply.js";
 
 export interface SendOptions {
   /** Ends the wait early. */
-  readonly signal?: AbortSignal;
-  /** How long to wait for the whole answer; default 30 seconds; `Infinity` waits as long as `fetch` does. */
-  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** How long to wait for the whole answer; default 30 seconds; `Infinity` waits as long as `fetch` does; with 0 nothing is sent. */
+  readonly timeoutMs?: number | undefined;
   /** How much of an answer is read; default 16 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
 }
 
-/** What `send` needs of `fetch`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** What `send` gives `fetch`. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly redirect: "manual";
+  readonly referrerPolicy: "no-referrer";
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What `send` needs of `fetch`: the platform's own, node-fetch, cross-fetch, undici's, or a function that answers with a status
+ * and something of a body. It must send once: what one that tries again reports is only its last try.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<Reply>;
 
 /**
  * Sends a call once and reads its answer: no redirect is followed, nothing is sent again. No answer, or half of one, is
- * `NoResponse`; for a change, look the user up then.
+ * `NoResponse`; for a change, look the user up then, unless `notSent` says that nothing was sent.
  */
 export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, options: SendOptions = {}): Promise<T> {
+  // Nothing is sent yet: none of this may look like a lost answer.
+  requireCall(call);
   const { signal, timeoutMs, maxBytes } = checked(options);
-  // Nothing was sent yet: this must not look like a lost answer.
-  if (typeof fetch !== "function") throw new TypeError("there is no fetch here: give send one");
+  requireFetch(fetch);
+  if (signal?.aborted === true) throw call.notSent(signal.reason);
+  if (timeoutMs === 0) throw call.notSent();
   const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  const timer = timeoutMs <= LONGEST_TIMER_MS ? setTimeout(stop, timeoutMs) : undefined;
+  const stop = (): void => abort.abort(signal?.reason);
+  const late = (): void => abort.abort(new DOMException("no whole answer in time", "TimeoutError"));
+  const timer = timeoutMs <= LONGEST_TIMER_MS ? setTimeout(late, timeoutMs) : undefined;
   signal?.addEventListener("abort", stop, { once: true });
-  if (signal?.aborted === true) stop();
   try {
-    const { method, headers, body, redirect } = call;
-    const init: RequestInit = { method, headers, redirect, signal: abort.signal, referrerPolicy: "no-referrer" };
-    // A relay is of the page's own origin and knows its session; a service gets no cookie.
-    if (body !== undefined) init.body = body;
-    let reply: Response;
-    let content: Uint8Array;
-    try {
-      reply = await fetch(call.url, init);
-      content = await limited(reply, maxBytes);
-    } catch (cause) {
-      throw call.noResponse(cause);
-    }
-    return call.read(reply.status, content, reply.headers, maxBytes);
+    return await Promise.race([answered(call, fetch, abort.signal, maxBytes), aborted(call, abort.signal)]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
+  }
+}
+
+async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number): Promise<T> {
+  const { url, method, headers, body, redirect } = call;
+  // A relay is of the page's own origin and knows its session; a service gets no cookie.
+  const init: FetchInit = { method, headers, redirect, signal, referrerPolicy: "no-referrer", ...(body === undefined ? {} : { body }) };
+  let reply: Reply;
+  try {
+    reply = await fetch(url, init);
+  } catch (cause) {
+    throw nothingLeft(cause, url) ? call.notSent(cause) : call.noResponse(cause);
+  }
+  try {
+    const [status, content] = [statusOf(reply), await contentOf(reply, maxBytes)];
+    return call.read(status, content, headersOf(reply), maxBytes);
+  } catch (error) {
+    // It was sent: that its answer is none must not look as if it were not.
+    throw isEnrollkitError(error) && !isInvalidInput(error) ? error : call.noResponse(error);
+  }
+}
+
+/** A `fetch` that knows no signal must not make a wait without end. */
+function aborted(call: Call<unknown>, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(call.noResponse(signal.reason)), { once: true }));
+}
+
+function requireCall(call: unknown): void {
+  if (typeof call !== "object" || call === null) {
+    throw new TypeError(`send takes a call, such as client.deactivate(userId) makes, not ${call === null ? "null" : `a value of type ${typeof call}`}`);
+  }
+  const { url, read, noResponse, notSent, action, then } = call as { [key: string]: unknown };
+  if (typeof url === "string" && [read, noResponse, notSent].every((part) => typeof part === "function")) return;
+  if (typeof then === "function") throw new TypeError("send takes a call, and this is a promise: await it first");
+  if (typeof action === "string") throw new TypeError("send takes a call, and this is an intent: send(client.call(intent))");
+  throw new TypeError("send takes a call as client.call(intent) made it; one that was copied as JSON can't read its answer: queue the intent instead");
+}
+
+function requireFetch(fetch: unknown): void {
+  if (typeof fetch !== "function") throw new TypeError("there is no fetch here: give send one");
+  // axios, got, ky: they take other options, answer otherwise, or send again.
+  const { request, extend } = fetch as { request?: unknown; extend?: unknown };
+  if (typeof request === "function" || typeof extend === "function") {
+    throw new TypeError("send takes a fetch, and this is another HTTP client: make the request of the call's parts, and give call.read its answer");
   }
 }
 
@@ -60,28 +110,18 @@ function checked(options: SendOptions): { signal: AbortSignal | undefined; timeo
     return fallback;
   };
   const out = { timeoutMs: amount("timeoutMs", 30_000), maxBytes: amount("maxBytes", MAX_RESPONSE_BYTES) };
+  const signal = (given("signal") ?? undefined) as AbortSignal | undefined;
+  if (signal !== undefined && !isSignal(signal)) violations.push(violation("signal", "wrong_type", "AbortSignal"));
   if (violations.length > 0) throw invalid(violations);
-  return { ...out, signal: (given("signal") ?? undefined) as AbortSignal | undefined };
+  return { ...out, signal };
 }
 
-/** The body, up to one byte more than the limit: that is enough for the reader to refuse it. */
-async function limited(reply: Response, maxBytes: number): Promise<Uint8Array> {
-  if (reply.body === null || reply.body === undefined) return new Uint8Array(await reply.arrayBuffer());
-  const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  while (length <= maxBytes) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
+/** Of this realm, another, or a polyfill's. */
+function isSignal(value: unknown): boolean {
+  try {
+    const { aborted, addEventListener, removeEventListener } = value as AbortSignal;
+    return typeof aborted === "boolean" && typeof addEventListener === "function" && typeof removeEventListener === "function";
+  } catch {
+    return false;
   }
-  if (length > maxBytes) await reader.cancel();
-  const content = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    content.set(chunk, at);
-    at += chunk.length;
-  }
-  return content;
 }

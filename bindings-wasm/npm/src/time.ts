@@ -7,7 +7,7 @@ export type Time = Date | string;
 const EXAMPLE = "2026-11-22T10:00:00.000Z";
 
 /** Whole milliseconds; this machine's clock when nothing is given. */
-export function toMillis(time: Time | undefined, path = "timestamp"): number {
+export function toMillis(time: Time | undefined, path = "now"): number {
   if (time === undefined) return Date.now();
   if (typeof time === "string") {
     try {

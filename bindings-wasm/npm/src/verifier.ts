@@ -1,6 +1,8 @@
-import { type Body, headerLines, type ResponseHeaders, toBytes } from "./call.js";
+import { type Body, toBytes } from "./bytes.js";
 import { attempt, invalid, isSignatureRefused, violation } from "./errors.js";
-import type { Verdict } from "./generated.js";
+import { stringifiable, withTexts } from "./exact.js";
+import type { RefusalReason } from "./generated.js";
+import { headerLines, type ResponseHeaders } from "./headers.js";
 import { textViolations, toText } from "./json.js";
 import { own } from "./options.js";
 import { type Plain, toObject } from "./plain.js";
@@ -10,12 +12,12 @@ import { core, type VerifierCore } from "./wasm.js";
 export interface VerifierOptions {
   /** Digits as issued, leading zeros included. */
   readonly partnerId: string;
-  /** The API key, or several while keys are rotated. */
-  readonly keys: readonly string[];
+  /** The API key, or several while keys are rotated. One that is missing is a violation, not left out. */
+  readonly keys: readonly (string | undefined)[];
   /** How old a signature may be; default 300 (an assumption). */
-  readonly maxAgeSeconds?: number;
+  readonly maxAgeSeconds?: number | undefined;
   /** How far ahead of this machine's clock it may be; default 60 (an assumption). */
-  readonly maxAheadSeconds?: number;
+  readonly maxAheadSeconds?: number | undefined;
 }
 
 /**
@@ -63,23 +65,23 @@ export class Verifier {
   /** Verifies a callback, or throws `SignatureRefused`. */
   callback(body: Body, now?: Time): Verified {
     const [bytes, at] = [toBytes(body), toMillis(now)];
-    return verified(attempt(() => this.#core.callback(bytes, at)));
+    return verified(attempt(() => this.#core.callback(bytes, at)), bytes);
   }
 
   /** Verifies a webhook by its headers, or throws `SignatureRefused`. */
   webhook(headers: ResponseHeaders, body: Body, now?: Time): Verified {
     const [lines, bytes, at] = [headerLines(headers), toBytes(body), toMillis(now)];
-    return verified(attempt(() => this.#core.webhook(lines, bytes, at)));
+    return verified(attempt(() => this.#core.webhook(lines, bytes, at)), bytes);
   }
 
-  /** What `callback` would find, as a word. */
-  inspectCallback(body: Body, now?: Time): Verdict {
-    return verdict(() => this.callback(body, now));
+  /** Why `callback` would refuse this one; `undefined` when it would not: `if (verifier.callbackRefusal(body)) …`. */
+  callbackRefusal(body: Body, now?: Time): RefusalReason | undefined {
+    return refusal(() => this.callback(body, now));
   }
 
-  /** What `webhook` would find, as a word. */
-  inspectWebhook(headers: ResponseHeaders, body: Body, now?: Time): Verdict {
-    return verdict(() => this.webhook(headers, body, now));
+  /** Why `webhook` would refuse this one; `undefined` when it would not. */
+  webhookRefusal(headers: ResponseHeaders, body: Body, now?: Time): RefusalReason | undefined {
+    return refusal(() => this.webhook(headers, body, now));
   }
 }
 
@@ -88,7 +90,7 @@ function isTexts(json: string): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function verified([age, job, user, deliveryKey, pairKey, json]: unknown[]): Verified {
+function verified([age, job, user, deliveryKey, pairKey, json]: unknown[], body: Uint8Array): Verified {
   const out = {
     ageSeconds: age as number,
     jobId: (job ?? undefined) as string | undefined,
@@ -97,13 +99,23 @@ function verified([age, job, user, deliveryKey, pairKey, json]: unknown[]): Veri
     pairKey: pairKey as string,
   };
   // Not enumerable: what logs a verified message must not log a live signature.
-  return Object.defineProperty(out, "json", { value: json === undefined ? undefined : toObject(json) }) as Verified;
+  return Object.defineProperty(out, "json", { value: json === undefined ? undefined : jsonOf(json, body) }) as Verified;
 }
 
-function verdict(verify: () => unknown): Verdict {
+function jsonOf(json: unknown, body: Uint8Array): Plain {
+  const value = toObject(json);
+  try {
+    return stringifiable(value, withTexts(new TextDecoder().decode(body)));
+  } catch {
+    // The core reads more leniently than JavaScript does.
+    return stringifiable(value, undefined);
+  }
+}
+
+function refusal(verify: () => unknown): RefusalReason | undefined {
   try {
     verify();
-    return "valid";
+    return undefined;
   } catch (error) {
     if (isSignatureRefused(error)) return error.reason;
     throw error;

@@ -5,6 +5,9 @@ import * as generated from "../generated/glue.js";
 /** What a call of the glue that can fail throws: the error's plain form, its text, and the raw body. */
 export type Thrown = [Map<string, unknown>, string, Uint8Array];
 
+/** What the glue has read: an outcome's plain form, whether it is lossy, the raw body, and its text where it is not exact. */
+export type Read = [plain: Map<string, unknown>, lossy: boolean, raw: Uint8Array, text: string | undefined];
+
 export interface SmileIdCore {
   withOperator(email: string): SmileIdCore;
   call(intent: string, now: number): string;
@@ -33,9 +36,9 @@ interface Glue {
   parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
   withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): [Map<string, unknown>, string];
   checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean): Map<string, unknown>[];
-  read(operation: string, relayed: boolean, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): [Map<string, unknown>, boolean, Uint8Array, string | undefined];
+  read(operation: string, relayed: boolean, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): Read;
   errorFrom(json: string): Thrown | undefined;
-  noResponse(operation: string): Thrown;
+  noResponse(operation: string, notSent: boolean): Thrown;
   refusedByPolicy(action: string): Thrown;
   relayAnswer(outcome: string | undefined, error: string | undefined, details: boolean): string;
   confirmedBy(action: string, outcome: string | undefined, error: string | undefined): string;

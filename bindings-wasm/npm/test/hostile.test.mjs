@@ -284,8 +284,9 @@ describe("ids, intents and times", () => {
 
   for (const [name, time] of [["a number", 0], ["NaN", NaN], ["null", null], ["an invalid date", new Date(NaN)], ["a bigint", 0n], ["an object", {}], ["a proxy", trapped(new Date())], ["a revoked proxy", revoked(new Date())], ["a text without a zone", "2026-11-22T10:00:00"], ["16 MB", "2".repeat(1 << 24)], ["a symbol", Symbol("s")]]) {
     test(`${name} as a time`, () => {
-      refuses(() => smile.reEnroll("u", time), "timestamp bad_timestamp");
-      refuses(() => verifier.callback("{}", time), "timestamp bad_timestamp");
+      refuses(() => smile.reEnroll("u", time), "now bad_timestamp");
+      refuses(() => verifier.callback("{}", time), "now bad_timestamp");
+      refuses(() => verifier.webhookRefusal({}, "{}", time), "now bad_timestamp");
     });
   }
 
@@ -473,11 +474,11 @@ describe("answers", () => {
   test("a header given twice is malformed, in every form; a line break makes no further header", () => {
     const sign = signature(KEY, TIME, "085");
     const pairs = [["Response-Timestamp", TIME], ["Response-Signature", sign]];
-    assert.equal(verifier.inspectWebhook(pairs, "{}", TIME), "valid");
-    assert.equal(verifier.inspectWebhook([...pairs, pairs[1]], "{}", TIME), "malformed");
-    assert.equal(verifier.inspectWebhook({ "response-timestamp": TIME, "Response-Timestamp": TIME, "response-signature": sign }, "{}", TIME), "malformed");
-    assert.equal(verifier.inspectWebhook({ "response-timestamp": TIME, "response-signature": [sign, sign] }, "{}", TIME), "malformed");
-    assert.equal(verifier.inspectWebhook({ "x\nResponse-Timestamp": TIME, "x": `y\nResponse-Signature\n${sign}` }, "{}", TIME), "malformed");
+    assert.equal(verifier.webhookRefusal(pairs, "{}", TIME), undefined);
+    assert.equal(verifier.webhookRefusal([...pairs, pairs[1]], "{}", TIME), "malformed");
+    assert.equal(verifier.webhookRefusal({ "response-timestamp": TIME, "Response-Timestamp": TIME, "response-signature": sign }, "{}", TIME), "malformed");
+    assert.equal(verifier.webhookRefusal({ "response-timestamp": TIME, "response-signature": [sign, sign] }, "{}", TIME), "malformed");
+    assert.equal(verifier.webhookRefusal({ "x\nResponse-Timestamp": TIME, "x": `y\nResponse-Signature\n${sign}` }, "{}", TIME), "malformed");
   });
 
   test("own __proto__ keys in an answer are data", () => {

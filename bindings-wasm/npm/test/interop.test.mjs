@@ -46,7 +46,7 @@ for (const [partnerId, apiKey] of ACCOUNTS) {
       assert.equal(verifier.webhook(headers, "{}", time).jobId, "job-1");
       assert.equal(verifier.callback(JSON.stringify({ timestamp: time, signature: mac }), time).ageSeconds, 0);
       const stranger = new Verifier({ partnerId, keys: ["another-key"] });
-      assert.equal(stranger.inspectWebhook(headers, "{}", time), "mismatch");
+      assert.equal(stranger.webhookRefusal(headers, "{}", time), "mismatch");
     }
   });
 }

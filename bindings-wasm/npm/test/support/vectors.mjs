@@ -114,10 +114,12 @@ function signature(enrollkit, { key, timestamp, partner_id }) {
 }
 
 function timestamp(enrollkit, { text, millis }) {
-  return orRefused(enrollkit, () => {
+  const { violations, ...read } = orRefused(enrollkit, () => {
     const signed = smileOf(enrollkit).sign(text ?? new Date(native(millis))).timestamp;
     return { text: signed, millis: Date.parse(signed) };
   });
+  // Here a time is always an argument, and called what that is.
+  return violations === undefined ? read : { violations: violations.map((one) => ({ ...one, path: one.path === "now" ? "timestamp" : one.path })) };
 }
 
 function value(enrollkit, { type, text }) {
@@ -245,7 +247,12 @@ function outcomeOf(enrollkit, work) {
 /** An outcome or an error, in the vectors' words. */
 export function shown(enrollkit, { outcome, error }) {
   if (error === undefined) return { outcome, raw: lossyText(enrollkit.rawBody(outcome)), lossy: enrollkit.isLossy(outcome) };
-  return { error: error.toJSON(), text: error.message, raw: "raw" in error ? lossyText(error.raw()) : "" };
+  return { error: numbers(error.toJSON()), text: error.message, raw: "raw" in error ? lossyText(error.raw()) : "" };
+}
+
+/** A number that JavaScript can't hold is text in an error's plain form. */
+function numbers({ retry_after_seconds: wait, ...rest }) {
+  return wait === undefined ? rest : { ...rest, retry_after_seconds: typeof wait === "string" ? BigInt(wait) : wait };
 }
 
 function answerOf(enrollkit, input) {
@@ -273,10 +280,11 @@ function verify(enrollkit, input) {
   return orRefused(enrollkit, () => {
     const verifier = new enrollkit.Verifier({ partnerId, keys, ...Object.fromEntries(given.map(([name, item]) => [name, seconds(item)])) });
     const body = bodyOf(input);
-    const [verdict, work] =
+    const [refusal, work] =
       input.headers === undefined
-        ? [verifier.inspectCallback(body, now), () => verifier.callback(body, now)]
-        : [verifier.inspectWebhook(input.headers, body, now), () => verifier.webhook(input.headers, body, now)];
+        ? [verifier.callbackRefusal(body, now), () => verifier.callback(body, now)]
+        : [verifier.webhookRefusal(input.headers, body, now), () => verifier.webhook(input.headers, body, now)];
+    const verdict = refusal ?? "valid";
     const { outcome, error } = outcomeOf(enrollkit, work);
     if (error !== undefined) return { verdict, refused: error.reason };
     const { ageSeconds, jobId, userId, deliveryKey, pairKey } = outcome;
