@@ -72,11 +72,11 @@ pub(crate) fn run(given: &Given<'_>, names: &[&str]) -> Result {
     let table = table(&ends)?;
     let file = work.join("table.md");
     fs::write(&file, &table).map_err(failed(format!("can't write {}", file.display())))?;
-    println!("{table}");
+    say!("{table}");
     let count = |of: fn(&Result<Done>) -> bool| ends.iter().filter(|end| of(&end.result)).count();
     let failures = count(Result::is_err);
     let passed = count(|result| matches!(result, Ok(Done::Ran)));
-    println!("{passed} passed, {failures} failed, {} skipped", ends.len() - passed - failures);
+    say!("{passed} passed, {failures} failed, {} skipped", ends.len() - passed - failures);
     if failures == 0 {
         return Ok(());
     }

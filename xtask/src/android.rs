@@ -69,7 +69,7 @@ pub(crate) fn package() -> Result {
         }
     }
     lay_out(&out)?;
-    println!("{}", out.display());
+    say!("{}", out.display());
     Ok(())
 }
 

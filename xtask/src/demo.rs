@@ -58,14 +58,14 @@ pub(crate) fn lifecycle(given: &Given<'_>) -> Result {
     let control = Control::new(&sandbox.url, &sandbox.control_token)?;
     let quickstart = given.file(Need::Sandbox)?.with_file_name(paths::program("enrollkit-quickstart"));
     let demo = Demo { sandbox, control, quickstart };
-    println!("The sandbox stands in for both services at {}; nothing leaves this machine.", demo.sandbox.url);
-    println!("Its own log of what follows: {}", log.display());
+    say!("The sandbox stands in for both services at {}; nothing leaves this machine.", demo.sandbox.url);
+    say!("Its own log of what follows: {}", log.display());
     let result = demo.lifecycle();
     drop(demo);
     result?;
-    println!("\nEverything that was started is stopped. To send one yourself, without credentials:");
-    println!("  cargo run -p enrollkit-quickstart -- re-enroll user-42 --dry-run \\");
-    println!("      --partner-id 085 --environment sandbox --operator ops@bank.example");
+    say!("\nEverything that was started is stopped. To send one yourself, without credentials:");
+    say!("  cargo run -p enrollkit-quickstart -- re-enroll user-42 --dry-run \\");
+    say!("      --partner-id 085 --environment sandbox --operator ops@bank.example");
     Ok(())
 }
 
@@ -152,22 +152,22 @@ impl Demo {
         let text = |key: &str| report[key].as_str();
         let request = text("request").unwrap_or("(nothing is sent)").replace(&self.sandbox.url, "");
         let outcome = text("outcome").unwrap_or_default();
-        println!("{}", line(text("intent").unwrap_or_default(), &request, outcome));
+        say!("{}", line(text("intent").unwrap_or_default(), &request, outcome));
         let lines = report["lines"].as_array().into_iter().flatten().filter_map(Value::as_str);
         for below in
             lines.map(str::to_owned).chain(text("look-up").map(|found| format!("looked up: {found}")))
         {
-            println!("      · {below}");
+            say!("      · {below}");
         }
     }
 }
 
 fn note(text: &str) {
-    println!("  ({text})");
+    say!("  ({text})");
 }
 
 fn section(title: &str) {
-    println!("\n{title}\n{}", line("INTENT", "REQUEST", "OUTCOME"));
+    say!("\n{title}\n{}", line("INTENT", "REQUEST", "OUTCOME"));
 }
 
 fn line(intent: &str, request: &str, outcome: &str) -> String {

@@ -116,27 +116,25 @@ impl Demo {
                 return Err(Error::Failed(format!("GET {}{path} gave something else:\n{answer}", self.url)));
             }
         }
-        println!("The page, the back end and the sandbox work together; they are stopped again.");
+        say!("The page, the back end and the sandbox work together; they are stopped again.");
         Ok(())
     }
 
     fn show_and_wait(&self) -> Result {
-        println!("\nThe page:     {}", self.url);
+        say!("\nThe page:     {}", self.url);
         for (email, password, may) in ACCOUNTS {
-            println!("  log in:     {email:<22} {password:<14} ({may})");
+            say!("  log in:     {email:<22} {password:<14} ({may})");
         }
-        println!("  look up:    user-42, user-43 (its result is provisional), staff-1 (for the admin only)");
-        println!("To sign up:   {}/sign-up", self.url);
-        println!("Who did what: {}", self.audit.display());
-        println!(
-            "\nTo see an answer get lost, say this before you press a button (the sandbox then drops one):"
-        );
-        println!("  curl -sS -H 'Authorization: Bearer {}' \\", self.sandbox.control_token);
-        println!(
+        say!("  look up:    user-42, user-43 (its result is provisional), staff-1 (for the admin only)");
+        say!("To sign up:   {}/sign-up", self.url);
+        say!("Who did what: {}", self.audit.display());
+        say!("\nTo see an answer get lost, say this before you press a button (the sandbox then drops one):");
+        say!("  curl -sS -H 'Authorization: Bearer {}' \\", self.sandbox.control_token);
+        say!(
             "      -d '{{\"fault\":\"drop_after\",\"path_contains\":\"/enrollee\"}}' {}/control/faults",
             self.sandbox.url
         );
-        println!("\nNothing leaves this machine. Ctrl-C stops everything.");
+        say!("\nNothing leaves this machine. Ctrl-C stops everything.");
         loop {
             sleep(Duration::from_millis(200));
             if self.backend.has_ended() {

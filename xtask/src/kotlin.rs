@@ -83,7 +83,7 @@ pub(crate) fn pack() -> Result<PathBuf> {
     run::run(java::mvn(&folder()).args(["-DskipTests", "package"]))?;
     let jar = copy_to_dist()?;
     let size = fs::metadata(&jar).map_err(failed(format!("no {}", jar.display())))?.len();
-    println!("{} ({} KB)", jar.display(), size.div_ceil(1000));
+    say!("{} ({} KB)", jar.display(), size.div_ceil(1000));
     let mut install = java::mvn(&folder());
     // As `mvn install` would, of the files that a registry would get.
     install.arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file");

@@ -49,7 +49,7 @@ pub(crate) fn main(args: &[String]) -> Result {
     if let Some(arg) = args.first() {
         return Err(Error::Usage(format!("`lint` takes no arguments, not `{arg}`")));
     }
-    steps::run(STEPS, &Needs::new(Extent::Usual), Extent::Usual)
+    steps::run(STEPS, &Needs::new(Extent::Usual))
 }
 
 fn cargo(args: &[&str]) -> Result<Done> {

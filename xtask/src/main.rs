@@ -1,5 +1,8 @@
 //! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
 
+#[macro_use]
+mod log;
+
 mod acceptance;
 mod android;
 mod chromium;

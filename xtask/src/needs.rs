@@ -50,7 +50,7 @@ impl Needs {
             let brought = cell.get_or_init(|| {
                 let (start, below) = (Instant::now(), Given { needs: self, things: things.clone() });
                 eprintln!("    {need}");
-                let result = (self.bring)(need, &below).map(Arc::new);
+                let result = (self.bring)(need, &below).map(Arc::new).map_err(in_one_line);
                 Brought { took: start.elapsed(), result }
             });
             match &brought.result {
@@ -59,6 +59,10 @@ impl Needs {
             };
         }
         Ok(Given { needs: self, things })
+    }
+
+    pub(crate) fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// What took time.
@@ -70,6 +74,17 @@ impl Needs {
     fn brought(&self) -> MutexGuard<'_, BTreeMap<Need, Arc<OnceLock<Brought>>>> {
         self.brought.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a program said comes out here; it is repeated for no step that is in want of the same.
+fn in_one_line(error: Error) -> Error {
+    error.map(|text| match text.split_once('\n') {
+        Some((first, said)) => {
+            eprintln!("{said}");
+            first.to_owned()
+        }
+        None => text,
+    })
 }
 
 /// Each once, and behind all that it needs.

@@ -58,7 +58,7 @@ pub(crate) fn pack() -> Result<PathBuf> {
     run::output(pack.current_dir(&staged))?;
     let file = dist.join(format!("enrollkit-{VERSION}.tgz"));
     let size = fs::metadata(&file).map_err(failed(format!("npm pack left no {}", file.display())))?.len();
-    println!("{} ({} KB)", file.display(), size.div_ceil(1000));
+    say!("{} ({} KB)", file.display(), size.div_ceil(1000));
     Ok(file)
 }
 

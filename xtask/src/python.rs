@@ -193,7 +193,7 @@ pub(crate) fn pack(python: &Python, tools: &Venv) -> Result<Packed> {
     };
     for file in [&wheel, &sdist] {
         let size = fs::metadata(file).map_err(failed(format!("maturin left no {}", file.display())))?.len();
-        println!("{} ({} KB)", file.display(), size.div_ceil(1000));
+        say!("{} ({} KB)", file.display(), size.div_ceil(1000));
     }
     Ok(Packed { wheel, sdist })
 }

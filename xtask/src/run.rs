@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
 use crate::error::{Error, Result, failed};
-use crate::paths;
+use crate::{log, paths};
 
 /// A program, started in the workspace's folder. Without standard input: nothing here may stop to ask.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
@@ -22,6 +22,7 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
 
 /// Runs with the output going where ours goes. The error says how to repeat it.
 pub(crate) fn run(command: &mut Command) -> Result {
+    log::redirect(command)?;
     let status = command.status().map_err(failed(format!("can't start `{}`", show(command))))?;
     if status.success() {
         return Ok(());

@@ -3,11 +3,17 @@
 //!
 //! Everything here goes to standard error, so that standard output is that of the programs which are run.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, failed};
 use crate::need::Need;
 use crate::needs::{Given, Needs};
+use crate::{log, paths};
 
 /// How much is run.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -48,16 +54,47 @@ struct End {
 }
 
 /// Runs them in their order. A failure doesn't end the run: one run shows all that is wrong.
-pub(crate) fn run<'s>(steps: impl IntoIterator<Item = &'s Step>, needs: &Needs, extent: Extent) -> Result {
-    let chosen = steps.into_iter().filter(|step| step.extent <= extent);
-    let ends: Vec<End> = chosen.map(|step| step.run(needs)).collect();
+pub(crate) fn run(steps: &'static [Step], needs: &Needs) -> Result {
+    run_beside(&[steps], needs, 1)
+}
+
+/// Runs tables beside each other, the steps of each in their order, as many tables at a time as there are workers. Then what
+/// a step says is kept in a file, and comes out when the step has ended.
+pub(crate) fn run_beside(tables: &[&'static [Step]], needs: &Needs, workers: usize) -> Result {
+    let logs = paths::target_dir()?.join("steps");
+    fs::create_dir_all(&logs).map_err(failed(format!("can't make {}", logs.display())))?;
+    let (start, alone) = (Instant::now(), workers.min(tables.len()) < 2);
+    let run_table = |table: &[Step]| -> Vec<End> {
+        let chosen = table.iter().filter(|step| step.extent <= needs.extent());
+        chosen.map(|step| if alone { step.run(needs) } else { step.run_kept(needs, &logs) }).collect()
+    };
+    // By their places, so that the times are listed in the same order whoever was faster.
+    let (next, ends) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    thread::scope(|scope| {
+        for _ in 0..workers.clamp(1, tables.len()) {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(table) = tables.get(place) else { break };
+                    let ended = run_table(table);
+                    ends.lock().unwrap_or_else(PoisonError::into_inner).insert(place, ended);
+                }
+            });
+        }
+    });
+    let ends = ends.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report(&ends.into_values().flatten().collect::<Vec<_>>(), needs, start.elapsed())
+}
+
+/// The times, what was skipped, and what failed with the command that repeats it.
+fn report(ends: &[End], needs: &Needs, took: Duration) -> Result {
     eprintln!("==> times");
     for (need, took) in needs.times() {
         if took >= Duration::from_secs(1) {
-            eprintln!("{:>7.1} s  {need}", took.as_secs_f64());
+            eprintln!("{:>7.1} s  needed: {need}", took.as_secs_f64());
         }
     }
-    for End { name, took, result } in &ends {
+    for End { name, took, result } in ends {
         let seconds = took.as_secs_f64();
         match result {
             Ok(Done::Ran) => eprintln!("{seconds:>7.1} s  {name}"),
@@ -65,6 +102,7 @@ pub(crate) fn run<'s>(steps: impl IntoIterator<Item = &'s Step>, needs: &Needs, 
             Err(_) => eprintln!("{seconds:>7.1} s  {name}: FAILED"),
         }
     }
+    eprintln!("{:>7.1} s  in all", took.as_secs_f64());
     let failures: Vec<String> = ends
         .iter()
         .filter_map(|end| Some(format!("\n  {}: {}", end.name, end.result.as_ref().err()?.text())))
@@ -92,6 +130,15 @@ impl Step {
     /// Too slow for every run.
     pub(crate) const fn full(self) -> Self {
         Self { extent: Extent::Full, ..self }
+    }
+
+    fn run_kept(&self, needs: &Needs, logs: &Path) -> End {
+        let log = logs.join(format!("{}.log", self.name.replace(['/', ' '], "-")));
+        let end = log::kept(&log, || self.run(needs));
+        let end =
+            end.unwrap_or_else(|error| End { name: self.name, took: Duration::ZERO, result: Err(error) });
+        eprintln!("==> {} has ended; what it said is in {}", self.name, log.display());
+        end
     }
 
     fn run(&self, needs: &Needs) -> End {
@@ -127,8 +174,6 @@ pub(crate) fn everything_must_run() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use super::*;
     use crate::need::Thing;
 
@@ -136,8 +181,8 @@ mod tests {
         Step::new(name, "to be run", needs, run)
     }
 
-    fn failure(steps: &[Step], needs: &Needs) -> String {
-        match run(steps, needs, Extent::Usual) {
+    fn failure(steps: &'static [Step], needs: &Needs) -> String {
+        match run(steps, needs) {
             Err(Error::Failed(text)) => text,
             other => panic!("{other:?}"),
         }
@@ -146,12 +191,14 @@ mod tests {
     #[test]
     fn a_failure_lets_the_others_run_and_fails_the_whole() {
         static RAN: AtomicUsize = AtomicUsize::new(0);
-        let broken = step("broken", &[], |_| Err("it broke".to_owned().into()));
-        let counted = step("counted", &[], |_| {
-            RAN.fetch_add(1, Ordering::Relaxed);
-            Ok(Done::Ran)
-        });
-        let text = failure(&[broken, counted], &Needs::new(Extent::Usual));
+        const STEPS: &[Step] = &[
+            step("broken", &[], |_| Err(Error::Failed("it broke".to_owned()))),
+            step("counted", &[], |_| {
+                RAN.fetch_add(1, Ordering::Relaxed);
+                Ok(Done::Ran)
+            }),
+        ];
+        let text = failure(STEPS, &Needs::new(Extent::Usual));
         assert_eq!((text.as_str(), RAN.load(Ordering::Relaxed)), ("1 failed:\n  broken: it broke", 1));
     }
 
@@ -165,9 +212,9 @@ mod tests {
 
     #[test]
     fn the_slow_ones_run_when_all_is_asked_for() {
-        let slow = || step("slow", &[], |_| Err("it ran".to_owned().into())).full();
-        assert!(run(&[slow()], &Needs::new(Extent::Usual), Extent::Usual).is_ok());
-        assert!(run(&[slow()], &Needs::new(Extent::Full), Extent::Full).is_err());
+        const SLOW: &[Step] = &[step("slow", &[], |_| Err(Error::Failed("it ran".to_owned()))).full()];
+        assert!(run(SLOW, &Needs::new(Extent::Usual)).is_ok());
+        assert!(run(SLOW, &Needs::new(Extent::Full)).is_err());
     }
 
     #[test]
@@ -183,37 +230,40 @@ mod tests {
             }
             Ok(Done::Ran)
         };
+        const STEPS: &[Step] =
+            &[step("page", &[Need::Page], AFTER), step("page again", &[Need::Page], AFTER)];
         let needs = Needs::with(Extent::Usual, |need, _| {
             BROUGHT.lock().expect("no panic").push(need);
             Ok(Thing::File("there".into()))
         });
-        let steps = [step("page", &[Need::Page], AFTER), step("page again", &[Need::Page], AFTER)];
-        assert!(run(&steps, &needs, Extent::Usual).is_ok());
+        assert_eq!(run(STEPS, &needs), Ok(()));
     }
 
     #[test]
     fn a_need_that_cannot_be_had_is_one_line_and_tried_once() {
         static TRIED: AtomicUsize = AtomicUsize::new(0);
+        const STEPS: &[Step] = &[
+            step("page", &[Need::Page], |_| panic!("it ran")),
+            step("page", &[Need::Page], |_| panic!("it ran")),
+        ];
         let needs = Needs::with(Extent::Usual, |need, _| {
             TRIED.fetch_add(1, Ordering::Relaxed);
             assert_eq!(need, Need::Node);
-            Err(Error::Failed("no `node` on the path: install Node.js".into()))
+            Err(Error::Failed("no `node` on the path: install Node.js\nnode: not found".into()))
         });
-        let page = || step("page", &[Need::Page], |_| panic!("it ran"));
         let line = "\n  page: needs Node.js: no `node` on the path: install Node.js";
-        assert_eq!(failure(&[page(), page()], &needs), format!("2 failed:{line}{line}"));
+        assert_eq!(failure(STEPS, &needs), format!("2 failed:{line}{line}"));
         assert_eq!(TRIED.load(Ordering::Relaxed), 1);
     }
 
     #[test]
     fn what_is_not_declared_is_not_given_though_it_is_there() {
+        const STEPS: &[Step] = &[
+            step("declares", &[Need::Chromium], |_| Ok(Done::Ran)),
+            step("uses", &[], |given| given.file(Need::Chromium).map(|_| Done::Ran)),
+        ];
         let needs = Needs::with(Extent::Usual, |_, _| Ok(Thing::File("there".into())));
-        let declares = step("declares", &[Need::Chromium], |_| Ok(Done::Ran));
-        let uses = step("uses", &[], |given| given.file(Need::Chromium).map(|_| Done::Ran));
-        assert_eq!(
-            failure(&[declares, uses], &needs),
-            "1 failed:\n  uses: uses Chromium and doesn't declare it"
-        );
+        assert_eq!(failure(STEPS, &needs), "1 failed:\n  uses: uses Chromium and doesn't declare it");
     }
 
     #[test]
@@ -229,5 +279,29 @@ mod tests {
         };
         assert_eq!(wanted(false), Ok(()));
         assert_eq!(wanted(true), Err(Error::Missing("needs Chromium: no Chromium: install one".into())));
+    }
+
+    #[test]
+    fn tables_run_beside_each_other_and_bring_once_what_both_need() {
+        static BROUGHT: AtomicUsize = AtomicUsize::new(0);
+        static BOTH: std::sync::Barrier = std::sync::Barrier::new(2);
+        // Neither ends unless both run at the same time.
+        const WAITS: Work = |given| {
+            BOTH.wait();
+            say!("{}", given.file(Need::Sandbox)?.display());
+            Ok(Done::Ran)
+        };
+        const FIRST: &[Step] = &[
+            step("beside/first", &[Need::Sandbox], WAITS),
+            step("beside/broken", &[], |_| Err(Error::Failed("it broke".to_owned()))),
+        ];
+        const SECOND: &[Step] = &[step("beside/second", &[Need::Sandbox], WAITS)];
+        let needs = Needs::with(Extent::Usual, |_, _| {
+            BROUGHT.fetch_add(1, Ordering::Relaxed);
+            Ok(Thing::File("there".into()))
+        });
+        let result = run_beside(&[FIRST, SECOND], &needs, 2);
+        assert_eq!(result, Err(Error::Failed("1 failed:\n  beside/broken: it broke".into())));
+        assert_eq!(BROUGHT.load(Ordering::Relaxed), 1);
     }
 }

@@ -137,7 +137,7 @@ pub(crate) fn package() -> Result {
         run::run(run::command("cp").arg("-R").arg(folder().join(name)).arg(&to))?;
     }
     run::run(run::command("cp").arg("-R").arg(&framework).arg(&to))?;
-    println!("{}", to.display());
+    say!("{}", to.display());
     Ok(())
 }
 

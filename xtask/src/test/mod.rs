@@ -9,31 +9,39 @@ mod python_examples;
 mod rust;
 mod swift;
 
+use std::num::NonZero;
+use std::thread;
+
 use crate::error::{Error, Result};
 use crate::needs::Needs;
 use crate::steps::{self, Extent, Step};
 
-/// All of them, in the order in which they run. One file for each, one row here.
-const LANGUAGES: &[(&str, &[&[Step]])] = &[
+/// All of them. One row here for each, with its tables: those run beside each other, the steps of one in their order.
+const LANGUAGES: &[(&str, Tables)] = &[
     ("rust", &[rust::STEPS]),
-    ("js", &[js::STEPS]),
-    ("python", &[python::STEPS, python_examples::STEPS]),
+    ("js", &[js::STEPS, js::ACCEPTANCE]),
+    ("python", &[python::STEPS, python::OTHERS, python_examples::STEPS]),
     ("kotlin", &[kotlin::STEPS]),
     ("swift", &[swift::STEPS]),
 ];
 
-type Steps = Vec<&'static Step>;
+type Tables = &'static [&'static [Step]];
+
+/// Most of the time, a step keeps one core busy. More at a time would be in each other's way: they measure memory, and wait
+/// for servers and browsers.
+const WORKERS: usize = 2;
 
 pub(crate) fn main(args: &[String]) -> Result {
-    let (chosen, extent) = parse(args)?;
-    steps::run(chosen, &Needs::new(extent), extent)
+    let (tables, extent) = parse(args)?;
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    steps::run_beside(&tables, &Needs::new(extent), WORKERS.min(cores))
 }
 
 pub(crate) fn known() -> String {
     LANGUAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
-fn parse(args: &[String]) -> Result<(Steps, Extent)> {
+fn parse(args: &[String]) -> Result<(Vec<&'static [Step]>, Extent)> {
     let mut extent = Extent::Usual;
     let mut named = Vec::new();
     for arg in args {
@@ -48,7 +56,7 @@ fn parse(args: &[String]) -> Result<(Steps, Extent)> {
         }
     }
     let chosen = LANGUAGES.iter().filter(|(name, _)| named.is_empty() || named.contains(name));
-    Ok((chosen.flat_map(|(_, tables)| tables.iter().copied().flatten()).collect(), extent))
+    Ok((chosen.flat_map(|(_, tables)| tables.iter().copied()).collect(), extent))
 }
 
 #[cfg(test)]
@@ -59,19 +67,19 @@ mod tests {
     use crate::need::Need;
     use crate::{needs, node, paths, python};
 
-    fn all() -> Steps {
-        parse(&[]).expect("an empty command line").0
+    fn steps(args: &[&str]) -> Vec<&'static Step> {
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        parse(&args).expect("a valid command line").0.into_iter().flatten().collect()
     }
 
     #[test]
     fn no_language_means_all_of_them() {
-        let (steps, extent) = parse(&["--full".to_owned()]).expect("a valid command line");
-        let names: BTreeSet<&str> = steps.iter().map(|step| step.name).collect();
-        assert_eq!(extent, Extent::Full);
+        let all = steps(&["--full"]);
+        let names: BTreeSet<&str> = all.iter().map(|step| step.name).collect();
         // A name is how a failure is found.
-        assert_eq!(names.len(), steps.len());
+        assert_eq!(names.len(), all.len());
         for (language, _) in LANGUAGES {
-            let own = parse(&[(*language).to_owned()]).expect("a known language").0;
+            let own = steps(&[language]);
             assert!(!own.is_empty() && own.iter().all(|step| names.contains(step.name)), "{language}");
         }
     }
@@ -84,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_steps_need_is_declared_in_this_repository() {
-        let needs: BTreeSet<Need> = all().iter().flat_map(|step| needs::in_order(step.needs)).collect();
+        let needs: BTreeSet<Need> = steps(&[]).iter().flat_map(|step| needs::in_order(step.needs)).collect();
         assert!(needs.len() > 10);
         for need in needs {
             match need {

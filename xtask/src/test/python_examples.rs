@@ -52,6 +52,7 @@ fn check(venv: &Venv, folder: &str, mypy_path: &str) -> Result {
         at(ruff)?;
     }
     let mut mypy = venv.python(&["-m", "mypy", "--strict", "."]);
-    mypy.env("MYPY_CACHE_DIR", paths::target_dir()?.join("python/mypy"));
+    // Of its own: another mypy may be running.
+    mypy.env("MYPY_CACHE_DIR", paths::target_dir()?.join("python/mypy").join(folder));
     at(mypy)
 }

@@ -1,4 +1,4 @@
-//! The Rust tests. `cargo test` is the last step: its result lines stay the last of standard output.
+//! The Rust tests. `cargo test` is the last step: when they run alone, its result lines are the last of standard output.
 
 use crate::need::Need;
 use crate::steps::{Done, Extent, Step};
@@ -6,6 +6,17 @@ use crate::{demo, public_api, run, toolchain};
 
 /// The workspace's `rust-version`, which this crate inherits; a rustup toolchain is named with all three numbers.
 const MSRV: &str = concat!(env!("CARGO_PKG_RUST_VERSION"), ".0");
+
+/// Packages that hold no Rust test: the languages' own tests are theirs. Compiling them here would take minutes.
+const UNTESTED: &[&str] = &[
+    "enrollkit-benches",
+    "enrollkit-mobile",
+    "enrollkit-mobile-bindgen",
+    "enrollkit-probe",
+    "enrollkit-python",
+    "enrollkit-wasm",
+    "enrollkit-wasm-builder",
+];
 
 /// What proptest runs when nothing is said.
 const PROPTEST_CASES: u32 = 256;
@@ -38,6 +49,9 @@ pub(super) const STEPS: &[Step] = &[
         &[Need::Probe],
         |given| {
             let mut test = run::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+            for package in UNTESTED {
+                test.args(["--exclude", package]);
+            }
             if given.extent() == Extent::Full {
                 test.env("PROPTEST_CASES", full_cases().to_string());
             }
@@ -50,4 +64,32 @@ pub(super) const STEPS: &[Step] = &[
 fn full_cases() -> u32 {
     let usual = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
     usual.unwrap_or(PROPTEST_CASES).saturating_mul(FULL_TIMES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paths;
+
+    #[test]
+    fn what_is_not_tested_holds_no_test() {
+        let metadata =
+            run::output(&mut run::cargo(&["metadata", "--format-version", "1", "--no-deps", "--locked"]));
+        let metadata: serde_json::Value = serde_json::from_str(&metadata.expect("metadata")).expect("JSON");
+        let packages = metadata["packages"].as_array().expect("a list");
+        for name in UNTESTED {
+            let package = packages.iter().find(|package| package["name"] == *name).expect(name);
+            let manifest = std::path::Path::new(package["manifest_path"].as_str().expect("a path"));
+            let folder = manifest.parent().expect("a folder").strip_prefix(paths::root()).expect("ours");
+            let sources = format!("{}/*.rs", folder.display());
+            let mut list = run::command("git");
+            list.args(["ls-files", "-co", "--exclude-standard", &sources]);
+            for file in run::output(&mut list).expect("files").lines() {
+                let Ok(source) = std::fs::read_to_string(paths::root().join(file)) else { continue };
+                for test in ["#[test]", "#[cfg(test)]", "/// ```", "//! ```"] {
+                    assert!(!source.contains(test), "{file} has {test}, and {name} is not tested");
+                }
+            }
+        }
+    }
 }
