@@ -19,21 +19,24 @@ pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Re
     Ok(Intent::from_json_with(intent, rules)?.with_user_fields(&fields, rules)?.into())
 }
 
-/// What is wrong with a user object: an array of violations in their plain form.
-#[uniffi::export]
+/// What is wrong with a user object, or with it at an organization: an array of violations in their plain form.
+#[uniffi::export(default(organization = None))]
 #[must_use]
-pub fn core_check_user(user: &str, self_service: bool, extra_keys: bool) -> String {
-    let violations = match User::from_json(user) {
-        Ok(user) => user.check(SignUpRules::of(self_service, extra_keys)),
-        Err(invalid) => invalid.violations().to_vec(),
-    };
+pub fn core_check_user(
+    user: &str,
+    self_service: bool,
+    extra_keys: bool,
+    organization: Option<String>,
+) -> String {
+    let rules = SignUpRules::of(self_service, extra_keys);
+    let violations = User::check_text(user, organization.as_deref(), rules);
     Json::Array(violations.iter().map(Violation::to_json).collect()).to_text()
 }
 
-/// A time's text, as milliseconds.
-#[uniffi::export]
-pub fn core_parse_time(text: &str) -> Result<i64> {
-    Ok(Timestamp::parse(text)?.unix_millis())
+/// The text of a time as milliseconds; `path` is where it was given.
+#[uniffi::export(default(path = "timestamp"))]
+pub fn core_parse_time(text: &str, path: &str) -> Result<i64> {
+    Ok(Timestamp::parse(text).map_err(|invalid| invalid.at(path))?.unix_millis())
 }
 
 /// The low-level signature.

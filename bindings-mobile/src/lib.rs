@@ -13,7 +13,7 @@ mod records;
 mod replies;
 mod verifier;
 
-use enrollkit::{Error, InvalidInput, Timestamp};
+use enrollkit::{Details, Error, InvalidInput, Timestamp};
 
 pub use clients::*;
 pub use intents::*;
@@ -27,7 +27,7 @@ uniffi::setup_scaffolding!();
 /// An error of the core: its plain JSON, its text, and the body that it is about.
 #[derive(Clone, uniffi::Record)]
 pub struct CoreProblem {
-    /// The plain form.
+    /// The plain form, whole: a facade leaves out of its own what the service wrote.
     pub json: String,
     /// What it says: no secret, no personal data.
     pub text: String,
@@ -69,7 +69,11 @@ impl std::error::Error for CoreError {}
 
 impl From<&Error> for CoreProblem {
     fn from(error: &Error) -> Self {
-        Self { json: error.to_json().to_text(), text: error.to_string(), raw: error.raw().to_vec() }
+        Self {
+            json: error.to_json_with(Details::Included).to_text(),
+            text: error.to_string(),
+            raw: error.raw().to_vec(),
+        }
     }
 }
 
@@ -92,5 +96,5 @@ fn misused(what: &str) -> CoreError {
 }
 
 fn time(unix_millis: i64) -> std::result::Result<Timestamp, InvalidInput> {
-    Timestamp::from_unix_millis(unix_millis)
+    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at("now"))
 }

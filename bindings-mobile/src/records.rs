@@ -1,7 +1,7 @@
 //! What crosses as records: plain data.
 
 use enrollkit::smile_id::{Pair, Verified};
-use enrollkit::{Call, Details, Intent, Outcome, ReadOutcome, Timestamp};
+use enrollkit::{Call, Details, Intent, Outcome, ReadOutcome, Timestamp, relay};
 
 /// A header's name and value.
 #[derive(uniffi::Record)]
@@ -21,6 +21,8 @@ pub struct CoreReader {
     pub relayed: bool,
     /// The time that was signed, if one was.
     pub signed_at: Option<String>,
+    /// Partner id and environment of a signed call, in words.
+    pub account: Option<String>,
     /// What is masked wherever an answer repeats it.
     pub secrets: Vec<String>,
 }
@@ -54,6 +56,7 @@ impl<T: ReadOutcome> From<Call<T>> for CoreCall {
                 operation: call.operation().slug().to_owned(),
                 relayed: reader.is_relayed(),
                 signed_at: reader.signed_at().map(Timestamp::to_text),
+                account: reader.account().map(str::to_owned),
                 secrets: reader.secrets().map(str::to_owned).collect(),
             },
             method: call.method().slug().to_owned(),
@@ -149,6 +152,12 @@ pub struct CoreAnswer {
     pub body: String,
 }
 
+impl From<relay::Answer> for CoreAnswer {
+    fn from(answer: relay::Answer) -> Self {
+        Self { status: answer.status.into(), body: answer.body }
+    }
+}
+
 /// What is said of a valid callback or webhook.
 #[derive(uniffi::Record)]
 pub struct CoreVerified {
@@ -158,6 +167,12 @@ pub struct CoreVerified {
     pub job_id: Option<String>,
     /// The user that the message names.
     pub user_id: Option<String>,
+    /// Whether two places of the message name different jobs or users.
+    pub ids_differ: bool,
+    /// The result that the message claims.
+    pub result_code: Option<String>,
+    /// In which form the partner id was signed, as its slug.
+    pub partner_id_form: String,
     /// For finding redeliveries.
     pub delivery_key: String,
     /// SHA-256 of the signature.
@@ -172,6 +187,9 @@ impl From<Verified> for CoreVerified {
             age_seconds: verified.age_seconds(),
             job_id: verified.job_id().map(str::to_owned),
             user_id: verified.user_id().map(str::to_owned),
+            ids_differ: verified.ids_differ(),
+            result_code: verified.result_code().map(str::to_owned),
+            partner_id_form: verified.partner_id_form().slug().to_owned(),
             delivery_key: verified.delivery_key().to_owned(),
             pair_key: verified.pair_key().to_owned(),
             json: verified.json().map(enrollkit::Json::to_text),

@@ -25,10 +25,13 @@ fn made(reader: &CoreReader) -> Result<Reader> {
     let operation = operation(&reader.operation)?;
     let signed_at = reader.signed_at.as_deref().and_then(|text| Timestamp::parse(text).ok());
     let secrets: Vec<&str> = reader.secrets.iter().map(String::as_str).collect();
-    Ok(if reader.relayed {
-        Reader::relayed(operation)
-    } else {
-        Reader::direct(operation, signed_at, &secrets)
+    if reader.relayed {
+        return Ok(Reader::relayed(operation));
+    }
+    let direct = Reader::direct(operation, signed_at, &secrets);
+    Ok(match &reader.account {
+        Some(account) => direct.for_account(account.as_str()),
+        None => direct,
     })
 }
 
@@ -36,10 +39,11 @@ fn operation(slug: &str) -> Result<Operation> {
     Operation::from_slug(slug).ok_or_else(|| misused("no such operation"))
 }
 
-/// The error of a call that got no answer.
-#[uniffi::export]
-pub fn core_no_response(operation: &str) -> Result<CoreProblem> {
-    Ok(CoreProblem::from(&Error::no_response(self::operation(operation)?)))
+/// The error of a call that got no answer, or of which nothing was sent.
+#[uniffi::export(default(not_sent = false))]
+pub fn core_no_response(operation: &str, not_sent: bool) -> Result<CoreProblem> {
+    let made = if not_sent { Error::not_sent } else { Error::no_response };
+    Ok(CoreProblem::from(&made(self::operation(operation)?)))
 }
 
 /// The error of a plain form's text; none when it is the form of none. A facade's own violations become an error so, too.
@@ -65,8 +69,15 @@ pub fn core_relay_answer(
     details: bool,
 ) -> Result<CoreAnswer> {
     let details = if details { Details::Included } else { Details::Withheld };
-    let answer = relay::answer(&result(outcome, error)?, details);
-    Ok(CoreAnswer { status: answer.status.into(), body: answer.body.as_str().to_owned() })
+    Ok(relay::answer(&result(outcome, error)?, details).into())
+}
+
+/// What a relay's route answers before it reads anything, by its rules' JSON (`origins`, `allow_no_origin`); none to go on.
+#[uniffi::export]
+pub fn core_route_refusal(rules: &str, method: &str, headers: Vec<CoreHeader>) -> Result<Option<CoreAnswer>> {
+    let rules = relay::RouteRules::from_json(rules)?;
+    let headers = headers.iter().map(|header| (&header.name, &header.value));
+    Ok(rules.refusal(method, headers).map(CoreAnswer::from))
 }
 
 /// Whether a change is in effect, by a look-up's plain outcome or error.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enrollkit::smile_id::Verifier;
-use enrollkit::{ApiKey, Error, InvalidInput, PartnerId, header_octets};
+use enrollkit::{Error, header_octets};
 use zeroize::Zeroizing;
 
 use crate::{CoreHeader, CoreVerified, Result, time};
@@ -14,18 +14,19 @@ pub struct CoreVerifier(Verifier);
 
 #[uniffi::export]
 impl CoreVerifier {
-    /// From a partner id, keys and a window in seconds.
-    #[uniffi::constructor]
-    pub fn new(partner_id: &str, keys: Vec<String>, max_age: f64, max_ahead: f64) -> Result<Arc<Self>> {
+    /// From a partner id, keys, a window in seconds, and whether the partner id may be signed without its zeros, too.
+    #[uniffi::constructor(default(also_without_zeros = false))]
+    pub fn new(
+        partner_id: &str,
+        keys: Vec<String>,
+        max_age: f64,
+        max_ahead: f64,
+        also_without_zeros: bool,
+    ) -> Result<Arc<Self>> {
         let keys: Vec<_> = keys.into_iter().map(Zeroizing::new).collect();
-        let keys: std::result::Result<Vec<_>, InvalidInput> =
-            keys.iter().map(|key| ApiKey::parse(key)).collect();
-        let verifier = match (PartnerId::parse(partner_id), keys) {
-            (Ok(partner_id), Ok(keys)) => Verifier::new(partner_id, &keys)?.window(max_age, max_ahead)?,
-            (Err(first), Err(second)) => return Err(first.and(second).into()),
-            (Err(invalid), _) | (_, Err(invalid)) => return Err(invalid.into()),
-        };
-        Ok(Arc::new(Self(verifier)))
+        let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+        let verifier = Verifier::from_texts(partner_id, &keys)?.window(max_age, max_ahead)?;
+        Ok(Arc::new(Self(if also_without_zeros { verifier.also_without_zeros() } else { verifier })))
     }
 
     /// What is said of a valid callback; a refusal is thrown.

@@ -9,8 +9,8 @@ mod plain;
 use enrollkit::json::Object;
 use enrollkit::smile_id::{RawRequest, Verifier};
 use enrollkit::{
-    Action, ApiKey, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, PartnerId,
-    ReadOutcome, Reader, SignUpRules, SmileId, Timestamp, Unifyia, User, header_octets, relay, unifyia,
+    Action, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, ReadOutcome, Reader,
+    SignUpRules, SmileId, Timestamp, Unifyia, User, header_octets, relay, unifyia,
 };
 use wasm_bindgen::prelude::*;
 
@@ -26,7 +26,7 @@ type Result<T> = std::result::Result<T, JsValue>;
 fn time(millis: f64) -> Result<Timestamp> {
     #[allow(clippy::cast_possible_truncation, reason = "a cast saturates, and what is no time is refused")]
     let millis = if millis.is_nan() { -1 } else { millis.floor() as i64 };
-    Timestamp::from_unix_millis(millis).map_err(refused)
+    Timestamp::from_unix_millis(millis).map_err(|invalid| refused(invalid.at("now")))
 }
 
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
@@ -41,7 +41,11 @@ fn refused(invalid: InvalidInput) -> JsValue {
 /// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any.
 fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
     let reader = call.reader();
-    let signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
+    // The time that was signed and, behind a space, for which account: one line, as `read` takes it.
+    let mut signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
+    if let Some(account) = reader.account() {
+        signed_at.extend([" ", account]);
+    }
     let (headers, secrets) = (call.headers(), reader.secrets().collect::<Vec<_>>());
     let counts = format!("{}\n{}", headers.len(), secrets.len());
     let relayed = if reader.is_relayed() { "relayed" } else { "" };
@@ -179,13 +183,17 @@ pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Resul
     Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
 }
 
-/// What is wrong with a user object: violations, as plain values.
+/// What is wrong with a user object, or with it at an organization: violations, as plain values.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = checkUser)]
-pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
-    let violations = match User::from_json(text(user)?) {
-        Ok(user) => user.check(SignUpRules::of(self_service, extra_keys)),
-        Err(invalid) => invalid.violations().to_vec(),
-    };
+pub fn check_user(
+    user: &[u8],
+    self_service: bool,
+    extra_keys: bool,
+    organization: Option<String>,
+) -> Result<JsValue> {
+    let rules = SignUpRules::of(self_service, extra_keys);
+    let violations = User::check_text(text(user)?, organization.as_deref(), rules);
     Ok(plain(&Json::Array(violations.iter().map(enrollkit::Violation::to_json).collect())))
 }
 
@@ -226,17 +234,22 @@ fn reader(operation: &str, relayed: bool, signed_at: &str, secrets: &str) -> Res
         return Err(JsValue::from_str("no such operation"));
     };
     let secrets: Vec<&str> = secrets.split('\n').filter(|secret| !secret.is_empty()).collect();
-    let signed_at = Timestamp::parse(signed_at).ok();
-    Ok(if relayed { Reader::relayed(operation) } else { Reader::direct(operation, signed_at, &secrets) })
+    if relayed {
+        return Ok(Reader::relayed(operation));
+    }
+    let (signed_at, account) = signed_at.split_once(' ').unwrap_or((signed_at, ""));
+    let reader = Reader::direct(operation, Timestamp::parse(signed_at).ok(), &secrets);
+    Ok(if account.is_empty() { reader } else { reader.for_account(account) })
 }
 
-/// The error of a call that got no answer.
+/// The error of a call that got no answer, or of which nothing was sent.
 #[wasm_bindgen(js_name = noResponse)]
-pub fn no_response(operation: &str) -> Result<JsValue> {
+pub fn no_response(operation: &str, not_sent: Option<bool>) -> Result<JsValue> {
     let Some(operation) = Operation::from_slug(operation) else {
         return Err(JsValue::from_str("no such operation"));
     };
-    Ok(thrown(&Error::no_response(operation)))
+    let made = if not_sent == Some(true) { Error::not_sent } else { Error::no_response };
+    Ok(thrown(&made(operation)))
 }
 
 /// The error of a plain form's text; `undefined` when it is none.
@@ -269,6 +282,16 @@ pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: boo
     Ok(format!("{}\n{}", answer.status, answer.body))
 }
 
+/// What a relay's route answers before it reads anything, by its rules: status, then body; `undefined` to go on. Headers are lines of
+/// names and values, by turns.
+#[wasm_bindgen(js_name = routeRefusal)]
+pub fn route_refusal(rules: &str, method: &str, headers: &str) -> Result<Option<String>> {
+    let rules = relay::RouteRules::from_json(rules).map_err(refused)?;
+    let headers: Vec<&str> = headers.split('\n').collect();
+    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    Ok(rules.refusal(method, pairs).map(|answer| format!("{}\n{}", answer.status, answer.body)))
+}
+
 /// Whether a change is in effect, by a look-up's plain outcome or error.
 #[wasm_bindgen(js_name = confirmedBy)]
 pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
@@ -292,23 +315,21 @@ pub struct VerifierCore(Verifier);
 
 #[wasm_bindgen]
 impl VerifierCore {
-    /// From a partner id, keys (a JSON array of texts) and a window.
+    /// From a partner id, keys (a JSON array of texts), a window, and whether the partner id may be signed without its zeros, too.
     #[wasm_bindgen(constructor)]
-    pub fn new(partner_id: &str, keys: &str, max_age_seconds: f64, max_ahead_seconds: f64) -> Result<Self> {
+    pub fn new(
+        partner_id: &str,
+        keys: &str,
+        max_age_seconds: f64,
+        max_ahead_seconds: f64,
+        also_without_zeros: Option<bool>,
+    ) -> Result<Self> {
         let keys = Json::parse(keys).map_err(refused)?;
-        let keys = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).map(ApiKey::parse);
-        let made = || {
-            let (partner_id, keys) =
-                (PartnerId::parse(partner_id), keys.collect::<std::result::Result<Vec<_>, _>>());
-            match (partner_id, keys) {
-                (Ok(partner_id), Ok(keys)) => {
-                    Verifier::new(partner_id, &keys)?.window(max_age_seconds, max_ahead_seconds)
-                }
-                (Err(first), Err(second)) => Err(first.and(second)),
-                (Err(invalid), _) | (_, Err(invalid)) => Err(invalid),
-            }
-        };
-        made().map(Self).map_err(refused)
+        let keys: Vec<&str> = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).collect();
+        let verifier = Verifier::from_texts(partner_id, &keys)
+            .and_then(|verifier| verifier.window(max_age_seconds, max_ahead_seconds))
+            .map_err(refused)?;
+        Ok(Self(if also_without_zeros == Some(true) { verifier.also_without_zeros() } else { verifier }))
     }
 
     /// What is said of a valid callback; a refusal is thrown.
@@ -337,9 +358,11 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
     enrollkit::smile_id::signature(api_key, timestamp, partner_id)
 }
 
-/// A time's text, as milliseconds.
+/// The text of a time as milliseconds; `path` is where it was given.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = parseTime)]
-pub fn parse_time(text: &str) -> Result<f64> {
+pub fn parse_time(text: &str, path: Option<String>) -> Result<f64> {
+    let path = path.as_deref().unwrap_or("timestamp");
     #[allow(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are below 2^53")]
-    Timestamp::parse(text).map(|time| time.unix_millis() as f64).map_err(refused)
+    Timestamp::parse(text).map(|time| time.unix_millis() as f64).map_err(|invalid| refused(invalid.at(path)))
 }

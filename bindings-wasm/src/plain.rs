@@ -2,7 +2,7 @@
 
 use enrollkit::json::MAX_DEPTH;
 use enrollkit::smile_id::Verified;
-use enrollkit::{Error, Json};
+use enrollkit::{Details, Error, Json};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use wasm_bindgen::JsValue;
 
@@ -19,7 +19,8 @@ pub(crate) fn plain(json: &Json) -> JsValue {
 
 /// The core's error as the facade throws it.
 pub(crate) fn thrown(error: &Error) -> JsValue {
-    let plain_error = plain(&error.to_json());
+    // Whole: the facade leaves out of its plain form what the service wrote.
+    let plain_error = plain(&error.to_json_with(Details::Included));
     tuple(&[plain_error, JsValue::from_str(&error.to_string()), bytes(error.raw())])
 }
 
@@ -48,7 +49,10 @@ pub(crate) fn verified(verified: &Verified) -> JsValue {
     let json = verified.json().map_or(JsValue::UNDEFINED, plain);
     let keys = [verified.delivery_key(), verified.pair_key()].map(JsValue::from_str);
     let [delivery_key, pair_key] = keys;
-    tuple(&[age, text(verified.job_id()), text(verified.user_id()), delivery_key, pair_key, json])
+    let differ = JsValue::from_bool(verified.ids_differ());
+    let (result_code, form) = (text(verified.result_code()), text(Some(verified.partner_id_form().slug())));
+    let (job_id, user_id) = (text(verified.job_id()), text(verified.user_id()));
+    tuple(&[age, job_id, user_id, delivery_key, pair_key, json, differ, result_code, form])
 }
 
 pub(crate) fn pair(value: JsValue, text: &str) -> JsValue {

@@ -22,7 +22,7 @@ impl BaseUrl {
     /// # Errors
     /// `required`, `bad_url`, `insecure_url` or `bad_path`, at the path `base_url`.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
-        read(text, false).map(Self).map_err(|code| violation("base_url", code))
+        read(text, false).map(Self).map_err(|fault| fault.at("base_url", Some("allow_http")))
     }
 
     /// As [`Self::parse`], but `http` is taken for every host: for a network that you alone can read.
@@ -30,7 +30,7 @@ impl BaseUrl {
     /// # Errors
     /// As [`Self::parse`], without `insecure_url`.
     pub fn parse_allowing_http(text: &str) -> Result<Self, InvalidInput> {
-        read(text, true).map(Self).map_err(|code| violation("base_url", code))
+        read(text, true).map(Self).map_err(|fault| fault.at("base_url", None))
     }
 
     /// The text, without a slash at its end.
@@ -64,10 +64,10 @@ impl RelayUrl {
         let plain = text.strip_suffix('/').unwrap_or(text);
         let checked = match text.starts_with('/') {
             true if plain.is_empty() => Ok(()),
-            true => read_path(plain),
+            true => read_path(plain).map_err(Fault::from),
             false => read(text, false).map(drop),
         };
-        checked.map(|()| Self(text.into())).map_err(|code| violation("url", code))
+        checked.map(|()| Self(text.into())).map_err(|fault| fault.at("url", None))
     }
 
     /// The text.
@@ -95,7 +95,7 @@ impl Path {
     /// # Errors
     /// `required` or `bad_path`, at the path `path`.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
-        read_path(text).map(|()| Self(text.into())).map_err(|code| violation("path", code))
+        read_path(text).map(|()| Self(text.into())).map_err(|code| Violation::new("path", code).into())
     }
 
     /// Builds a path from steps that may hold any text: each is percent-encoded.
@@ -124,24 +124,91 @@ impl Path {
     }
 }
 
-fn violation(path: &str, code: ViolationCode) -> InvalidInput {
-    let violation = Violation::new(path, code);
-    if code == ViolationCode::BadUrl { violation.expected(BASE_URL_FORM).into() } else { violation.into() }
+/// The query of a `raw` call: names and values, each percent-encoded, in the order given; a name may come again.
+///
+/// `Debug` hides it: it may name a user.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Query(String);
+
+impl core::fmt::Debug for Query {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Query(..)")
+    }
 }
 
-fn read(text: &str, allow_http: bool) -> Result<String, ViolationCode> {
+impl Query {
+    /// Builds a query from pairs that may hold any text.
+    ///
+    /// # Errors
+    /// `required` for an empty name, at `query/`.
+    pub fn of(pairs: &[(&str, &str)]) -> Result<Self, InvalidInput> {
+        let mut query = Self::default();
+        for (name, value) in pairs {
+            if name.is_empty() {
+                return Err(Violation::new("query/", ViolationCode::Required).into());
+            }
+            query.0.push(if query.0.is_empty() { '?' } else { '&' });
+            query.0.extend([&encode_segment(name), "=", &encode_segment(value)]);
+        }
+        Ok(query)
+    }
+
+    /// The text, with its question mark; empty for no pair.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What is wrong with an address.
+enum Fault {
+    Code(ViolationCode),
+    /// Not of the form, which is said in these words.
+    Form(&'static str),
+}
+
+impl From<ViolationCode> for Fault {
+    fn from(code: ViolationCode) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl Fault {
+    /// The violation; `allows_http` names the setting that would allow `http`.
+    fn at(self, path: &str, allows_http: Option<&str>) -> InvalidInput {
+        match self {
+            Self::Form(form) => Violation::new(path, ViolationCode::BadUrl).expected(form).into(),
+            Self::Code(ViolationCode::InsecureUrl) => {
+                let mut violation = Violation::new(path, ViolationCode::InsecureUrl);
+                violation.expected = allows_http.map(Into::into);
+                violation.into()
+            }
+            Self::Code(code) => Violation::new(path, code).into(),
+        }
+    }
+}
+
+fn read(text: &str, allow_http: bool) -> Result<String, Fault> {
     if text.trim().is_empty() {
-        return Err(ViolationCode::Required);
+        return Err(ViolationCode::Required.into());
     }
     let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
-        (None, None) => return Err(ViolationCode::BadUrl),
+        (None, None) => {
+            let lower = text.to_ascii_lowercase();
+            let known = lower.starts_with("https://") || lower.starts_with("http://");
+            return Err(Fault::Form(if known {
+                "an address whose scheme is in lower case"
+            } else {
+                BASE_URL_FORM
+            }));
+        }
     };
     let (authority, path) = split_before(rest, '/');
-    let host = read_authority(authority).ok_or(ViolationCode::BadUrl)?;
+    let host = read_authority(authority)?;
     if !secure && !allow_http && !is_this_machine(host) {
-        return Err(ViolationCode::InsecureUrl);
+        return Err(ViolationCode::InsecureUrl.into());
     }
     let path = path.strip_suffix('/').unwrap_or(path);
     if !path.is_empty() {
@@ -158,25 +225,42 @@ fn split_before(text: &str, character: char) -> (&str, &str) {
 }
 
 /// The host of `host[:port]`, when both are of the grammar.
-fn read_authority(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (address, port) = rest.split_once(']')?;
-            crate::ip::v6(address)?;
-            (authority.get(..address.len().checked_add(2)?)?, port)
-        }
-        None => split_before(authority, ':'),
+fn read_authority(authority: &str) -> Result<&str, Fault> {
+    let (host, port) = if authority.starts_with('[') {
+        split_ipv6(authority).ok_or(Fault::Form(BASE_URL_FORM))?
+    } else {
+        split_before(authority, ':')
     };
-    if !port.is_empty() {
-        let digits = port.strip_prefix(':')?;
-        (!digits.starts_with('0')
-            && crate::text::digits(digits).is_some_and(|port| u16::try_from(port).is_ok()))
-        .then_some(())?;
+    if !host.starts_with('[') && !is_host_name(host) {
+        let without_dot = host.strip_suffix('.').is_some_and(is_host_name);
+        return Err(Fault::Form(if without_dot {
+            "an address whose host has no dot at its end"
+        } else {
+            BASE_URL_FORM
+        }));
     }
-    (host.starts_with('[') || is_host_name(host)).then_some(host)
+    match port.strip_prefix(':') {
+        None if port.is_empty() => Ok(host),
+        Some(digits) if is_port(digits) => Ok(host),
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(Fault::Form("an address whose port is from 1 to 65535, without leading zeros"))
+        }
+        _ => Err(Fault::Form(BASE_URL_FORM)),
+    }
 }
 
-/// A DNS name or an IPv4 address. What only looks like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
+/// An address in brackets, and what stands behind it.
+fn split_ipv6(authority: &str) -> Option<(&str, &str)> {
+    let (address, _) = authority.strip_prefix('[')?.split_once(']')?;
+    crate::ip::v6(address)?;
+    authority.split_at_checked(address.len().checked_add(2)?)
+}
+
+fn is_port(digits: &str) -> bool {
+    !digits.starts_with('0') && crate::text::digits(digits).is_some_and(|port| u16::try_from(port).is_ok())
+}
+
+/// A DNS name or an IPv4 address; with underscores, as the names of services in a network of containers have. What only looks like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
 /// clients read it as an address of their own choice.
 fn is_host_name(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
@@ -185,7 +269,7 @@ fn is_host_name(host: &str) -> bool {
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     });
     let last = labels.last().copied().unwrap_or_default();
     let numeric =

@@ -1,13 +1,14 @@
 //! A call: the request that the host sends, and the reader of its answer.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
 use zeroize::Zeroizing;
 
-use crate::error::{Error, NoResponse, Unreadable, UnreadableReason};
+use crate::error::{Error, Unreadable, UnreadableReason};
 use crate::http::{Body, BodyFault, Header, MAX_RESPONSE_BYTES, Method, ReplyHeaders, safe_to_show};
 use crate::json::MAX_DEPTH;
 use crate::mask::Secrets;
@@ -160,10 +161,17 @@ impl<T: ReadOutcome> Call<T> {
         self.reader.read(status, headers, body)
     }
 
-    /// The error for a call that got no answer: refused, reset, timed out.
+    /// The error for a call that got no answer: reset, timed out, cancelled on its way.
     #[must_use]
     pub fn no_response(&self) -> Error {
-        NoResponse::new(self.operation()).into()
+        Error::no_response(self.operation())
+    }
+
+    /// The error for a call of which nothing can have left this machine towards the service: no such host, connection refused,
+    /// cancelled before it began. Only where the HTTP client tells; else it is [`Self::no_response`].
+    #[must_use]
+    pub fn not_sent(&self) -> Error {
+        Error::not_sent(self.operation())
     }
 
     /// The same request with its secrets replaced by `<secret>`: for a dry run's output, never to be sent. It still
@@ -200,6 +208,7 @@ pub struct Reader {
     operation: Operation,
     relayed: bool,
     signed_at: Option<Timestamp>,
+    account: Option<Arc<str>>,
     secrets: Secrets,
     max_response_bytes: usize,
 }
@@ -212,6 +221,7 @@ impl Reader {
             operation,
             relayed: false,
             signed_at,
+            account: None,
             secrets: Secrets::new(secrets),
             max_response_bytes: MAX_RESPONSE_BYTES,
         }
@@ -241,6 +251,19 @@ impl Reader {
         self.signed_at
     }
 
+    /// Sets which account the call is for, as the text of an `unauthorized` names it: what [`Self::account`] gave.
+    #[must_use]
+    pub fn for_account(mut self, account: impl Into<Arc<str>>) -> Self {
+        self.account = Some(account.into());
+        self
+    }
+
+    /// Partner id and environment of a signed call, in words.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
     /// The secrets that the call carries. Hold them as carefully as the call.
     pub fn secrets(&self) -> impl Iterator<Item = &str> {
         self.secrets.iter()
@@ -265,17 +288,21 @@ impl Reader {
     ) -> Result<T, Error> {
         // A relay's answer holds what the service said some levels deeper.
         let depth = if self.relayed { MAX_DEPTH.saturating_add(crate::relay::LEVELS) } else { MAX_DEPTH };
-        let (body, fault) = match Body::decode(body, self.max_response_bytes, depth, &self.secrets) {
+        let (mut body, fault) = match Body::decode(body, self.max_response_bytes, depth, &self.secrets) {
             Ok(body) => (body, None),
             Err(BodyFault::TooLarge) => (Body::default(), Some(UnreadableReason::TooLarge)),
             Err(BodyFault::TooDeep(raw)) => (Body { raw, json: None }, Some(UnreadableReason::TooDeep)),
         };
+        if self.operation == Operation::UnifyiaRaw {
+            body.mask_members(&crate::unifyia::SECRET_MEMBERS);
+        }
         let reply = Reply {
             operation: self.operation,
             relayed: self.relayed,
             status,
             headers: ReplyHeaders::read(headers),
             signed_at: self.signed_at,
+            account: self.account.as_ref(),
             secrets: &self.secrets,
             body,
         };
@@ -306,6 +333,7 @@ pub struct Reply<'a> {
     pub(crate) status: u16,
     pub(crate) headers: ReplyHeaders,
     pub(crate) signed_at: Option<Timestamp>,
+    pub(crate) account: Option<&'a Arc<str>>,
     pub(crate) secrets: &'a Secrets,
     pub(crate) body: Body,
 }

@@ -22,10 +22,24 @@ impl Reply<'_> {
         self.body.text(CODE_KEY)
     }
 
-    /// The documented meaning of the service's code.
+    /// The documented meaning of the service's code, with the text that stands beside it.
     fn documented_kind(&self) -> Option<ErrorKind> {
         let code = self.service_code()?;
-        if self.operation.service() == Service::SmileId { codes::kind(code) } else { None }
+        let smile_id = self.operation.service() == Service::SmileId;
+        smile_id.then(|| codes::kind(code, self.error_text().unwrap_or_default()))?
+    }
+
+    /// Whether the service's code is one of its successes, or there is none.
+    pub(crate) fn code_is_no_failure(&self) -> bool {
+        let smile_id = self.operation.service() == Service::SmileId;
+        self.service_code().is_none_or(|code| smile_id && codes::is_success(code))
+    }
+
+    /// What the service wrote about its "no".
+    fn error_text(&self) -> Option<&str> {
+        let json = self.body.json.as_ref()?;
+        let text = |key: &str| json.get(key)?.as_str().filter(|text| !text.trim().is_empty());
+        text(ERROR_KEY).or(text(MESSAGE_KEY)).or_else(|| json.get(ERROR_KEY)?.get(MESSAGE_KEY)?.as_str())
     }
 
     /// Whether the body names an error, in whatever shape.
@@ -54,16 +68,12 @@ impl Reply<'_> {
     }
 
     pub(crate) fn error(&self, kind: ErrorKind) -> ApiError {
-        let nested = |key: &str| self.body.json.as_ref()?.get(ERROR_KEY)?.get(key)?.as_str();
-        let text =
-            |key: &str| self.body.json.as_ref()?.get(key)?.as_str().filter(|text| !text.trim().is_empty());
-        let message = text(ERROR_KEY).or(text(MESSAGE_KEY)).or(nested(MESSAGE_KEY));
         ApiError::new(ApiErrorParts {
             operation: self.operation,
             kind,
             status: self.status,
             service_code: self.service_code().map(|code| self.show(code)),
-            service_message: message.map(|message| self.show(message)),
+            service_message: self.error_text().map(|message| self.show(message)),
             retry_after_seconds: self.headers.retry_after_seconds(self.signed_at),
             clock_skew_seconds: self
                 .headers
@@ -71,6 +81,7 @@ impl Reply<'_> {
                 .zip(self.signed_at)
                 .map(|(date, signed)| date.seconds_since(signed)),
             by_relay: self.relayed,
+            account: self.account.filter(|_| kind == ErrorKind::Unauthorized).cloned(),
             raw: self.body.raw.clone(),
         })
     }

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use crate::address::Path;
+use crate::address::{Path, Query};
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::json::{Json, Object};
 
@@ -101,6 +101,25 @@ impl<'a> Fields<'a> {
             }
             _ => self.required(key, Path::parse),
         }
+    }
+
+    /// A query: an object of texts, or of arrays of texts for a name that comes again.
+    pub(crate) fn query(&mut self, key: &str) -> Query {
+        let mut pairs = Vec::new();
+        for (name, value) in self.object(key).into_iter().flat_map(Object::iter) {
+            let texts = match value {
+                Json::String(text) => Some(alloc::vec![text.as_str()]),
+                Json::Array(items) => items.iter().map(Json::as_str).collect(),
+                _ => None,
+            };
+            let Some(texts) = texts else {
+                let path = [key, "/", &crate::json::escape_path(name)].concat();
+                self.violations.push(wrong_type(&path, "string or array of strings"));
+                continue;
+            };
+            pairs.extend(texts.into_iter().map(|text| (name, text)));
+        }
+        self.violations.keep(Query::of(&pairs)).unwrap_or_default()
     }
 
     /// An object, when there is one.

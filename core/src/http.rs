@@ -8,7 +8,7 @@ use core::fmt;
 use zeroize::Zeroize;
 
 use crate::json::{self, FaultKind, Json};
-use crate::mask::Secrets;
+use crate::mask::{Secrets, mask_members, mask_members_of_text};
 use crate::slug::slugs;
 use crate::time::{Timestamp, parse_http_date};
 
@@ -205,6 +205,18 @@ impl Body {
             Err(_) => None,
         };
         Ok(Self { raw, json })
+    }
+
+    /// Overwrites members that are secrets of the service's own, in the tree and in the raw body.
+    pub(crate) fn mask_members(&mut self, names: &[&str]) {
+        match &mut self.json {
+            Some(json) => {
+                if mask_members(json, names) {
+                    self.raw.bytes = json.to_text().into_bytes();
+                }
+            }
+            None => mask_members_of_text(&mut self.raw.bytes, names),
+        }
     }
 
     /// A top-level member that is text, or a number given where text is documented.

@@ -117,9 +117,62 @@ pub(crate) fn is_dots(step: &str) -> bool {
 fn email_rules(text: &str, path: &str, violations: &mut Violations) {
     if text.trim().is_empty() {
         violations.add(path, ViolationCode::Required);
-    } else if !is_email(text) {
-        violations.add(path, ViolationCode::BadEmail);
+    } else if let Some(code) = email_fault(text) {
+        violations.add(path, code);
     }
+}
+
+/// What is wrong with an e-mail address; what nobody can see is said before all else.
+pub(crate) fn email_fault(text: &str) -> Option<ViolationCode> {
+    let odd = |character: char| {
+        is_invisible(character)
+            || is_joiner(character)
+            || (character.is_whitespace() && !character.is_ascii())
+    };
+    if is_email(text) {
+        None
+    } else if has_outer_space(text) {
+        Some(ViolationCode::OuterWhiteSpace)
+    } else if text.contains(|character: char| odd(character) && !character.is_control()) {
+        Some(ViolationCode::InvisibleCharacter)
+    } else {
+        Some(ViolationCode::BadEmail)
+    }
+}
+
+/// What is wrong with a name of a person or an account: control characters, what nobody can see, outer space.
+pub(crate) fn name_fault(text: &str) -> Option<ViolationCode> {
+    if text.chars().any(char::is_control) {
+        Some(ViolationCode::ControlCharacter)
+    } else if has_outer_space(text) {
+        Some(ViolationCode::OuterWhiteSpace)
+    } else if text.contains(is_invisible) {
+        Some(ViolationCode::InvisibleCharacter)
+    } else {
+        None
+    }
+}
+
+/// Whether white space, or what nobody can see, stands before or behind.
+fn has_outer_space(text: &str) -> bool {
+    let outer =
+        |character: char| character.is_whitespace() || is_invisible(character) || is_joiner(character);
+    text.starts_with(outer) || text.ends_with(outer)
+}
+
+/// What shows nothing, or turns the direction of what follows.
+fn is_invisible(character: char) -> bool {
+    is_unsafe_to_show(character)
+        || matches!(
+            character,
+            '\u{00AD}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{2060}'
+                ..='\u{2064}' | '\u{3164}' | '\u{FFA0}'
+        )
+}
+
+/// The two that are invisible and yet belong to words, in Persian and the scripts of India: taken inside a name.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}')
 }
 
 /// Whether the text can be an e-mail address: internationalised ones can, what has no domain or holds white space can't.
@@ -136,5 +189,5 @@ pub(crate) fn is_email(text: &str) -> bool {
                 && label.chars().all(|character| !character.is_ascii() || character.is_ascii_alphanumeric() || character == '-')
         })
         && (local.starts_with('"') || !local.contains(['(', ')', '<', '>', '[', ']', ':', ';', ',', '\\', '"']))
-        && !text.chars().any(|character| character.is_whitespace() || is_unsafe_to_show(character))
+        && !text.chars().any(|character| character.is_whitespace() || is_invisible(character) || is_joiner(character))
 }

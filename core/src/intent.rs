@@ -72,7 +72,7 @@ impl Action {
 /// assert_eq!(intent.action(), Action::Deactivate);
 ///
 /// let refused = Intent::from_json(r#"{"action":"smile_id.delete_permanently","user_id":"a","confirm":"b"}"#);
-/// assert_eq!(refused.unwrap_err().to_string(), "invalid_input: confirm mismatch");
+/// assert_eq!(refused.unwrap_err().to_string(), "invalid_input: confirm must be the same as user_id (mismatch)");
 /// # Ok::<(), enrollkit::InvalidInput>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]

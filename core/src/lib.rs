@@ -25,7 +25,7 @@ mod text;
 mod time;
 pub mod unifyia;
 
-pub use address::{BaseUrl, Path, RelayUrl};
+pub use address::{BaseUrl, Path, Query, RelayUrl};
 pub use call::{Call, Operation, Preview, Reader, Service};
 pub use error::{
     ApiError, Cause, Error, ErrorCode, ErrorKind, InvalidInput, NoResponse, RefusalReason, Retry,

@@ -20,6 +20,49 @@ const MOST_BACKSLASHES: usize = 7;
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Vec<Zeroizing<String>>);
 
+/// What stands for a secret member's value.
+const MASK: &str = "********";
+
+/// Overwrites the values of the members `names`, wherever in the tree; whether there was one. Recursion is bounded by the reader's
+/// depth.
+pub(crate) fn mask_members(value: &mut Json, names: &[&str]) -> bool {
+    match value {
+        // All of them, so no `any`, which would end at the first.
+        Json::Array(items) => {
+            items.iter_mut().filter_map(|item| mask_members(item, names).then_some(())).count() > 0
+        }
+        Json::Object(object) => {
+            let mut found = false;
+            let pairs = core::mem::take(object).into_pairs().map(|(key, mut item)| {
+                if names.contains(&key.as_str()) && item != Json::Null {
+                    found = true;
+                    item = MASK.into();
+                } else {
+                    found |= mask_members(&mut item, names);
+                }
+                (key, item)
+            });
+            *object = Object::from_pairs_last_wins(pairs.collect()).0;
+            found
+        }
+        _ => false,
+    }
+}
+
+/// As [`mask_members`], for a text that is no whole JSON: from such a name to the end of its line.
+pub(crate) fn mask_members_of_text(bytes: &mut [u8], names: &[&str]) {
+    for name in names.iter().map(|name| name.as_bytes()) {
+        let mut place = 0_usize;
+        while let Some(rest) = bytes.get_mut(place..).filter(|rest| rest.len() >= name.len()) {
+            if rest.starts_with(name) {
+                let behind = rest.iter_mut().skip(name.len());
+                behind.take_while(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
+            }
+            place = place.saturating_add(1);
+        }
+    }
+}
+
 impl Secrets {
     pub(crate) fn new(secrets: &[&str]) -> Self {
         Self(secrets.iter().map(|secret| Zeroizing::new((*secret).into())).collect())

@@ -38,10 +38,11 @@ pub enum Outcome {
     Raw(RawReply),
 }
 
-/// How much of a look-up's or a sign-up's details a plain-data form shows.
+/// How much a plain-data form shows of what may be personal data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Details {
-    /// Without identity documents (`id_check`) and the sign-up's answer: the default through a relay.
+    /// Without identity documents (`id_check`), the sign-up's answer, and an error's `service_message`: the default through a
+    /// relay.
     #[default]
     Withheld,
     /// With them.
@@ -73,7 +74,7 @@ impl Reply<'_> {
         let object = self.body.json.as_ref().and_then(Json::as_object).filter(|object| !object.is_empty());
         let contradicted = object.is_some_and(contradicts_success);
         // A failure that is documented was found before; what is left is a code that nobody documents.
-        if object.is_some() && !contradicted && self.service_code().is_none() {
+        if object.is_some() && !contradicted && self.code_is_no_failure() {
             Acknowledgement::Stated
         } else {
             Acknowledgement::Unstated

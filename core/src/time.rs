@@ -8,6 +8,7 @@ use crate::error::{InvalidInput, Violation, ViolationCode};
 /// The last instant that the emitted form can write: 9999-12-31T23:59:59.999Z.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
 const SECOND: i64 = 1_000;
+const MINUTE_MILLIS: i64 = 60_000;
 const MINUTE: u32 = 60;
 const HOUR: u32 = 60 * MINUTE;
 const DAY: u32 = 24 * HOUR;
@@ -48,8 +49,19 @@ impl Timestamp {
     /// # Errors
     /// `bad_timestamp` for any other form, another offset than UTC, a day that does not exist, or a time before 1970.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
-        parse(text)
+        let zone = |rest: &[u8]| matches!(rest, b"Z" | b"+00:00" | b"+0000").then_some(0);
+        parse(text, b"T", zone)
             .ok_or_else(|| Violation::new("timestamp", ViolationCode::BadTimestamp).expected(EXAMPLE).into())
+    }
+
+    /// A time that was received: as [`Self::parse`], and whatever RFC 3339 allows (`t`, `z`, any offset).
+    pub(crate) fn parse_received(text: &str) -> Option<Self> {
+        parse(text, b"Tt", offset_minutes)
+    }
+
+    /// As [`Self::parse_received`], and a time without an offset is in UTC.
+    pub(crate) fn parse_received_utc_if_unsaid(text: &str) -> Option<Self> {
+        parse(text, b"Tt", |rest| if rest.is_empty() { Some(0) } else { offset_minutes(rest) })
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -111,7 +123,8 @@ fn two_digits(value: u32) -> [u8; 2] {
     [b'0' | value.div_euclid(10), b'0' | value.rem_euclid(10)]
 }
 
-fn parse(text: &str) -> Option<Timestamp> {
+/// A time with one of the `separators` between day and time of day; `zone` reads what stands behind it, as minutes east of UTC.
+fn parse(text: &str, separators: &[u8], zone: impl FnOnce(&[u8]) -> Option<i64>) -> Option<Timestamp> {
     let mut rest = text.as_bytes();
     let year = digits(&mut rest, 4)?;
     literal(&mut rest, b"-")?;
@@ -120,7 +133,8 @@ fn parse(text: &str) -> Option<Timestamp> {
     let day = digits(&mut rest, 2)?;
     let spaced = literal(&mut rest, b" ").is_some();
     if !spaced {
-        literal(&mut rest, b"T")?;
+        rest.first().filter(|byte| separators.contains(byte))?;
+        rest = rest.get(1..)?;
     }
     let hour = digits(&mut rest, 2)?;
     literal(&mut rest, b":")?;
@@ -128,15 +142,32 @@ fn parse(text: &str) -> Option<Timestamp> {
     literal(&mut rest, b":")?;
     let second = digits(&mut rest, 2)?;
     let mut millis = 0;
-    if spaced {
-        (rest == b" +0000").then_some(())?;
-    } else {
-        if literal(&mut rest, b".").is_some() {
-            millis = fraction(&mut rest)?;
-        }
-        matches!(rest, b"Z" | b"+00:00" | b"+0000").then_some(())?;
+    if !spaced && literal(&mut rest, b".").is_some() {
+        millis = fraction(&mut rest)?;
     }
-    from_civil([year, month, day, hour, minute, second], millis)
+    let east = if spaced { (rest == b" +0000").then_some(0)? } else { zone(rest)? };
+    let local = from_civil([year, month, day, hour, minute, second], millis)?;
+    Timestamp::from_unix_millis(local.0.saturating_sub(east.saturating_mul(MINUTE_MILLIS))).ok()
+}
+
+/// `Z`, `+HH:MM` or `+HHMM`, in minutes east of UTC.
+fn offset_minutes(mut rest: &[u8]) -> Option<i64> {
+    if matches!(rest, b"Z" | b"z") {
+        return Some(0);
+    }
+    let east = literal(&mut rest, b"+").is_some();
+    if !east {
+        literal(&mut rest, b"-")?;
+    }
+    let hours = digits(&mut rest, 2)?;
+    // Without a colon, too, as one of the SDKs writes it.
+    let _ = literal(&mut rest, b":");
+    let minutes = digits(&mut rest, 2)?;
+    if !rest.is_empty() || hours > 23 || minutes > 59 {
+        return None;
+    }
+    let offset = i64::from(hours.wrapping_mul(60).wrapping_add(minutes));
+    Some(if east { offset } else { offset.saturating_neg() })
 }
 
 /// One to nine digits, floored to milliseconds.

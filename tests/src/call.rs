@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use enrollkit::smile_id::{self, RawAuth, RawHost};
 use enrollkit::unifyia;
-use enrollkit::{Call, Intent, InvalidInput, Json, Method, Path, ReadOutcome, SmileId, Timestamp, Unifyia};
+use enrollkit::{
+    Call, Intent, InvalidInput, Json, Method, Path, Query, ReadOutcome, SmileId, Timestamp, Unifyia,
+};
 
 use crate::{object, refused, rules, text, time};
 
@@ -58,14 +60,17 @@ fn smile_id_raw(raw: &Json) -> Result<Result<smile_id::RawRequest, InvalidInput>
     let method = Method::from_slug(text(raw, "method")?).ok_or("no such method")?;
     let auth = RawAuth::from_slug(text(raw, "auth")?).ok_or("no such auth")?;
     let body = raw_body(raw)?;
-    Ok(raw_path(raw)?.map(|path| smile_id::RawRequest { host, method, path, auth, body }))
+    let query = raw_query(raw)?;
+    Ok(raw_path(raw)?
+        .and_then(|path| Ok(smile_id::RawRequest { host, method, path, query: query?, auth, body })))
 }
 
 fn unifyia_raw(raw: &Json) -> Result<Result<unifyia::RawRequest, InvalidInput>, String> {
     let method = Method::from_slug(text(raw, "method")?).ok_or("no such method")?;
     let headers = crate::headers(raw).into_iter().map(|(name, value)| (name.into(), value.into())).collect();
     let body = raw_body(raw)?;
-    Ok(raw_path(raw)?.map(|path| unifyia::RawRequest { method, path, headers, body }))
+    let query = raw_query(raw)?;
+    Ok(raw_path(raw)?.and_then(|path| Ok(unifyia::RawRequest { method, path, query: query?, headers, body })))
 }
 
 fn raw_path(raw: &Json) -> Result<Result<Path, InvalidInput>, String> {
@@ -73,6 +78,17 @@ fn raw_path(raw: &Json) -> Result<Result<Path, InvalidInput>, String> {
         Some(steps) => Ok(Path::of(&steps.iter().filter_map(Json::as_str).collect::<Vec<_>>())),
         None => Ok(Path::parse(text(raw, "path")?)),
     }
+}
+
+/// Pairs of names and values.
+fn raw_query(raw: &Json) -> Result<Result<Query, InvalidInput>, String> {
+    let pairs = raw.get("query").and_then(Json::as_array).unwrap_or_default();
+    let text = |pair: &Json, place: usize| pair.as_array()?.get(place)?.as_str().map(String::from);
+    let pairs: Vec<(String, String)> = pairs
+        .iter()
+        .map(|pair| text(pair, 0).zip(text(pair, 1)).ok_or("a query is pairs of texts"))
+        .collect::<Result<_, _>>()?;
+    Ok(Query::of(&pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>()))
 }
 
 fn raw_body(raw: &Json) -> Result<Option<enrollkit::json::Object>, String> {

@@ -14,6 +14,7 @@ macro_rules! closed_sets {
             ErrorKind,
             Method,
             Operation,
+            PartnerIdForm,
             PathSpelling,
             RawAuth,
             RawHost,
@@ -21,7 +22,6 @@ macro_rules! closed_sets {
             Retry,
             Service,
             UnreadableReason,
-            Verdict,
             ViolationCode,
             Wrapping,
         ]

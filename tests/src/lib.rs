@@ -33,6 +33,9 @@ pub fn run(kind: &str, input: &Json) -> Result<Json, String> {
         "call" => call::call(input),
         "read" => read::read(input),
         "relay" => read::relay(input),
+        "no_response" => read::no_response(input),
+        "route" => read::route(input),
+        "check" => value::check(input),
         "verify" => verify::verify(input),
         _ => Err(alloc::format!("no such kind: {kind}")),
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use enrollkit::{Details, Error, Json, Operation, Outcome, Reader, Timestamp, relay as wire};
 
-use crate::{body, flag, headers, object, text};
+use crate::{body, flag, headers, object, refused, text};
 
 pub(crate) fn read(input: &Json) -> Result<Json, String> {
     Ok(show(&answer(input)?))
@@ -21,6 +21,25 @@ pub(crate) fn relay(input: &Json) -> Result<Json, String> {
         ("body", answer.body.as_str().into()),
         ("read", show(&read)),
     ]))
+}
+
+/// A call that got no answer, or of which nothing was sent.
+pub(crate) fn no_response(input: &Json) -> Result<Json, String> {
+    let made = if flag(input, "not_sent") { Error::not_sent } else { Error::no_response };
+    Ok(show(&Err(made(operation(input)?))))
+}
+
+/// What a relay's route answers before it reads anything.
+pub(crate) fn route(input: &Json) -> Result<Json, String> {
+    Ok(match wire::RouteRules::from_json(text(input, "rules_json")?) {
+        Ok(rules) => match rules.refusal(text(input, "method")?, headers(input)) {
+            Some(answer) => {
+                object([("status", i64::from(answer.status).into()), ("body", answer.body.into())])
+            }
+            None => object([]),
+        },
+        Err(invalid) => refused(&invalid),
+    })
 }
 
 fn operation(input: &Json) -> Result<Operation, String> {
@@ -49,6 +68,9 @@ fn answer(input: &Json) -> Result<Result<Outcome, Error>, String> {
     } else {
         Reader::direct(operation, signed_at, &secrets)
     };
+    if let Some(account) = input.get("account").and_then(Json::as_str) {
+        reader = reader.for_account(account);
+    }
     if let Some(max) = number(input, "max_response_bytes") {
         reader = reader.max_response_bytes(usize::try_from(max).map_err(|_| "bad limit")?);
     }
@@ -69,7 +91,8 @@ fn show(result: &Result<Outcome, Error>) -> Json {
             ("lossy", outcome.raw().is_lossy().into()),
         ]),
         Err(error) => object([
-            ("error", error.to_json()),
+            ("error", error.to_json_with(Details::Included)),
+            ("plain", error.to_json()),
             ("text", error.to_string().into()),
             ("raw", raw(error.raw())),
         ]),

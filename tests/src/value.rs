@@ -2,12 +2,13 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use enrollkit::json::{Number, Object};
 use enrollkit::smile_id::signature as sign;
 use enrollkit::{
     ApiKey, BaseUrl, Intent, InvalidInput, Json, Operator, OrganizationName, PartnerId, Path, RelayUrl,
-    Timestamp, Token, Unifyia, UserId,
+    Timestamp, Token, Unifyia, User, UserId, Violation,
 };
 
 use crate::{object, refused, rules, server_rules, text};
@@ -56,6 +57,14 @@ pub(crate) fn value(input: &Json) -> Result<Json, String> {
             .map(|_| given.to_string()),
         other => return Err(format!("no such type: {other}")),
     }))
+}
+
+/// What is wrong with a user object; no violation when it can be sent.
+pub(crate) fn check(input: &Json) -> Result<Json, String> {
+    let organization = input.get("organization").and_then(Json::as_str);
+    let violations = User::check_text(text(input, "user_json")?, organization, rules(input));
+    let plain: Vec<Json> = violations.iter().map(Violation::to_json).collect();
+    Ok(object([("violations", plain.into())]))
 }
 
 pub(crate) fn json(input: &Json) -> Result<Json, String> {

@@ -4,9 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, Verifier};
-use enrollkit::{ApiKey, InvalidInput, Json, PartnerId};
+use enrollkit::{InvalidInput, Json, RefusalReason};
 
-use crate::{body, headers, object, optional, refused, text, time};
+use crate::{body, flag, headers, object, optional, refused, text, time};
 
 pub(crate) fn verify(input: &Json) -> Result<Json, String> {
     let now = time(input, "now")?;
@@ -15,25 +15,27 @@ pub(crate) fn verify(input: &Json) -> Result<Json, String> {
         Ok(verifier) => verifier,
         Err(invalid) => return Ok(refused(&invalid)),
     };
-    let (result, verdict) = match input.get("headers") {
+    let (result, refusal) = match input.get("headers") {
         Some(_) => (
             verifier.webhook(headers(input), &body, now),
-            verifier.inspect_webhook(headers(input), &body, now),
+            verifier.webhook_refusal(headers(input), &body, now),
         ),
-        None => (verifier.callback(&body, now), verifier.inspect_callback(&body, now)),
+        None => (verifier.callback(&body, now), verifier.callback_refusal(&body, now)),
     };
+    let verdict = refusal.map_or("valid", RefusalReason::slug);
     Ok(match result {
         Ok(message) => object([
-            ("verdict", verdict.slug().into()),
+            ("verdict", verdict.into()),
             ("age_seconds", message.age_seconds().into()),
             ("job_id", optional(message.job_id())),
             ("user_id", optional(message.user_id())),
+            ("ids_differ", message.ids_differ().into()),
+            ("result_code", optional(message.result_code())),
+            ("partner_id_form", message.partner_id_form().slug().into()),
             ("delivery_key", message.delivery_key().into()),
             ("pair_key", message.pair_key().into()),
         ]),
-        Err(refused) => {
-            object([("verdict", verdict.slug().into()), ("refused", refused.reason().slug().into())])
-        }
+        Err(refused) => object([("verdict", verdict.into()), ("refused", refused.reason().slug().into())]),
     })
 }
 
@@ -58,8 +60,8 @@ fn verifier(input: &Json) -> Result<Result<Verifier, InvalidInput>, String> {
     let ahead = seconds("max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS)?;
     let partner = text(input, "partner_id")?;
     let made = || {
-        let keys = keys.iter().map(|key| ApiKey::parse(key)).collect::<Result<Vec<_>, _>>()?;
-        Verifier::new(PartnerId::parse(partner)?, &keys)?.window(age, ahead)
+        let verifier = Verifier::from_texts(partner, &keys)?.window(age, ahead)?;
+        Ok(if flag(input, "partner_id_without_zeros") { verifier.also_without_zeros() } else { verifier })
     };
     Ok(made())
 }

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use enrollkit::json::{Number, Object};
 use enrollkit::smile_id::{
-    self, Confirmation, EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, Pair, PartnerParams, RawAuth,
-    RawHost, Verdict, Verified, Verifier,
+    self, Confirmation, EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, Pair, PartnerIdForm,
+    PartnerParams, RawAuth, RawHost, Verified, Verifier,
 };
 use enrollkit::unifyia::{self, Branding, PathSpelling, SignedUp, Wrapping};
 use enrollkit::{

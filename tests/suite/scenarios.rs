@@ -188,6 +188,7 @@ fn raw_request(raw: &Json) -> Result<smile_id::RawRequest, Error> {
         host: RawHost::from_slug(text(raw, "host").unwrap()).unwrap(),
         method: Method::from_slug(text(raw, "method").unwrap()).unwrap(),
         path: Path::parse(text(raw, "path").unwrap())?,
+        query: enrollkit::Query::default(),
         auth: RawAuth::from_slug(text(raw, "auth").unwrap()).unwrap(),
         body: raw.get("body").and_then(Json::as_object).cloned(),
     })
@@ -225,7 +226,7 @@ fn show(result: &Result<Outcome, Error>) -> Json {
             object([("violations", json.get("violations").unwrap().clone())])
         }
         Err(error) => object([
-            ("error", error.to_json()),
+            ("error", error.to_json_with(enrollkit::Details::Included)),
             ("text", error.to_string().into()),
             ("raw", raw(error.raw())),
         ]),

@@ -80,6 +80,8 @@ fn values(shown: &mut Shown) {
     shown.debug(&BaseUrl::parse("https://gateway.example/smile").unwrap());
     shown.debug(&RelayUrl::parse("/api/smile").unwrap());
     shown.debug(&enrollkit::Path::parse("/v2/block-user").unwrap());
+    shown.debug(&enrollkit::Query::of(&[("user", USER_ID)]).unwrap());
+    shown.debug(&enrollkit::relay::RouteRules::new(&["https://app.bank.example"]).unwrap());
     shown.both(&time());
     shown.debug(&SignUpRules::default());
     shown.debug(&Details::Included);
@@ -133,6 +135,7 @@ fn smile_id_side(all: &mut Exhibition) {
             host: RawHost::Api,
             method: Method::Post,
             path: enrollkit::Path::parse("/v2/block-user").unwrap(),
+            query: enrollkit::Query::default(),
             auth,
             body: Json::parse(&format!(r#"{{"user_id":"{USER_ID}"}}"#)).unwrap().as_object().cloned(),
         };
@@ -167,6 +170,7 @@ fn unifyia_side(all: &mut Exhibition) {
     let raw = unifyia::RawRequest {
         method: Method::Post,
         path: enrollkit::Path::parse("/groups").unwrap(),
+        query: enrollkit::Query::default(),
         headers: vec![("loggedInUser".to_owned(), HEADER.to_owned())],
         body: Json::parse(&format!(r#"{{"a":"{NAME}"}}"#)).unwrap().as_object().cloned(),
     };
@@ -438,6 +442,7 @@ fn a_path_that_names_a_user_is_not_shown() {
         host: RawHost::Api,
         method: enrollkit::Method::Get,
         path,
+        query: enrollkit::Query::default(),
         auth: RawAuth::Headers,
         body: None,
     };

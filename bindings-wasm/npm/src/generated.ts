@@ -77,6 +77,10 @@ export type Operation =
   | "unifyia.branding"
   | "unifyia.raw";
 
+export type PartnerIdForm =
+  | "as_displayed"
+  | "without_zeros";
+
 export type PathSpelling =
   | "organizations"
   | "organiations";
@@ -110,13 +114,6 @@ export type UnreadableReason =
   | "not_json"
   | "not_relay";
 
-export type Verdict =
-  | "valid"
-  | "stale"
-  | "from_the_future"
-  | "mismatch"
-  | "malformed";
-
 export type ViolationCode =
   | "required"
   | "wrong_type"
@@ -130,6 +127,7 @@ export type ViolationCode =
   | "out_of_range"
   | "control_character"
   | "outer_white_space"
+  | "invisible_character"
   | "not_digits"
   | "bad_email"
   | "bad_timestamp"

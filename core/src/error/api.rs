@@ -2,12 +2,14 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::call::{Operation, Service};
 use crate::http::RawBody;
 use crate::json::{Json, Object};
+use crate::outcome::Details;
 use crate::slug::slugs;
 
 slugs! {
@@ -44,6 +46,30 @@ slugs! {
         Server = "server",
         /// None of the above.
         Unknown = "unknown",
+    }
+}
+
+impl ErrorKind {
+    /// What it means, in a sentence.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Unauthorized => "the signature, key or token was not accepted",
+            Self::UserDisabled => "the user is deactivated",
+            Self::UserDeleted => "the user was deleted, for ever",
+            Self::UserNotFound => "no enrolled user has this id",
+            Self::AlreadyEnrolled => "the user is enrolled already",
+            Self::ReenrollmentIncomplete => "the user must complete the re-enrollment first",
+            Self::InvalidRequest => "the request was not taken",
+            Self::PaymentRequired => "the account has no credit",
+            Self::Forbidden => "the account may not do this",
+            Self::RateLimited => "too many requests",
+            Self::Conflict => "it exists already",
+            Self::Redirected => "the answer points elsewhere, and redirects are never followed",
+            Self::RefusedByPolicy => "the policy does not allow it; nothing was sent to the service",
+            Self::Server => "the service failed",
+            Self::Unknown => "the answer says no more than that",
+        }
     }
 }
 
@@ -104,8 +130,14 @@ pub(crate) struct ApiErrorParts {
     pub(crate) retry_after_seconds: Option<u64>,
     pub(crate) clock_skew_seconds: Option<i64>,
     pub(crate) by_relay: bool,
+    /// Partner id and environment in use, as the text of an `unauthorized` names them.
+    pub(crate) account: Option<Arc<str>>,
     pub(crate) raw: RawBody,
 }
+
+/// From how many seconds on a measured skew is named as the cause before all others. Assumption: how much Smile ID tolerates is
+/// documented nowhere; a request and its answer may take some seconds.
+const NOTABLE_SKEW_SECONDS: u64 = 30;
 
 impl ApiError {
     pub(crate) fn new(parts: ApiErrorParts) -> Self {
@@ -124,6 +156,7 @@ impl ApiError {
             retry_after_seconds: None,
             clock_skew_seconds: None,
             by_relay: true,
+            account: None,
             raw: RawBody::default(),
         })
     }
@@ -223,8 +256,38 @@ impl ApiError {
         }
     }
 
-    pub(super) fn write_to(&self, object: Object) -> Object {
+    /// The measured skew, where it is large enough to be the cause.
+    fn notable_skew(&self) -> Option<i64> {
+        self.0.clock_skew_seconds.filter(|skew| skew.unsigned_abs() >= NOTABLE_SKEW_SECONDS)
+    }
+
+    /// The causes in words: a measured skew first, then the account in use, then what else it usually is.
+    fn write_causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let causes = self.causes();
+        if causes.is_empty() {
+            return Ok(());
+        }
+        let skew = self.notable_skew();
+        if let Some(skew) = skew {
+            let (seconds, side) = (skew.unsigned_abs(), if skew > 0 { "behind" } else { "ahead of" });
+            write!(f, "the clock of the machine that signed is {seconds} s {side} the service's; ")?;
+        }
+        f.write_str(self.kind().text())?;
+        if let Some(account) = &self.0.account {
+            write!(f, "; in use: {account}")?;
+        }
+        f.write_str(if skew.is_some() { "; other usual causes: " } else { "; usual causes: " })?;
+        let others = causes.iter().filter(|cause| skew.is_none() || **cause != Cause::Clock);
+        for (place, cause) in others.enumerate() {
+            f.write_str(if place == 0 { "" } else { ", or " })?;
+            f.write_str(cause.text())?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_to(&self, object: Object, details: Details) -> Object {
         let ApiErrorParts { operation, kind, status, service_code, service_message, .. } = &*self.0;
+        let message = service_message.as_deref().filter(|_| details == Details::Included);
         let causes: Vec<Json> = self.causes().iter().map(|cause| cause.slug().into()).collect();
         object
             .with("kind", kind.slug())
@@ -232,7 +295,7 @@ impl ApiError {
             .with("status", i64::from(*status))
             .with("by_relay", self.0.by_relay)
             .with_some("service_code", service_code.as_deref())
-            .with_some("service_message", service_message.as_deref())
+            .with_some("service_message", message)
             .with("retry", self.retry().slug())
             .with_some(
                 "retry_after_seconds",
@@ -259,6 +322,7 @@ impl ApiError {
             retry_after_seconds: number("retry_after_seconds").and_then(|wait| wait.try_into().ok()),
             clock_skew_seconds: number("clock_skew_seconds"),
             by_relay: said_by_relay || kind == ErrorKind::RefusedByPolicy,
+            account: None,
             raw,
         }))
     }
@@ -272,7 +336,19 @@ impl fmt::Display for ApiError {
         if let Some(code) = service_code.as_deref().filter(|code| is_plain_code(code)) {
             write!(f, ", code {code}")?;
         }
-        Ok(())
+        f.write_str(": ")?;
+        if self.causes().is_empty() {
+            f.write_str(kind.text())?;
+        } else {
+            self.write_causes(f)?;
+        }
+        if self.0.by_relay && *kind != ErrorKind::RefusedByPolicy {
+            f.write_str(" (said by the relay, not by the service)")?;
+        }
+        if let Some(wait) = self.0.retry_after_seconds {
+            write!(f, "; to be tried again in {wait} s")?;
+        }
+        if self.outcome_unknown() { write!(f, "; {}", super::LOOK_FIRST) } else { Ok(()) }
     }
 }
 

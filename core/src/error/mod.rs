@@ -18,6 +18,7 @@ pub use violation::{InvalidInput, Violation, ViolationCode};
 use crate::call::Operation;
 use crate::http::RawBody;
 use crate::json::{Json, Object};
+use crate::outcome::Details;
 use crate::slug::slugs;
 
 slugs! {
@@ -64,6 +65,32 @@ slugs! {
     }
 }
 
+impl UnreadableReason {
+    /// The reason in a sentence.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::TooLarge => "the answer is larger than the limit",
+            Self::TooDeep => "the answer nests too deep",
+            Self::NotJson => "the answer is not a JSON object",
+            Self::NotRelay => "the answer is not one of a relay",
+        }
+    }
+}
+
+impl RefusalReason {
+    /// The reason in a sentence. For your log; tell the sender nothing but "refused".
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Stale => "the signature is right, its time is longer ago than the window allows",
+            Self::FromTheFuture => "the signature is right, its time is further ahead than the window allows",
+            Self::Mismatch => "no key of the verifier made this signature for this partner and time",
+            Self::Malformed => "a signature or timestamp is missing, given twice, or not of its form",
+        }
+    }
+}
+
 /// Anything that goes wrong, in one type.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +119,12 @@ struct UnreadableParts {
     raw: RawBody,
 }
 
-/// The host got no answer: made by the code that sends, with [`crate::Call::no_response`].
+/// The host got no answer: made by the code that sends, with [`crate::Call::no_response`], or with [`crate::Call::not_sent`]
+/// where nothing can have left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoResponse {
     operation: Operation,
+    not_sent: bool,
 }
 
 /// A callback or webhook is not to be trusted.
@@ -108,7 +137,14 @@ impl Error {
     /// The error of a call that got no answer: for hosts that hold no [`crate::Call`].
     #[must_use]
     pub fn no_response(operation: Operation) -> Self {
-        NoResponse::new(operation).into()
+        NoResponse { operation, not_sent: false }.into()
+    }
+
+    /// The error of a call of which nothing can have left this machine towards the service: for hosts that hold no
+    /// [`crate::Call`].
+    #[must_use]
+    pub fn not_sent(operation: Operation) -> Self {
+        NoResponse { operation, not_sent: true }.into()
     }
 
     /// The error's stable code.
@@ -151,13 +187,19 @@ impl Error {
         }
     }
 
-    /// The plain-data form for the bindings and the relay: codes and facts, no raw body, no secret.
+    /// The plain-data form, fit for a log: codes and facts, nothing that the service wrote, no secret.
     #[must_use]
     pub fn to_json(&self) -> Json {
+        self.to_json_with(Details::Withheld)
+    }
+
+    /// As [`Self::to_json`]; [`Details::Included`] adds [`ApiError::service_message`], which may repeat personal data.
+    #[must_use]
+    pub fn to_json_with(&self, details: Details) -> Json {
         let object = Object::new().with("code", self.code().slug());
         Json::Object(match self {
             Self::InvalidInput(error) => object.with("violations", error.to_json()),
-            Self::Api(error) => error.write_to(object),
+            Self::Api(error) => error.write_to(object, details),
             Self::Unreadable(error) => object
                 .with("operation", error.0.operation.slug())
                 .with("reason", error.0.reason.slug())
@@ -165,6 +207,7 @@ impl Error {
                 .with("outcome_unknown", self.outcome_unknown()),
             Self::NoResponse(error) => object
                 .with("operation", error.operation.slug())
+                .with("not_sent", error.not_sent)
                 .with("outcome_unknown", error.outcome_unknown()),
             Self::SignatureRefused(error) => object.with("reason", error.reason.slug()),
         })
@@ -201,7 +244,10 @@ impl Error {
                 status()?,
                 raw,
             )),
-            ErrorCode::NoResponse => Self::NoResponse(NoResponse { operation }),
+            ErrorCode::NoResponse => {
+                let not_sent = matches!(json.get("not_sent"), Some(Json::Bool(true)));
+                Self::NoResponse(NoResponse { operation, not_sent })
+            }
             ErrorCode::SignatureRefused => {
                 Self::SignatureRefused(SignatureRefused::new(RefusalReason::from_slug(slug("reason")?)?))
             }
@@ -240,20 +286,23 @@ impl Unreadable {
 }
 
 impl NoResponse {
-    pub(crate) fn new(operation: Operation) -> Self {
-        Self { operation }
-    }
-
     /// The call that was not answered.
     #[must_use]
     pub fn operation(&self) -> Operation {
         self.operation
     }
 
-    /// True for a mutation: it may have taken effect. Look the user up before sending anything again.
+    /// Whether nothing can have left towards the service: no such host, a refused connection, a call that was cancelled before.
+    /// It may be made again as it is wanted.
+    #[must_use]
+    pub fn not_sent(&self) -> bool {
+        self.not_sent
+    }
+
+    /// True for a mutation that may have been sent: it may have taken effect. Look the user up before sending anything again.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        self.operation.is_mutation()
+        self.operation.is_mutation() && !self.not_sent
     }
 }
 
@@ -268,6 +317,9 @@ impl SignatureRefused {
         self.reason
     }
 }
+
+/// What every text ends with when nobody knows whether a change took effect.
+const LOOK_FIRST: &str = "it may have taken effect all the same; look the user up before you send it again";
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,18 +336,18 @@ impl fmt::Display for Error {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let UnreadableParts { operation, reason, status, .. } = &*self.0;
-        write!(f, "unreadable: {operation}: status {status}: {reason}")
+        write!(f, "unreadable: {operation}: status {status}: {reason}: {}", reason.text())?;
+        if operation.is_mutation() { write!(f, "; {LOOK_FIRST}") } else { Ok(()) }
     }
 }
 
 impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation } = self;
-        if self.outcome_unknown() {
-            write!(
-                f,
-                "no_response: {operation}: it may have taken effect all the same; look the user up before you send it again"
-            )
+        let Self { operation, not_sent } = self;
+        if *not_sent {
+            write!(f, "no_response: {operation}: nothing was sent")
+        } else if self.outcome_unknown() {
+            write!(f, "no_response: {operation}: {LOOK_FIRST}")
         } else {
             write!(f, "no_response: {operation}: no answer came")
         }
@@ -304,7 +356,7 @@ impl fmt::Display for NoResponse {
 
 impl fmt::Display for SignatureRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "signature_refused: {}", self.reason)
+        write!(f, "signature_refused: {}: {}", self.reason, self.reason.text())
     }
 }
 

@@ -33,17 +33,19 @@ slugs! {
         OutOfRange = "out_of_range",
         /// A control character.
         ControlCharacter = "control_character",
-        /// White space before or after the value.
+        /// White space or an invisible character before or after the value.
         OuterWhiteSpace = "outer_white_space",
+        /// A character that shows nothing or turns the direction of what follows: zero-width, bidirectional.
+        InvisibleCharacter = "invisible_character",
         /// Something other than the digits 0 to 9.
         NotDigits = "not_digits",
         /// Not an e-mail address.
         BadEmail = "bad_email",
         /// Not a time of the accepted form; `expected` shows it.
         BadTimestamp = "bad_timestamp",
-        /// Not a base URL; `expected` says what one is made of.
+        /// Not a base URL; `expected` says what is wanted.
         BadUrl = "bad_url",
-        /// `http` for a host other than this machine.
+        /// `http` for a host other than this machine; `expected` names the setting that allows it, where there is one.
         InsecureUrl = "insecure_url",
         /// Not a plain absolute path, or a path step that servers resolve (`.` or `..`).
         BadPath = "bad_path",
@@ -80,11 +82,13 @@ impl ViolationCode {
             Self::TooDeep => "is nested deeper than {limit} levels",
             Self::TooLong => "must have at most {limit} bytes",
             Self::ControlCharacter => "must not hold control characters or line breaks",
-            Self::OuterWhiteSpace => "must not begin or end with white space",
+            Self::OuterWhiteSpace => "must not begin or end with white space or an invisible character",
+            Self::InvisibleCharacter => "holds an invisible character",
             Self::NotDigits => "must be digits only",
             Self::BadEmail => "must be an e-mail address",
             Self::BadTimestamp => "must be a time such as {expected}",
             Self::OutOfRange | Self::BadUrl => "must be {expected}",
+            // Followed by the setting that allows it, where there is one.
             Self::InsecureUrl => "must be https, or http on this machine only",
             Self::BadPath => "must be plain path text, without `.` and `..` steps, query or fragment",
             Self::BadHeaderName => "must be an HTTP header name that may be set",
@@ -136,10 +140,13 @@ impl Violation {
         let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
         let message = replace(self.code.template(), "{expected}", expected);
         let mut message = replace(&message, "{limit}", &limit);
-        if self.code == ViolationCode::UnknownKey && !expected.is_empty() {
-            message.push_str("; did you mean `");
-            message.push_str(expected);
-            message.push_str("`?");
+        let (before, behind) = match self.code {
+            ViolationCode::UnknownKey => ("; did you mean `", "`?"),
+            ViolationCode::InsecureUrl => ("; `", "` allows it, for a network that you alone can read"),
+            _ => return message,
+        };
+        if !expected.is_empty() {
+            message.extend([before, expected, behind]);
         }
         message
     }
@@ -179,6 +186,15 @@ impl InvalidInput {
             if let Some(inner) = path.strip_prefix(member).and_then(|rest| rest.strip_prefix('/')) {
                 *path = inner.into();
             }
+        }
+        self
+    }
+
+    /// The same violations, all at `path`: for an input that its caller knows by another name.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        for violation in &mut self.0 {
+            violation.path = path.into();
         }
         self
     }
@@ -226,7 +242,7 @@ impl fmt::Display for InvalidInput {
         for (place, violation) in self.0.iter().enumerate() {
             f.write_str(if place == 0 { ": " } else { "; " })?;
             write_path(f, &violation.path)?;
-            write!(f, " {}", violation.code)?;
+            write!(f, " {} ({})", violation.message(), violation.code)?;
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ pub use raw::{RawAuth, RawHost, RawRequest};
 pub(crate) use raw::{get_has_no_body, text as raw_body_text};
 pub use signature::signature;
 pub use verifier::{
-    DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, Verdict, Verified, Verifier,
+    DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, PartnerIdForm, Verified, Verifier,
 };
 
 use self::signature::{SignatureText, SigningKey};
@@ -125,6 +125,8 @@ struct Account {
     partner_id: PartnerId,
     environment: Environment,
     base_url: Option<BaseUrl>,
+    /// Partner id and environment in words, for the text of an `unauthorized`.
+    label: Arc<str>,
 }
 
 /// A client that still lacks its credentials.
@@ -187,8 +189,14 @@ impl Account {
         Request { method: Method::Post, url, headers: json_headers(), body: body.finish() }
     }
 
-    fn reader(operation: crate::call::Operation, signed: &Signed) -> Reader {
+    fn new(partner_id: PartnerId, environment: Environment) -> Self {
+        let label = ["partner id ", partner_id.as_str(), " in ", environment.slug()].concat().into();
+        Self { partner_id, environment, base_url: None, label }
+    }
+
+    fn reader(&self, operation: crate::call::Operation, signed: &Signed) -> Reader {
         Reader::direct(operation, Some(signed.timestamp), &[signed.signature()])
+            .for_account(self.label.clone())
     }
 }
 
@@ -277,7 +285,7 @@ impl SmileId {
     )]
     #[must_use]
     pub fn new(partner_id: PartnerId, environment: Environment) -> SmileIdBuilder {
-        SmileIdBuilder { account: Account { partner_id, environment, base_url: None }, operator: None }
+        SmileIdBuilder { account: Account::new(partner_id, environment), operator: None }
     }
 
     /// A client for end-user pages and apps: it holds no credentials, and its calls POST the intent to your own backend.
@@ -377,7 +385,7 @@ impl SmileId {
     pub fn raw(&self, request: &RawRequest, now: Timestamp) -> Result<Call<RawReply>, InvalidInput> {
         let direct = self.direct("raw")?;
         let signed = direct.sign(now)?;
-        let reader = Account::reader(crate::call::Operation::SmileIdRaw, &signed);
+        let reader = direct.account.reader(crate::call::Operation::SmileIdRaw, &signed);
         Ok(Call::new(raw::request(&direct.account, request, &signed)?, reader))
     }
 
@@ -424,7 +432,7 @@ impl SmileId {
                 let signed = violations.finish(signed)?;
                 let request =
                     enrollee_request(&direct.account, self.operator.as_ref(), action, user_id, &signed)?;
-                Ok(Call::new(request, Account::reader(action.operation(), &signed)))
+                Ok(Call::new(request, direct.account.reader(action.operation(), &signed)))
             }
         }
     }

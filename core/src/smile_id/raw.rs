@@ -5,7 +5,7 @@ use alloc::string::String;
 use zeroize::Zeroizing;
 
 use super::{Account, Signed};
-use crate::address::Path;
+use crate::address::{Path, Query};
 use crate::body::{BodyWriter, json_headers};
 use crate::call::Request;
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
@@ -43,6 +43,8 @@ pub struct RawRequest {
     pub method: Method,
     /// The path.
     pub path: Path,
+    /// The query; empty for none.
+    pub query: Query,
     /// Where the signature goes.
     pub auth: RawAuth,
     /// The body, without credentials: with [`RawAuth::Body`] they are added to it.
@@ -51,23 +53,24 @@ pub struct RawRequest {
 
 impl RawRequest {
     /// Reads a request from JSON text with the keys `host`, `method`, `path` (text, or an array of steps that may hold
-    /// anything), `auth` and `body`.
+    /// anything), `query` (an object of texts, or of arrays of texts), `auth` and `body`.
     ///
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
-        fields.only(&["host", "method", "path", "auth", "body"]);
+        fields.only(&["host", "method", "path", "query", "auth", "body"]);
         let host = RawHost::of_member(&mut fields, "host", true);
         let method = Method::of_member(&mut fields, "method", true);
         let path = fields.path("path");
+        let query = fields.query("query");
         let auth = RawAuth::of_member(&mut fields, "auth", true);
         let body = fields.object("body").cloned();
         let (Some(host), Some(method), Some(path), Some(auth)) = (host, method, path, auth) else {
             return fields.violations.finish(None);
         };
-        fields.violations.finish(Some(Self { host, method, path, auth, body }))
+        fields.violations.finish(Some(Self { host, method, path, query, auth, body }))
     }
 }
 
@@ -107,7 +110,8 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
             text
         }
     };
-    Ok(Request { method: raw.method, url: account.url(raw.host, raw.path.as_str()), headers, body })
+    let url = account.url(raw.host, &[raw.path.as_str(), raw.query.as_str()].concat());
+    Ok(Request { method: raw.method, url, headers, body })
 }
 
 /// `fetch` refuses a GET with a body, caches and proxies drop it.

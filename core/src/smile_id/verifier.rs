@@ -43,19 +43,22 @@ const SIGNATURE_KEY: &str = "signature";
 /// look-up's spelling, the second the older callbacks'.
 const PARAMS_KEYS: [&str; 2] = ["partner_params", "PartnerParams"];
 
+/// Where a body has the job's result: the newer spelling, and the older one of the documented callbacks.
+const RESULT_CODE_KEYS: [&str; 2] = ["result_code", "ResultCode"];
+
+/// How many digits a result code has. A number has lost its leading zeros: they are put back.
+const RESULT_CODE_DIGITS: usize = 4;
+
+/// The longest result code that is taken for one.
+const MAX_RESULT_CODE_DIGITS: usize = 8;
+
 slugs! {
-    /// What an inspection found.
-    pub enum Verdict {
-        /// A key of ours made it, in time.
-        Valid = "valid",
-        /// A key of ours made it, too long ago.
-        Stale = "stale",
-        /// A key of ours made it, for a time too far ahead.
-        FromTheFuture = "from_the_future",
-        /// No key of ours made it.
-        Mismatch = "mismatch",
-        /// Missing, given twice, or not of its form.
-        Malformed = "malformed",
+    /// In which form the partner id was signed.
+    pub enum PartnerIdForm {
+        /// As the verifier was given it, leading zeros included.
+        AsDisplayed = "as_displayed",
+        /// Without its leading zeros, which [`Verifier::also_without_zeros`] allows.
+        WithoutZeros = "without_zeros",
     }
 }
 
@@ -80,6 +83,7 @@ pub struct Verifier {
     keys: Vec<SigningKey>,
     max_age_millis: i64,
     max_ahead_millis: i64,
+    also_without_zeros: bool,
 }
 
 /// A message whose sender knew a fresh signature of ours. **Body, Job-ID and User-ID are not authenticated**: act on what
@@ -87,8 +91,9 @@ pub struct Verifier {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Verified {
     age_seconds: i64,
-    job_id: Option<String>,
-    user_id: Option<String>,
+    named: Named,
+    result_code: Option<String>,
+    partner_id_form: PartnerIdForm,
     delivery_key: String,
     pair_key: String,
     body: RawBody,
@@ -99,15 +104,45 @@ pub struct Verified {
 struct Message<'a> {
     timestamp: &'a str,
     signature: &'a str,
-    job_id: Option<&'a str>,
-    user_id: Option<&'a str>,
+    sent: Option<Timestamp>,
+    named: Named,
+    /// The job as the delivery key has it.
+    key_job_id: Option<&'a str>,
+}
+
+/// Which job and user a message names.
+#[derive(Clone, PartialEq, Eq)]
+struct Named {
+    job_id: Option<String>,
+    user_id: Option<String>,
+    /// Whether two places of the message name different ones.
+    differ: bool,
+}
+
+impl Named {
+    /// From the headers' words, and the body's: its own members, and those of its parameters.
+    fn of(job_id: Option<&str>, user_id: Option<&str>, json: Option<&Json>) -> Self {
+        let mut differ = false;
+        let mut first = |given: Option<&str>, key: &str| {
+            let nested = PARAMS_KEYS.iter().filter_map(|params| json?.get(params));
+            let said =
+                json.into_iter().chain(nested).filter_map(|json| json.get(key)).filter_map(lenient_text);
+            let mut named = given.into_iter().chain(said);
+            let first = named.next();
+            differ |= named.any(|other| Some(other) != first);
+            first.map(String::from)
+        };
+        let (job_id, user_id) = (first(job_id, "job_id"), first(user_id, "user_id"));
+        Self { job_id, user_id, differ }
+    }
 }
 
 impl Verifier {
     /// A verifier with one key, or several while keys are rotated.
     ///
     /// # Errors
-    /// `required` at `keys` when there is none.
+    /// `required` at `keys` when there is none. What [`ApiKey::parse`] refuses is at `keys/` and its place in
+    /// [`Self::from_texts`].
     pub fn new(partner_id: PartnerId, keys: &[ApiKey]) -> Result<Self, InvalidInput> {
         if keys.is_empty() {
             return Err(Violation::new("keys", ViolationCode::Required).into());
@@ -117,7 +152,37 @@ impl Verifier {
             keys: keys.iter().map(SigningKey::new).collect(),
             max_age_millis: millis(DEFAULT_MAX_AGE_SECONDS),
             max_ahead_millis: millis(DEFAULT_MAX_AHEAD_SECONDS),
+            also_without_zeros: false,
         })
+    }
+
+    /// As [`Self::new`], from texts.
+    ///
+    /// # Errors
+    /// Every violation at once; a key's at `keys/` and its place.
+    pub fn from_texts(partner_id: &str, keys: &[&str]) -> Result<Self, InvalidInput> {
+        let mut violations = Violations::default();
+        let partner_id = violations.keep(PartnerId::parse(partner_id));
+        let mut parsed = Vec::new();
+        for (place, key) in keys.iter().enumerate() {
+            let key = ApiKey::parse(key).map_err(|invalid| invalid.at(&alloc::format!("keys/{place}")));
+            parsed.extend(violations.keep(key));
+        }
+        if keys.is_empty() {
+            violations.add("keys", ViolationCode::Required);
+        }
+        let partner_id = violations.finish(partner_id)?;
+        Self::new(partner_id, &parsed)
+    }
+
+    /// Takes a signature over the partner id without its leading zeros (`85` for `085`), too; [`Verified::partner_id_form`] then
+    /// says which it was.
+    ///
+    /// Assumption, and off by default: which form the newer webhooks sign is documented nowhere.
+    #[must_use]
+    pub const fn also_without_zeros(mut self) -> Self {
+        self.also_without_zeros = true;
+        self
     }
 
     /// Sets how old a signature may be, and how far ahead of our clock, in seconds.
@@ -142,7 +207,8 @@ impl Verifier {
         Ok(self)
     }
 
-    /// Verifies a callback: `timestamp` and `signature` are inside the JSON body.
+    /// Verifies a callback: `timestamp` and `signature` are inside the JSON body. A time without an offset is read as UTC (an
+    /// assumption: an official sample has none).
     ///
     /// # Errors
     /// [`SignatureRefused`] with the reason.
@@ -151,21 +217,21 @@ impl Verifier {
         let decoded = decode(body).ok_or_else(refused)?;
         let json = &decoded.json;
         let text = |key: &str| json.get(key).and_then(Json::as_str);
-        let param = |key: &str| {
-            let nested = || PARAMS_KEYS.iter().find_map(|params| lenient_text(json.get(params)?.get(key)?));
-            json.get(key).and_then(lenient_text).or_else(nested)
-        };
+        let timestamp = text(TIMESTAMP_KEY).ok_or_else(refused)?;
+        let named = Named::of(None, None, Some(json));
+        let key_job_id = named.job_id.clone();
         let message = Message {
-            timestamp: text(TIMESTAMP_KEY).ok_or_else(refused)?,
+            timestamp,
             signature: text(SIGNATURE_KEY).ok_or_else(refused)?,
-            job_id: param("job_id"),
-            user_id: param("user_id"),
+            sent: Timestamp::parse_received_utc_if_unsaid(timestamp),
+            named,
+            key_job_id: key_job_id.as_deref(),
         };
-        self.verify(&message, body, Some(&decoded), now)
+        self.verify(message, body, Some(&decoded), now)
     }
 
-    /// Verifies a webhook: signature, time, job and user are in headers. Takes what HTTP frameworks give: pairs of names
-    /// and values.
+    /// Verifies a webhook: signature, time, job and user are in headers; a job or user that is not there is taken from the body.
+    /// Takes what HTTP frameworks give: pairs of names and values.
     ///
     /// # Errors
     /// [`SignatureRefused`] with the reason.
@@ -188,51 +254,56 @@ impl Verifier {
             }
         }
         let [timestamp, signature, job_id, user_id] = &found;
+        let timestamp = timestamp.as_deref().ok_or_else(refused)?;
+        let decoded = decode(body);
+        let json = decoded.as_ref().map(|decoded| &decoded.json);
         let message = Message {
-            timestamp: timestamp.as_deref().ok_or_else(refused)?,
+            timestamp,
             signature: signature.as_deref().ok_or_else(refused)?,
-            job_id: job_id.as_deref(),
-            user_id: user_id.as_deref(),
+            sent: Timestamp::parse_received(timestamp),
+            named: Named::of(job_id.as_deref(), user_id.as_deref(), json),
+            key_job_id: job_id.as_deref(),
         };
-        self.verify(&message, body, decode(body).as_ref(), now)
+        self.verify(message, body, decoded.as_ref(), now)
     }
 
-    /// What [`Self::callback`] would find, as data.
+    /// Why [`Self::callback`] would refuse it; `None` for a valid one.
     #[must_use]
-    pub fn inspect_callback(&self, body: &[u8], now: Timestamp) -> Verdict {
-        verdict(&self.callback(body, now))
+    pub fn callback_refusal(&self, body: &[u8], now: Timestamp) -> Option<RefusalReason> {
+        self.callback(body, now).err().map(|refused| refused.reason())
     }
 
-    /// What [`Self::webhook`] would find, as data.
+    /// Why [`Self::webhook`] would refuse it; `None` for a valid one.
     #[must_use]
-    pub fn inspect_webhook<N: AsRef<str>, V: AsRef<[u8]>>(
+    pub fn webhook_refusal<N: AsRef<str>, V: AsRef<[u8]>>(
         &self,
         headers: impl IntoIterator<Item = (N, V)>,
         body: &[u8],
         now: Timestamp,
-    ) -> Verdict {
-        verdict(&self.webhook(headers, body, now))
+    ) -> Option<RefusalReason> {
+        self.webhook(headers, body, now).err().map(|refused| refused.reason())
     }
 
     fn verify(
         &self,
-        message: &Message<'_>,
+        message: Message<'_>,
         body: &[u8],
         decoded: Option<&Decoded>,
         now: Timestamp,
     ) -> Result<Verified, SignatureRefused> {
         let refused = |reason| Err(SignatureRefused::new(reason));
-        let Ok(sent) = Timestamp::parse(message.timestamp) else { return refused(RefusalReason::Malformed) };
+        let Some(sent) = message.sent else { return refused(RefusalReason::Malformed) };
         if !is_signature(message.signature) {
             return refused(RefusalReason::Malformed);
         }
-        // Over the received bytes of the time, never over a re-formatted one; every key is tried, none ends it early.
-        let matched = self.keys.iter().fold(Choice::from(0), |matched, key| {
-            let expected =
-                SignatureText::of(key, message.timestamp.as_bytes(), self.partner_id.as_str().as_bytes());
-            matched | expected.as_str().as_bytes().ct_eq(message.signature.as_bytes())
-        });
-        if !bool::from(matched) {
+        let as_displayed = self.matches(&message, self.partner_id.as_str());
+        let shorter = self.partner_id.as_str().trim_start_matches('0');
+        let without_zeros = if self.also_without_zeros && !shorter.is_empty() {
+            self.matches(&message, shorter)
+        } else {
+            Choice::from(0)
+        };
+        if !bool::from(as_displayed | without_zeros) {
             return refused(RefusalReason::Mismatch);
         }
         let age_millis = now.unix_millis().saturating_sub(sent.unix_millis());
@@ -244,12 +315,25 @@ impl Verifier {
         }
         Ok(Verified {
             age_seconds: now.seconds_since(sent),
-            job_id: message.job_id.map(Into::into),
-            user_id: message.user_id.map(Into::into),
-            delivery_key: delivery_key(message.job_id, body, decoded),
+            named: message.named,
+            result_code: decoded.and_then(|decoded| result_code(&decoded.json)),
+            partner_id_form: if bool::from(as_displayed) {
+                PartnerIdForm::AsDisplayed
+            } else {
+                PartnerIdForm::WithoutZeros
+            },
+            delivery_key: delivery_key(message.key_job_id, body, decoded),
             pair_key: hex(&Sha256::digest(message.signature.as_bytes()).into()),
             body: RawBody::new(body.into()),
             json: decoded.map(|decoded| decoded.json.clone()),
+        })
+    }
+
+    /// Over the received bytes of the time, never over a re-formatted one; every key is tried, none ends it early.
+    fn matches(&self, message: &Message<'_>, partner_id: &str) -> Choice {
+        self.keys.iter().fold(Choice::from(0), |matched, key| {
+            let expected = SignatureText::of(key, message.timestamp.as_bytes(), partner_id.as_bytes());
+            matched | expected.as_str().as_bytes().ct_eq(message.signature.as_bytes())
         })
     }
 }
@@ -261,16 +345,36 @@ impl Verified {
         self.age_seconds
     }
 
-    /// The job it is about. Not authenticated.
+    /// The job it is about: the header's word, else the body's (its own `job_id`, or that of `partner_params` or
+    /// `PartnerParams`). Not authenticated.
     #[must_use]
     pub fn job_id(&self) -> Option<&str> {
-        self.job_id.as_deref()
+        self.named.job_id.as_deref()
     }
 
-    /// The user it is about. Not authenticated.
+    /// The user it is about, found as the job is. Not authenticated.
     #[must_use]
     pub fn user_id(&self) -> Option<&str> {
-        self.user_id.as_deref()
+        self.named.user_id.as_deref()
+    }
+
+    /// Whether two places of the message name different jobs or users. Neither is signed: only what a look-up shows counts.
+    #[must_use]
+    pub fn ids_differ(&self) -> bool {
+        self.named.differ
+    }
+
+    /// The job's result as the message claims it, `result_code` or `ResultCode`: digits, four of them where it came as a number.
+    /// `None` when it is of no such form, or when the two differ. Not authenticated.
+    #[must_use]
+    pub fn result_code(&self) -> Option<&str> {
+        self.result_code.as_deref()
+    }
+
+    /// In which form the partner id was signed.
+    #[must_use]
+    pub fn partner_id_form(&self) -> PartnerIdForm {
+        self.partner_id_form
     }
 
     /// For finding redeliveries: SHA-256, in hex, of job id and body without timestamp and signature. One job may have
@@ -317,6 +421,20 @@ fn decode(body: &[u8]) -> Option<Decoded> {
     (!loss.repeated).then_some(Decoded { json, lossy: loss.replaced || invalid })
 }
 
+/// The result that a body claims; `None` for none, for what is no code, and for two that differ.
+fn result_code(json: &Json) -> Option<String> {
+    let mut said = RESULT_CODE_KEYS.iter().filter_map(|key| json.get(key)).map(|value| {
+        let text = lenient_text(value).unwrap_or_default();
+        let lost =
+            if value.as_number().is_some() { RESULT_CODE_DIGITS.saturating_sub(text.len()) } else { 0 };
+        ["0".repeat(lost).as_str(), text].concat()
+    });
+    let first = said.next()?;
+    let is_code = (1..=MAX_RESULT_CODE_DIGITS).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_digit());
+    (is_code && said.all(|other| other == first)).then_some(first)
+}
+
 /// Lengths stand before the parts, so that no two deliveries run together. What is no JSON object, or not exactly one, is
 /// taken byte by byte.
 fn delivery_key(job_id: Option<&str>, body: &[u8], decoded: Option<&Decoded>) -> String {
@@ -344,16 +462,6 @@ fn hex(bytes: &[u8; 32]) -> String {
 fn millis(seconds: f64) -> i64 {
     let millis = Duration::try_from_secs_f64(seconds).unwrap_or_default().as_millis();
     i64::try_from(millis).unwrap_or_default()
-}
-
-fn verdict(result: &Result<Verified, SignatureRefused>) -> Verdict {
-    match result.as_ref().map_err(SignatureRefused::reason) {
-        Ok(_) => Verdict::Valid,
-        Err(RefusalReason::Stale) => Verdict::Stale,
-        Err(RefusalReason::FromTheFuture) => Verdict::FromTheFuture,
-        Err(RefusalReason::Mismatch) => Verdict::Mismatch,
-        Err(RefusalReason::Malformed) => Verdict::Malformed,
-    }
 }
 
 impl fmt::Debug for Verifier {

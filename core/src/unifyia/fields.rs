@@ -9,6 +9,8 @@
 pub enum FieldKind {
     /// Text.
     Text,
+    /// Text that names a person, an account or a group: without control characters, what nobody can see, and outer space.
+    Name,
     /// Text that is an e-mail address.
     Email,
     /// One of [`ENROLLMENT_STATUSES`](super::ENROLLMENT_STATUSES).
@@ -32,7 +34,7 @@ impl FieldKind {
     #[must_use]
     pub const fn expected(self) -> &'static str {
         match self {
-            Self::Text | Self::Email | Self::Status | Self::Instant => "string",
+            Self::Text | Self::Name | Self::Email | Self::Status | Self::Instant => "string",
             Self::Long => "integer",
             Self::Flag => "boolean",
             Self::Object => "object",
@@ -67,37 +69,37 @@ macro_rules! user_fields {
             /// The representation ID that is assigned to the user.
             representation_id("representationId"): Text, optional, server;
             /// The user's username.
-            name("name"): Text, required, anyone;
+            name("name"): Name, required, anyone;
             /// The full name of the user.
-            full_name("fullName"): Text, optional, anyone;
+            full_name("fullName"): Name, optional, anyone;
             /// The name of the organization.
-            organisation_name("organisationName"): Text, required, anyone;
+            organisation_name("organisationName"): Name, required, anyone;
             /// The unique ID of an organization.
             organisation_id("organisationId"): Long, optional, server;
             /// The unique ID of a group.
             group_id("groupId"): Text, optional, server;
             /// The name of a group.
-            group_name("groupName"): Text, optional, server;
+            group_name("groupName"): Name, optional, server;
             /// The approval group ID that is assigned to the users.
             ref_approval_group_id("refApprovalGroupId"): Text, optional, server;
             /// The status of the user enrollment. One of [`ENROLLMENT_STATUSES`](super::ENROLLMENT_STATUSES).
             status("status"): Status, optional, server;
             /// The name of a workflow assigned to the user.
-            workflow_name("workflowName"): Text, optional, server;
+            workflow_name("workflowName"): Name, optional, server;
             /// The user's first name.
-            first_name("firstName"): Text, optional, anyone;
+            first_name("firstName"): Name, optional, anyone;
             /// The user's middle name.
-            middle_name("middleName"): Text, optional, anyone;
+            middle_name("middleName"): Name, optional, anyone;
             /// The user's last name.
-            last_name("lastName"): Text, optional, anyone;
+            last_name("lastName"): Name, optional, anyone;
             /// The user's mother's maiden name.
-            mothers_name("mothersName"): Text, optional, anyone;
+            mothers_name("mothersName"): Name, optional, anyone;
             /// The user's email address.
             email("email"): Email, optional, anyone;
             /// The user's contact number.
             contact_number("contactNumber"): Text, optional, anyone;
             /// The user's principal name. The documentation leaves the description open.
-            user_principal_name("userPrincipalName"): Text, optional, server;
+            user_principal_name("userPrincipalName"): Name, optional, server;
             /// The name of the country the user belongs to.
             country("country"): Text, optional, anyone;
             /// The status of the user enrollment. One of [`ENROLLMENT_STATUSES`](super::ENROLLMENT_STATUSES).

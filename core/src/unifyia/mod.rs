@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 pub use branding::{BRANDING_PREFIX, Branding};
 pub use fields::{FIELDS, Field, FieldKind};
 pub use raw::RawRequest;
+pub(crate) use raw::SECRET_MEMBERS;
 pub use sign_up::SignedUp;
 pub use user::{ENROLLMENT_STATUSES, SignUpRules, User};
 
@@ -168,10 +169,14 @@ impl Unifyia {
         Ok(self.sign_up_call(user, &organization))
     }
 
-    /// What is wrong with a user object; for a form that checks while one types.
+    /// What is wrong with a user object; for a form that checks while one types. With the organization that it is for, a user of
+    /// another one is a violation, too.
     #[must_use]
-    pub fn check(&self, user: &User) -> Vec<Violation> {
-        user.check(self.rules)
+    pub fn check(&self, user: &User, organization: Option<&OrganizationName>) -> Vec<Violation> {
+        match organization {
+            Some(organization) => user.check_for(organization, self.rules),
+            None => user.check(self.rules),
+        }
     }
 
     /// Fetches an organization's branding.

@@ -5,12 +5,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::Direct;
-use crate::address::{Path, header_name, header_value};
+use crate::address::{Path, Query, header_name, header_value};
 use crate::call::Request;
 use crate::error::{InvalidInput, ViolationCode, Violations};
 use crate::fields::{Fields, wrong_type};
 use crate::http::{Header, Method};
 use crate::json::{Object, escape_path};
+
+/// Members of answers that are secrets: the onboarded user's details (`idp-users/{userName}/onboardUserDetails`) have a temporary
+/// password. They are masked in every `raw` answer.
+pub(crate) const SECRET_MEMBERS: [&str; 1] = ["credentialValue"];
 
 /// What a raw call sends, behind the client's base URL.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct RawRequest {
     pub method: Method,
     /// The path.
     pub path: Path,
+    /// The query; empty for none.
+    pub query: Query,
     /// Further headers: some pages list `loggedInUser` and `loggedInUserID`. Those that the client sets are refused.
     pub headers: Vec<(String, String)>,
     /// The body.
@@ -26,17 +32,18 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
-    /// Reads a request from JSON text with the keys `method`, `path` (text, or an array of steps that may hold anything),
-    /// `headers` (an object of texts) and `body`.
+    /// Reads a request from JSON text with the keys `method`, `path` (text, or an array of steps that may hold anything), `query`
+    /// (an object of texts, or of arrays of texts), `headers` (an object of texts) and `body`.
     ///
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
-        fields.only(&["method", "path", "headers", "body"]);
+        fields.only(&["method", "path", "query", "headers", "body"]);
         let method = Method::of_member(&mut fields, "method", true);
         let path = fields.path("path");
+        let query = fields.query("query");
         let mut headers = Vec::new();
         for (name, value) in fields.object("headers").into_iter().flat_map(Object::iter) {
             match value.as_str() {
@@ -48,7 +55,7 @@ impl RawRequest {
         }
         let body = fields.object("body").cloned();
         let parts = method.zip(path);
-        fields.violations.finish(parts.map(|(method, path)| Self { method, path, headers, body }))
+        fields.violations.finish(parts.map(|(method, path)| Self { method, path, query, headers, body }))
     }
 }
 
@@ -74,7 +81,7 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
     }
     let body = violations.keep(crate::smile_id::raw_body_text(raw.body.as_ref()));
     let request = body.map(|body| {
-        let mut request = direct.request(raw.method, raw.path.as_str(), body);
+        let mut request = direct.request(raw.method, &[raw.path.as_str(), raw.query.as_str()].concat(), body);
         request.headers = headers;
         request
     });

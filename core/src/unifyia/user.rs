@@ -7,7 +7,7 @@ use core::fmt;
 use super::fields::{FIELDS, Field, FieldKind};
 use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::fields::{unknown_key, wrong_type};
-use crate::ids::{OrganizationName, is_email};
+use crate::ids::{OrganizationName, email_fault, name_fault};
 use crate::json::{Json, MAX_DEPTH, Object, escape_path};
 use crate::time::{EXAMPLE, Timestamp};
 
@@ -132,6 +132,30 @@ impl User {
         }
     }
 
+    /// As [`Self::check`], and that the user's organization is the one at whose address they are to be signed up.
+    #[must_use]
+    pub fn check_for(&self, organization: &OrganizationName, rules: SignUpRules) -> Vec<Violation> {
+        match self.organization_of_path(Some(organization), rules) {
+            Ok(_) => Vec::new(),
+            Err(invalid) => invalid.violations().into(),
+        }
+    }
+
+    /// What is wrong with JSON text as a user object, at an organization when one is given: for bindings, which have texts.
+    #[must_use]
+    pub fn check_text(json: &str, organization: Option<&str>, rules: SignUpRules) -> Vec<Violation> {
+        let violations = |invalid: InvalidInput| Vec::from(invalid.violations());
+        let user = match Self::from_json(json) {
+            Ok(user) => user,
+            Err(invalid) => return violations(invalid),
+        };
+        match organization.map(OrganizationName::parse) {
+            None => user.check(rules),
+            Some(Ok(organization)) => user.check_for(&organization, rules),
+            Some(Err(invalid)) => [user.check(rules), violations(invalid)].concat(),
+        }
+    }
+
     /// Checks the user, and that the organizations of path and body agree; gives the path's.
     pub(crate) fn organization_of_path(
         &self,
@@ -203,16 +227,20 @@ fn is_harmless(field: &Field, value: &Json) -> bool {
 fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
     let path = field.name;
     match (field.kind, value) {
-        (FieldKind::Text, Json::String(text)) => {
-            if field.required && text.trim().is_empty() {
-                violations.add(path, ViolationCode::Required);
-            } else if path == ORGANIZATION_KEY {
-                crate::ids::organization_rules(text, path, violations);
-            }
+        (FieldKind::Text | FieldKind::Name, Json::String(text))
+            if field.required && text.trim().is_empty() =>
+        {
+            violations.add(path, ViolationCode::Required);
         }
+        (FieldKind::Name, Json::String(text)) => match name_fault(text) {
+            Some(code) => violations.add(path, code),
+            // It is a step of the path, too.
+            None if path == ORGANIZATION_KEY => crate::ids::organization_rules(text, path, violations),
+            None => {}
+        },
         (FieldKind::Email, Json::String(text)) => {
-            if !text.is_empty() && !is_email(text) {
-                violations.add(path, ViolationCode::BadEmail);
+            if let Some(code) = email_fault(text).filter(|_| !text.is_empty()) {
+                violations.add(path, code);
             }
         }
         (FieldKind::Status, Json::String(text)) => {
@@ -237,7 +265,8 @@ fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
                     .push(Violation::new(path, ViolationCode::OutOfRange).expected("an integer of 64 bits"));
             }
         }
-        (FieldKind::Flag, Json::Bool(_))
+        (FieldKind::Text, Json::String(_))
+        | (FieldKind::Flag, Json::Bool(_))
         | (FieldKind::Object | FieldKind::ObjectOrArray, Json::Object(_)) => {}
         (FieldKind::Array | FieldKind::ObjectOrArray, Json::Array(items)) => {
             for (place, item) in items.iter().enumerate() {
@@ -268,6 +297,7 @@ macro_rules! setters {
         }
     };
     (@type Text) => { String };
+    (@type Name) => { String };
     (@type Email) => { String };
     (@type Status) => { String };
     (@type Instant) => { Timestamp };

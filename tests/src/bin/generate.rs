@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use enrollkit::json::Object;
-use enrollkit::smile_id::{Confirmation, RawAuth, RawHost, Verdict};
+use enrollkit::smile_id::{Confirmation, PartnerIdForm, RawAuth, RawHost};
 use enrollkit::unifyia::{ENROLLMENT_STATUSES, FIELDS, FieldKind, PathSpelling, Wrapping};
 use enrollkit::{
     Acknowledgement, Action, Cause, Environment, ErrorCode, ErrorKind, Json, Method, Operation,
@@ -138,7 +138,7 @@ fn typescript() -> String {
         let by =
             if field.set_by_server { " Set by the organization, not in a self-service form." } else { "" };
         let kind = match field.kind {
-            FieldKind::Text | FieldKind::Email => "string",
+            FieldKind::Text | FieldKind::Name | FieldKind::Email => "string",
             FieldKind::Status => "(typeof ENROLLMENT_STATUSES)[number]",
             FieldKind::Instant => "string | Date",
             FieldKind::Long => "bigint | number",

@@ -81,6 +81,7 @@ fn address(base: &BaseUrl, path: &Path) -> String {
         host: RawHost::Portal,
         method: Method::Get,
         path: path.clone(),
+        query: enrollkit::Query::default(),
         auth: RawAuth::Headers,
         body: None,
     };

@@ -1,10 +1,10 @@
 //! Whatever is given to a parser or a reader, it neither panics nor says more than it should.
 
-use enrollkit::smile_id::{Pair, Verdict, Verifier, signature};
+use enrollkit::smile_id::{Pair, Verifier, signature};
 use enrollkit::{
     ApiError, ApiKey, BaseUrl, Details, Error, ErrorCode, Intent, InvalidInput, Json, Operation, Operator,
-    OrganizationName, Outcome, PartnerId, Path, Reader, RelayUrl, SignUpRules, SmileId, Timestamp, Token,
-    Unifyia, UnreadableReason, User, UserId, ViolationCode, relay,
+    OrganizationName, Outcome, PartnerId, Path, Reader, RefusalReason, RelayUrl, SignUpRules, SmileId,
+    Timestamp, Token, Unifyia, UnreadableReason, User, UserId, ViolationCode, relay,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -194,11 +194,10 @@ proptest! {
             select(&["Response-Timestamp", "response-signature", "Job-ID", "User-ID"][..]).prop_map(str::to_owned), any_text()
         ], any_bytes()), 0..6),
     ) {
-        let verdict = verifier().inspect_callback(&body, time());
-        prop_assert!(matches!(verdict, Verdict::Malformed | Verdict::Mismatch), "{}", verdict);
+        let forged = [Some(RefusalReason::Malformed), Some(RefusalReason::Mismatch)];
+        prop_assert!(forged.contains(&verifier().callback_refusal(&body, time())));
         let pairs = || headers.iter().map(|(name, value)| (name, value));
-        let verdict = verifier().inspect_webhook(pairs(), &body, time());
-        prop_assert!(matches!(verdict, Verdict::Malformed | Verdict::Mismatch), "{}", verdict);
+        prop_assert!(forged.contains(&verifier().webhook_refusal(pairs(), &body, time())));
     }
 
     #[test]
@@ -209,11 +208,11 @@ proptest! {
         let signed = signature("some-key", &sent, "085");
         let headers = [("Response-Timestamp", sent.as_str()), ("Response-Signature", &signed), ("Job-ID", &job)];
         let wanted = match seconds {
-            301.. => Verdict::Stale,
-            ..-60 => Verdict::FromTheFuture,
-            _ => Verdict::Valid,
+            301.. => Some(RefusalReason::Stale),
+            ..-60 => Some(RefusalReason::FromTheFuture),
+            _ => None,
         };
-        prop_assert_eq!(verifier().inspect_webhook(headers, &body, now), wanted);
+        prop_assert_eq!(verifier().webhook_refusal(headers, &body, now), wanted);
     }
 
     #[test]
@@ -223,7 +222,7 @@ proptest! {
         let mut wrong = signed.clone();
         wrong.replace_range(place..=place, &letter);
         let headers = [("Response-Timestamp", &sent), ("Response-Signature", &wrong)];
-        let verdict = verifier().inspect_webhook(headers, b"", time());
-        prop_assert_eq!(verdict == Verdict::Valid, wrong == signed, "{}", wrong);
+        let refusal = verifier().webhook_refusal(headers, b"", time());
+        prop_assert_eq!(refusal.is_none(), wrong == signed, "{}", wrong);
     }
 }

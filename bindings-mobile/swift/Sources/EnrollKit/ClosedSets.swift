@@ -158,6 +158,16 @@ public enum ServiceOperation: String, Sendable, Hashable, CaseIterable, Codable 
     case unifyiaRaw = "unifyia.raw"
 }
 
+extension Verified {
+    /// In which form the partner id of a callback or webhook was signed. The raw value is the word that every language uses.
+    public enum PartnerIdForm: String, Sendable, Hashable, CaseIterable, Codable {
+        /// `as_displayed`
+        case asDisplayed = "as_displayed"
+        /// `without_zeros`
+        case withoutZeros = "without_zeros"
+    }
+}
+
 extension Unifyia {
     /// How the sign-up's path is spelled. The raw value is the word that every language uses.
     public enum PathSpelling: String, Sendable, Hashable, CaseIterable, Codable {
@@ -238,22 +248,6 @@ extension Unreadable {
     }
 }
 
-extension Verifier {
-    /// What the inspection of a callback or webhook found. The raw value is the word that every language uses.
-    public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
-        /// `valid`
-        case valid = "valid"
-        /// `stale`
-        case stale = "stale"
-        /// `from_the_future`
-        case fromTheFuture = "from_the_future"
-        /// `mismatch`
-        case mismatch = "mismatch"
-        /// `malformed`
-        case malformed = "malformed"
-    }
-}
-
 extension Violation {
     /// What is wrong with one value. The raw value is the word that every language uses.
     public enum Code: String, Sendable, Hashable, CaseIterable, Codable {
@@ -281,6 +275,8 @@ extension Violation {
         case controlCharacter = "control_character"
         /// `outer_white_space`
         case outerWhiteSpace = "outer_white_space"
+        /// `invisible_character`
+        case invisibleCharacter = "invisible_character"
         /// `not_digits`
         case notDigits = "not_digits"
         /// `bad_email`

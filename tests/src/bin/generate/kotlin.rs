@@ -24,7 +24,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("Retry", "Whether, and how, to try again."),
     ("Service", "Whom a call is for."),
     ("UnreadableReason", "Why an answer can't be read."),
-    ("Verdict", "What the inspection of a callback or webhook found."),
+    ("PartnerIdForm", "In which form the partner id of a callback or webhook was signed."),
     ("ViolationCode", "What is wrong with one value."),
     ("Wrapping", "Whether a sign-up's body is the user object or wraps it."),
 ];
@@ -70,7 +70,7 @@ pub(super) fn closed_sets(sets: &[(&'static str, Vec<&'static str>)]) -> String 
 
 fn kotlin_type(field: &Field) -> &'static str {
     match field.kind {
-        FieldKind::Text | FieldKind::Email => "String",
+        FieldKind::Text | FieldKind::Name | FieldKind::Email => "String",
         FieldKind::Status => "EnrollmentStatus",
         FieldKind::Instant => "Instant",
         FieldKind::Long => "Long",
@@ -84,7 +84,7 @@ fn kotlin_type(field: &Field) -> &'static str {
 fn element(field: &Field) -> String {
     let name = field.name;
     match field.kind {
-        FieldKind::Text | FieldKind::Email | FieldKind::Long | FieldKind::Flag => {
+        FieldKind::Text | FieldKind::Name | FieldKind::Email | FieldKind::Long | FieldKind::Flag => {
             format!("JsonPrimitive({name})")
         }
         FieldKind::Status => format!("JsonPrimitive({name}.slug)"),

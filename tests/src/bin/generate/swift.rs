@@ -35,7 +35,12 @@ const SETS: &[(&str, &str, &str, &str)] = &[
     ("Retry", "ApiError", "Retry", "Whether, and how, to try again."),
     ("Service", "ServiceOperation", "Service", "Whom a call is for."),
     ("UnreadableReason", "Unreadable", "Reason", "Why an answer can't be read."),
-    ("Verdict", "Verifier", "Verdict", "What the inspection of a callback or webhook found."),
+    (
+        "PartnerIdForm",
+        "Verified",
+        "PartnerIdForm",
+        "In which form the partner id of a callback or webhook was signed.",
+    ),
     ("ViolationCode", "Violation", "Code", "What is wrong with one value."),
     ("Wrapping", "Unifyia", "Wrapping", "Whether a sign-up's body is the user object or wraps it."),
     (
@@ -91,7 +96,7 @@ pub(super) fn closed_sets(sets: &[(&'static str, Vec<&'static str>)]) -> String 
 
 fn swift_type(field: &Field) -> &'static str {
     match field.kind {
-        FieldKind::Text | FieldKind::Email => "String",
+        FieldKind::Text | FieldKind::Name | FieldKind::Email => "String",
         FieldKind::Status => "Status",
         FieldKind::Instant => "Date",
         FieldKind::Long => "Int64",
@@ -104,7 +109,7 @@ fn swift_type(field: &Field) -> &'static str {
 
 fn value(field: &Field, name: &str) -> String {
     match field.kind {
-        FieldKind::Text | FieldKind::Email => format!(".string({name})"),
+        FieldKind::Text | FieldKind::Name | FieldKind::Email => format!(".string({name})"),
         FieldKind::Status => format!(".string({name}.rawValue)"),
         FieldKind::Instant => format!(".string(timeText({name}))"),
         FieldKind::Long => format!(".number(JSONValue.Number({name}))"),

@@ -213,6 +213,21 @@ public enum class Operation(public val slug: String) {
     }
 }
 
+/** In which form the partner id of a callback or webhook was signed. [slug] is the word that every language uses. */
+public enum class PartnerIdForm(public val slug: String) {
+    /** `as_displayed` */
+    AS_DISPLAYED("as_displayed"),
+    /** `without_zeros` */
+    WITHOUT_ZEROS("without_zeros"),
+    ;
+
+    public companion object {
+        /** The value of a slug; null for one that this version does not know. */
+        @JvmStatic
+        public fun ofSlug(slug: String): PartnerIdForm? = entries.find { it.slug == slug }
+    }
+}
+
 /** How the sign-up's path is spelled. [slug] is the word that every language uses. */
 public enum class PathSpelling(public val slug: String) {
     /** `organizations` */
@@ -328,27 +343,6 @@ public enum class UnreadableReason(public val slug: String) {
     }
 }
 
-/** What the inspection of a callback or webhook found. [slug] is the word that every language uses. */
-public enum class Verdict(public val slug: String) {
-    /** `valid` */
-    VALID("valid"),
-    /** `stale` */
-    STALE("stale"),
-    /** `from_the_future` */
-    FROM_THE_FUTURE("from_the_future"),
-    /** `mismatch` */
-    MISMATCH("mismatch"),
-    /** `malformed` */
-    MALFORMED("malformed"),
-    ;
-
-    public companion object {
-        /** The value of a slug; null for one that this version does not know. */
-        @JvmStatic
-        public fun ofSlug(slug: String): Verdict? = entries.find { it.slug == slug }
-    }
-}
-
 /** What is wrong with one value. [slug] is the word that every language uses. */
 public enum class ViolationCode(public val slug: String) {
     /** `required` */
@@ -375,6 +369,8 @@ public enum class ViolationCode(public val slug: String) {
     CONTROL_CHARACTER("control_character"),
     /** `outer_white_space` */
     OUTER_WHITE_SPACE("outer_white_space"),
+    /** `invisible_character` */
+    INVISIBLE_CHARACTER("invisible_character"),
     /** `not_digits` */
     NOT_DIGITS("not_digits"),
     /** `bad_email` */

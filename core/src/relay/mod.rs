@@ -4,12 +4,15 @@
 //! `{"error": {"code": …}}`, without the service's raw body, and with integers beyond 2^53 as strings, since a browser's
 //! JSON reader would round them.
 //!
-//! A backend's route, in order: check session, `Origin` and `Content-Type: application/json`; [`crate::Intent::from_bytes`]; your
+//! A backend's route, in order: [`RouteRules::refusal`]; the session; [`crate::Intent::from_bytes`]; your
 //! policy (deny by default; an end user's `user_id` comes from the session); `client.call`; send; [`answer`].
+
+mod route;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use route::RouteRules;
 use zeroize::Zeroizing;
 
 use crate::address::RelayUrl;
@@ -37,12 +40,13 @@ pub struct Answer {
     pub body: String,
 }
 
-/// The answer for what came of an intent. Details are withheld unless the policy asks for them.
+/// The answer for what came of an intent. Details (identity documents, the service's own words of an error) are withheld unless
+/// the policy asks for them.
 #[must_use]
 pub fn answer(result: &Result<Outcome, Error>, details: Details) -> Answer {
     let (status, key, json) = match result {
         Ok(outcome) => (200, "outcome", outcome.to_json(details)),
-        Err(error) => (status_of(error), "error", error.to_json()),
+        Err(error) => (status_of(error), "error", error.to_json_with(details)),
     };
     Answer { status, body: Json::Object(Object::new().with(key, safe_integers(json))).to_text() }
 }
