@@ -49,7 +49,7 @@ impl Needs {
             // Who asks for the same meanwhile waits here.
             let brought = cell.get_or_init(|| {
                 let (start, below) = (Instant::now(), Given { needs: self, things: things.clone() });
-                eprintln!("    {need}");
+                eprintln!("    needs {need}");
                 let result = (self.bring)(need, &below).map(Arc::new).map_err(in_one_line);
                 Brought { took: start.elapsed(), result }
             });

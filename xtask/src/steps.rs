@@ -91,7 +91,7 @@ fn report(ends: &[End], needs: &Needs, took: Duration) -> Result {
     eprintln!("==> times");
     for (need, took) in needs.times() {
         if took >= Duration::from_secs(1) {
-            eprintln!("{:>7.1} s  needed: {need}", took.as_secs_f64());
+            eprintln!("{:>7.1} s  needs {need}", took.as_secs_f64());
         }
     }
     for End { name, took, result } in ends {
