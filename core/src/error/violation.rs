@@ -170,7 +170,8 @@ impl Violation {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
             limit: json.get("limit").and_then(|limit| crate::text::digits(limit.as_number()?.as_str())),
-            expected: json.get("expected").and_then(Json::as_str).map(Into::into),
+            // It becomes part of messages, and whoever answers as a relay wrote it.
+            expected: json.get("expected").and_then(Json::as_str).map(crate::http::safe_to_show),
         })
     }
 }
