@@ -40,14 +40,15 @@ export type {
 } from "./outcome.js";
 export { isLossy, outcomeText, parseOutcome, rawBody } from "./outcome.js";
 export type { Plain } from "./plain.js";
-export type { Answer, Result } from "./relay.js";
+export type { Reply } from "./reply.js";
+export type { Answer, Result, RouteRequest, RouteRules } from "./relay.js";
 export { confirmedBy, relay } from "./relay.js";
 export type { Fetch, FetchInit, SendOptions } from "./send.js";
 export { send } from "./send.js";
-export type { Pair, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
+export type { Pair, Query, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
 export { SmileId } from "./smile_id.js";
 export type { Time } from "./time.js";
-export type { UnifyiaOptions, UnifyiaRawRequest } from "./unifyia.js";
+export type { CheckRules, UnifyiaOptions, UnifyiaRawRequest } from "./unifyia.js";
 export { Unifyia, checkUser } from "./unifyia.js";
 export type { Verified, VerifierOptions } from "./verifier.js";
 export { Verifier } from "./verifier.js";

@@ -15,7 +15,10 @@ export interface Violation {
   readonly expected?: string;
 }
 
-/** The plain form of an error: what `toJSON` gives and `EnrollkitError.from` takes. Without the raw body. */
+/**
+ * The plain form of an error: what `toJSON` gives and `EnrollkitError.from` takes. Without the raw body, and without what the
+ * service wrote, which may repeat personal data.
+ */
 export interface ErrorJson {
   readonly code: ErrorCode;
   readonly [key: string]: unknown;
@@ -37,6 +40,11 @@ function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
     // A proxy of somebody else's.
     return false;
   }
+}
+
+/** The plain form with what the service wrote, of an error of either build. */
+export function wholeOf(error: EnrollkitError): ErrorJson {
+  return (error as unknown as Record<symbol, ErrorJson>)[brands.plain]!;
 }
 
 /** What `instanceof` says of a class that knows no better. */
@@ -70,12 +78,16 @@ export abstract class EnrollkitError extends Error {
     return isOfCode(value, this.errorCode) || isOrdinarily(this, value);
   }
 
-  /** The plain form, for logs, queues and relays. It holds neither the raw body nor a secret. */
+  /** The plain form, for logs and queues. It holds no secret, and nothing that the service wrote. */
   toJSON(): ErrorJson {
-    return (this as unknown as Record<symbol, ErrorJson>)[brands.plain]!;
+    const { service_message: _, ...plain } = wholeOf(this);
+    return plain as ErrorJson;
   }
 
-  /** The error of a plain form: the inverse of `toJSON`, but for the raw body. A `TypeError` when it is none. */
+  /**
+   * The error of a plain form: the inverse of `toJSON`; `serviceMessage` and the raw body are not part of that. A `TypeError` when
+   * it is none.
+   */
   static from(json: ErrorJson): EnrollkitError {
     const { text } = toText(json);
     const thrown = core().errorFrom(text);
@@ -256,7 +268,8 @@ export function attempt<T>(work: () => T): T {
 
 /** The error of violations that the facade itself found. */
 export function invalid(violations: readonly Violation[]): InvalidInput {
-  const shown = violations.map(({ path, code }) => `${path.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 120) || "(the whole)"} ${code}`);
+  const shownPath = (path: string): string => path.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 120) || "(the whole)";
+  const shown = violations.map(({ path, code, message }) => `${shownPath(path)} ${message} (${code})`);
   return new InvalidInput({ code: "invalid_input", violations }, `invalid_input: ${shown.join("; ")}`);
 }
 

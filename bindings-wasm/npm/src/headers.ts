@@ -7,7 +7,7 @@ export type ResponseHeaders =
   | { get(name: string): string | null | undefined };
 
 /** What the core asks for: all that can be had where headers are only known by name. */
-const ASKED = ["Date", "Retry-After", "Response-Timestamp", "Response-Signature", "Job-ID", "User-ID"];
+const ASKED = ["Date", "Retry-After", "Origin", "Content-Type", "Response-Timestamp", "Response-Signature", "Job-ID", "User-ID"];
 
 /** Lines of names and values by turns. A value that comes twice comes twice. */
 export function headerLines(headers: ResponseHeaders | undefined): string {

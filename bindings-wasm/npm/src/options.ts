@@ -22,6 +22,8 @@ const CAMEL = new Map([
   ["allow_extra_keys", "allowExtraKeys"],
   ["max_age_seconds", "maxAgeSeconds"],
   ["max_ahead_seconds", "maxAheadSeconds"],
+  ["partner_id_without_zeros", "partnerIdWithoutZeros"],
+  ["allow_no_origin", "allowNoOrigin"],
 ]);
 
 const spelled = ({ path, expected, ...rest }: Violation): Violation => {

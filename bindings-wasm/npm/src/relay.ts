@@ -1,8 +1,9 @@
-import { ApiError, type AnyError, attempt, EnrollkitError, isEnrollkitError, toError } from "./errors.js";
+import { ApiError, type AnyError, attempt, EnrollkitError, invalid, isEnrollkitError, toError, violation, wholeOf } from "./errors.js";
 import type { Action, Confirmation } from "./generated.js";
+import { headerLines, type ResponseHeaders } from "./headers.js";
 import type { Intent } from "./intent.js";
 import { toText } from "./json.js";
-import { switches } from "./options.js";
+import { own, switches } from "./options.js";
 import { type EnrolleeInfo, type Outcome, outcomeText } from "./outcome.js";
 import { core } from "./wasm.js";
 
@@ -15,17 +16,41 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Who may call a relay's route. */
+export interface RouteRules {
+  /** The origins of your pages, each as browsers send it: `https://app.bank.example`. */
+  readonly origins?: readonly string[] | undefined;
+  /** Also callers without an `Origin`: apps and servers. What such a caller may do must not rest on a cookie. */
+  readonly allowNoOrigin?: boolean | undefined;
+}
+
+/** What is asked of a request before it is read: of a `Request`, or of what Node, Express, Fastify and most others have. */
+export interface RouteRequest {
+  readonly method?: string | undefined;
+  readonly headers: ResponseHeaders;
+}
+
 export const relay = {
   /**
-   * The answer for what came of an intent: without the service's raw body, integers beyond 2^53 as text. Identity documents and
-   * the sign-up's answer are withheld unless `details` is true.
+   * What your route answers before it reads an intent: 405 for another method than POST, 403 for another origin, 415 for another
+   * type than `application/json`; `undefined` to go on with session, intent and policy.
+   */
+  routeRefusal(request: RouteRequest, rules: RouteRules): Answer | undefined {
+    const given = own(rules);
+    const plain = toText({ origins: given("origins"), allow_no_origin: given("allowNoOrigin"), ...given.unknown(["origins", "allowNoOrigin"]) });
+    const { method, headers } = asked(request);
+    const refusal = given.build(plain, (text) => attempt(() => core().routeRefusal(text, method, headers)));
+    return refusal === undefined ? undefined : answerOf(refusal);
+  },
+
+  /**
+   * The answer for what came of an intent: without the service's raw body, integers beyond 2^53 as text. Identity documents, the
+   * sign-up's answer and what the service wrote in an error are withheld unless `details` is true.
    */
   answer(result: Result, options: { readonly details?: boolean | undefined } = {}): Answer {
     const { details } = switches(options, "details");
     const { outcome, error } = texts(result);
-    const lines = attempt(() => core().relayAnswer(outcome, error, details));
-    const end = lines.indexOf("\n");
-    return { status: Number(lines.slice(0, end)), body: lines.slice(end + 1) };
+    return answerOf(attempt(() => core().relayAnswer(outcome, error, details)));
   },
 
   /** The error for a policy's "no". Nothing was sent. */
@@ -44,11 +69,29 @@ export function confirmedBy(action: Action, lookUp: { readonly outcome: Enrollee
   return attempt(() => core().confirmedBy(action, outcome, error)) as Confirmation;
 }
 
+function answerOf(lines: string): Answer {
+  const end = lines.indexOf("\n");
+  return { status: Number(lines.slice(0, end)), body: lines.slice(end + 1) };
+}
+
+function asked(request: RouteRequest): { method: string; headers: string } {
+  let parts: { method?: unknown; headers?: unknown } = {};
+  try {
+    parts = { method: request.method, headers: request.headers };
+  } catch {
+    // Nothing at all, or somebody else's proxy.
+  }
+  const { method, headers } = parts;
+  if (typeof method !== "string") throw invalid([violation("method", method === undefined ? "required" : "wrong_type", "string")]);
+  if (headers === undefined) throw invalid([violation("headers", "required")]);
+  return { method, headers: headerLines(headers as ResponseHeaders) };
+}
+
 function texts(result: Result): { outcome: string | undefined; error: string | undefined } {
   const { outcome, error } = result as { readonly outcome?: Outcome; readonly error?: unknown };
   if (Object.hasOwn(result, "error")) {
     if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");
-    return { outcome: undefined, error: toText(error.toJSON()).text };
+    return { outcome: undefined, error: toText(wholeOf(error)).text };
   }
   if (!Object.hasOwn(result, "outcome")) throw new TypeError("neither an outcome nor an error");
   return { outcome: outcomeText(outcome!), error: undefined };

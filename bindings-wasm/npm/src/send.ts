@@ -42,18 +42,22 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   if (timeoutMs === 0) throw call.notSent();
   const abort = new AbortController();
   const stop = (): void => abort.abort(signal?.reason);
-  const late = (): void => abort.abort(new DOMException("no whole answer in time", "TimeoutError"));
+  const late = (): void => abort.abort(Object.assign(new Error("no whole answer in time"), { name: "TimeoutError" }));
   const timer = timeoutMs <= LONGEST_TIMER_MS ? setTimeout(late, timeoutMs) : undefined;
   signal?.addEventListener("abort", stop, { once: true });
+  let isWhole = true;
+  const cut = (): void => void (isWhole = false);
   try {
-    return await Promise.race([answered(call, fetch, abort.signal, maxBytes), aborted(call, abort.signal)]);
+    return await Promise.race([answered(call, fetch, abort.signal, maxBytes, cut), aborted(call, abort.signal)]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
+    // node-fetch goes on receiving what nobody reads.
+    if (!isWhole) abort.abort();
   }
 }
 
-async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number): Promise<T> {
+async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number, cut: () => void): Promise<T> {
   const { url, method, headers, body, redirect } = call;
   // A relay is of the page's own origin and knows its session; a service gets no cookie.
   const init: FetchInit = { method, headers, redirect, signal, referrerPolicy: "no-referrer", ...(body === undefined ? {} : { body }) };
@@ -65,6 +69,7 @@ async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, max
   }
   try {
     const [status, content] = [statusOf(reply), await contentOf(reply, maxBytes)];
+    if (content.length > maxBytes) cut();
     return call.read(status, content, headersOf(reply), maxBytes);
   } catch (error) {
     // It was sent: that its answer is none must not look as if it were not.
@@ -81,7 +86,14 @@ function requireCall(call: unknown): void {
   if (typeof call !== "object" || call === null) {
     throw new TypeError(`send takes a call, such as client.deactivate(userId) makes, not ${call === null ? "null" : `a value of type ${typeof call}`}`);
   }
-  const { url, read, noResponse, notSent, action, then } = call as { [key: string]: unknown };
+  let parts: { [key: string]: unknown } = {};
+  try {
+    const { url, read, noResponse, notSent, action, then } = call as typeof parts;
+    parts = { url, read, noResponse, notSent, action, then };
+  } catch {
+    // Somebody else's proxy: no call.
+  }
+  const { url, read, noResponse, notSent, action, then } = parts;
   if (typeof url === "string" && [read, noResponse, notSent].every((part) => typeof part === "function")) return;
   if (typeof then === "function") throw new TypeError("send takes a call, and this is a promise: await it first");
   if (typeof action === "string") throw new TypeError("send takes a call, and this is an intent: send(client.call(intent))");

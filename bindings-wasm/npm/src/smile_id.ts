@@ -24,18 +24,23 @@ export interface SmileIdOptions {
   /** Each has its own host and its own API key. There is no default. */
   readonly environment: Environment;
   /** The operator's e-mail address, which every change to a user needs. */
-  readonly operator?: string;
+  readonly operator?: string | undefined;
   /** A gateway, a proxy or the sandbox: it replaces scheme, host and prefix. */
-  readonly baseUrl?: string;
-  /** Lets `baseUrl` be `http` for any host. */
-  readonly allowHttp?: boolean;
+  readonly baseUrl?: string | undefined;
+  /** Lets `baseUrl` be `http` for any host: for a network that you alone can read, such as Compose's own. */
+  readonly allowHttp?: boolean | undefined;
   /** For servers and scripts only; see `dangerouslyAllowBrowser`. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** Instead of a key: a pair that another back end of yours made, and when it was received. */
-  readonly pair?: Pair | string;
-  readonly pairReceivedAt?: Time;
+  readonly pair?: Pair | string | undefined;
+  readonly pairReceivedAt?: Time | undefined;
   /** An API key in a page is everybody's key: whoever reads it can delete every user. */
-  readonly dangerouslyAllowBrowser?: boolean;
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** What stands behind a `?`, in this order; a name with several texts comes several times. Any text will do. */
+export interface Query {
+  readonly [name: string]: string | readonly string[];
 }
 
 /** An authenticated call for what has no method. */
@@ -44,8 +49,9 @@ export interface SmileIdRawRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** A plain path, or its steps, which may hold any text. */
   readonly path: string | readonly string[];
+  readonly query?: Query | undefined;
   readonly auth: "body" | "headers";
-  readonly body?: object;
+  readonly body?: object | undefined;
 }
 
 type OutcomeOf<A> = A extends "smile_id.enrollee_info" ? EnrolleeInfo : A extends `smile_id.${string}` ? Acknowledged : never;

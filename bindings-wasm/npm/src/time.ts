@@ -1,7 +1,7 @@
-import { attempt, invalid, isInvalidInput, violation } from "./errors.js";
+import { attempt, invalid, violation } from "./errors.js";
 import { core } from "./wasm.js";
 
-/** A time: a `Date`, or text such as `2026-11-22T10:00:00.000Z`. Never a bare number. */
+/** A time: a `Date`, or text such as `2026-11-22T10:00:00.000Z` (RFC 3339, other offsets too). Never a bare number. */
 export type Time = Date | string;
 
 const EXAMPLE = "2026-11-22T10:00:00.000Z";
@@ -9,14 +9,7 @@ const EXAMPLE = "2026-11-22T10:00:00.000Z";
 /** Whole milliseconds; this machine's clock when nothing is given. */
 export function toMillis(time: Time | undefined, path = "now"): number {
   if (time === undefined) return Date.now();
-  if (typeof time === "string") {
-    try {
-      return attempt(() => core().parseTime(time));
-    } catch (error) {
-      if (!isInvalidInput(error)) throw error;
-      throw invalid(error.violations.map((one) => ({ ...one, path })));
-    }
-  }
+  if (typeof time === "string") return attempt(() => core().parseTime(time, path));
   try {
     const millis = Date.prototype.getTime.call(time);
     if (!Number.isNaN(millis)) return millis;

@@ -5,24 +5,31 @@ import { hasExtraKeys, type Intent, type SignUpRules, type UnifyiaIntent, withIn
 import { isJson, jsonText, requireText, textViolations, toText, withText } from "./json.js";
 import { own, switches } from "./options.js";
 import type { Branding, RawReply, SignedUp } from "./outcome.js";
+import type { Query } from "./smile_id.js";
 import { type Plain, toObject } from "./plain.js";
 import { core, type UnifyiaCore, withBytes } from "./wasm.js";
 
 export interface UnifyiaOptions {
   /** Scheme, host and the installation's prefix. */
   readonly baseUrl: string;
-  /** Lets `baseUrl` be `http` for any host. */
-  readonly allowHttp?: boolean;
+  /** Lets `baseUrl` be `http` for any host: for a network that you alone can read, such as Compose's own. */
+  readonly allowHttp?: boolean | undefined;
   /** The bearer token, without the word `Bearer`. For servers and scripts only. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** The header of the token. Default `Authorization` (an assumption). */
-  readonly authHeader?: string;
+  readonly authHeader?: string | undefined;
   /** How the sign-up's path is spelled. Default `organizations` (an assumption). */
-  readonly pathSpelling?: PathSpelling;
+  readonly pathSpelling?: PathSpelling | undefined;
   /** Whether the body is the user object or wraps it. Default `bare` (an assumption). */
-  readonly wrapping?: Wrapping;
+  readonly wrapping?: Wrapping | undefined;
   /** Lets keys through that the user object does not have. */
-  readonly allowExtraKeys?: boolean;
+  readonly allowExtraKeys?: boolean | undefined;
+}
+
+/** How a form's user object is checked. */
+export interface CheckRules extends SignUpRules {
+  /** Where the user is to be signed up: another `organisationName` is then told with the other violations. */
+  readonly organization?: string | undefined;
 }
 
 /** An authenticated call for what has no method: the default workflow, groups and roles, say. */
@@ -30,8 +37,9 @@ export interface UnifyiaRawRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** A plain path, or its steps, which may hold any text. */
   readonly path: string | readonly string[];
-  readonly headers?: { readonly [name: string]: string };
-  readonly body?: object;
+  readonly query?: Query | undefined;
+  readonly headers?: { readonly [name: string]: string } | undefined;
+  readonly body?: object | undefined;
 }
 
 type OutcomeOf<A> = A extends "unifyia.branding" ? Branding : A extends `unifyia.${string}` ? SignedUp : never;
@@ -75,13 +83,13 @@ export class Unifyia {
   }
 
   /**
-   * Signs a user up, at the user's `organisationName` unless the path has another. The user may be given as JSON text, which
-   * is sent to the last digit.
+   * Signs a user up, at the user's `organisationName` unless the path has another. What is missing, in what a form holds say, is
+   * told as a violation. The user may be given as JSON text, which is sent to the last digit.
    */
-  signUp(user: SignUpUser | string, organization?: string): Call<SignedUp> {
+  signUp(user: Partial<SignUpUser> | string, organization?: string): Call<SignedUp> {
     if (typeof user !== "string") {
       // A missing organization is left out; a wrong one is a violation like any other.
-      return this.call({ action: "unifyia.sign_up", user, organization } as UnifyiaIntent & { action: "unifyia.sign_up" });
+      return this.call({ action: "unifyia.sign_up", user: user as SignUpUser, organization } as UnifyiaIntent & { action: "unifyia.sign_up" });
     }
     // A text that is none would bring members of its own into the intent.
     if (!isJson(user)) throw invalid(checkUser(user));
@@ -92,7 +100,7 @@ export class Unifyia {
   }
 
   /** What is wrong with a user object, for a form that checks while one types; empty when it can be sent. */
-  check(user: Partial<SignUpUser> | string, rules: SignUpRules = {}): Violation[] {
+  check(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
     return checkUser(user, { allowExtraKeys: this.#extraKeys, ...rules });
   }
 
@@ -116,10 +124,13 @@ export class Unifyia {
 }
 
 /** What is wrong with a user object; empty when it can be sent. Needs no client. */
-export function checkUser(user: Partial<SignUpUser> | string, rules: SignUpRules = {}): Violation[] {
-  const { selfService, allowExtraKeys } = switches(rules, "selfService", "allowExtraKeys");
+export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
+  const { organization, ...others } = own(rules).unknown([]) as CheckRules;
+  const { selfService, allowExtraKeys } = switches(others, "selfService", "allowExtraKeys");
+  const wrong = textViolations("organization", organization);
+  if (wrong.length > 0) throw invalid(wrong);
   const { text, violations } = jsonText(user);
-  const found = toObject(withBytes(text, (bytes) => core().checkUser(bytes, selfService, allowExtraKeys))) as Plain[];
+  const found = toObject(withBytes(text, (bytes) => core().checkUser(bytes, selfService, allowExtraKeys, organization))) as Plain[];
   const known = (path: string) => violations.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
   return [...violations, ...(found as unknown as Violation[]).filter(({ path }) => !known(path))];
 }

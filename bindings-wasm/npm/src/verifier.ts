@@ -1,7 +1,7 @@
 import { type Body, toBytes } from "./bytes.js";
 import { attempt, invalid, isSignatureRefused, violation } from "./errors.js";
 import { stringifiable, withTexts } from "./exact.js";
-import type { RefusalReason } from "./generated.js";
+import type { PartnerIdForm, RefusalReason } from "./generated.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { textViolations, toText } from "./json.js";
 import { own } from "./options.js";
@@ -18,6 +18,8 @@ export interface VerifierOptions {
   readonly maxAgeSeconds?: number | undefined;
   /** How far ahead of this machine's clock it may be; default 60 (an assumption). */
   readonly maxAheadSeconds?: number | undefined;
+  /** Also takes a signature over the partner id without the zeros that it begins with; default false (an assumption). */
+  readonly partnerIdWithoutZeros?: boolean | undefined;
 }
 
 /**
@@ -26,8 +28,15 @@ export interface VerifierOptions {
  */
 export interface Verified {
   readonly ageSeconds: number;
+  /** By the header, or by the body where there is none. Smile ID's own number of a job (`SmileJobID`) is another thing. */
   readonly jobId: string | undefined;
   readonly userId: string | undefined;
+  /** Header and body, or two places of the body, name different jobs or users: only a look-up can tell. */
+  readonly idsDiffer: boolean;
+  /** The result's code as text of four digits, in whichever spelling it came: `"0840"`. */
+  readonly resultCode: string | undefined;
+  /** In which form the partner id was signed. */
+  readonly partnerIdForm: PartnerIdForm;
   /** For finding redeliveries. */
   readonly deliveryKey: string;
   /** SHA-256 of the signature, to be stored in its place. */
@@ -44,7 +53,7 @@ export class Verifier {
     const given = own(options);
     const partnerId = given("partnerId");
     const keys = toText(given("keys"), "keys");
-    const wrong = given.refused(["partnerId", "keys", "maxAgeSeconds", "maxAheadSeconds"]);
+    const wrong = given.refused(["partnerId", "keys", "maxAgeSeconds", "maxAheadSeconds", "partnerIdWithoutZeros"]);
     wrong.push(...(partnerId === undefined ? [violation("partnerId", "required")] : textViolations("partnerId", partnerId)), ...keys.violations);
     if (given("keys") === undefined) wrong.push(violation("keys", "required"));
     else if (keys.violations.length === 0 && !isTexts(keys.text)) wrong.push(violation("keys", "wrong_type", "array of strings"));
@@ -55,10 +64,12 @@ export class Verifier {
       wrong.push(violation(name, "wrong_type", "number"));
       return fallback;
     };
+    const withoutZeros = given("partnerIdWithoutZeros") ?? false;
+    if (typeof withoutZeros !== "boolean") wrong.push(violation("partnerIdWithoutZeros", "wrong_type", "boolean"));
     const [age, ahead] = [seconds("maxAgeSeconds", 300), seconds("maxAheadSeconds", 60)];
     if (wrong.length > 0) throw invalid(wrong);
     this.#core = given.build({ text: "", violations: [] }, () =>
-      attempt(() => new (core().VerifierCore)(partnerId as string, keys.text, age, ahead)),
+      attempt(() => new (core().VerifierCore)(partnerId as string, keys.text, age, ahead, withoutZeros as boolean)),
     );
   }
 
@@ -90,11 +101,15 @@ function isTexts(json: string): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function verified([age, job, user, deliveryKey, pairKey, json]: unknown[], body: Uint8Array): Verified {
+function verified([age, job, user, deliveryKey, pairKey, json, differ, code, form]: unknown[], body: Uint8Array): Verified {
+  const text = (value: unknown): string | undefined => (value ?? undefined) as string | undefined;
   const out = {
     ageSeconds: age as number,
-    jobId: (job ?? undefined) as string | undefined,
-    userId: (user ?? undefined) as string | undefined,
+    jobId: text(job),
+    userId: text(user),
+    idsDiffer: differ as boolean,
+    resultCode: text(code),
+    partnerIdForm: form as PartnerIdForm,
     deliveryKey: deliveryKey as string,
     pairKey: pairKey as string,
   };

@@ -29,21 +29,22 @@ export interface VerifierCore {
 interface Glue {
   SmileIdCore: { new (options: string, apiKey: string): SmileIdCore; fromPair(options: string, pair: string, at: number): SmileIdCore };
   UnifyiaCore: { new (options: string, token?: string): UnifyiaCore };
-  VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number): VerifierCore };
+  VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number, alsoWithoutZeros: boolean): VerifierCore };
   relaySmileId(url: string, intent: string): string;
   relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
   checkRelayUrl(url: string): void;
   parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
   withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): [Map<string, unknown>, string];
-  checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean): Map<string, unknown>[];
+  checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean, organization?: string): Map<string, unknown>[];
   read(operation: string, relayed: boolean, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): Read;
   errorFrom(json: string): Thrown | undefined;
   noResponse(operation: string, notSent: boolean): Thrown;
   refusedByPolicy(action: string): Thrown;
   relayAnswer(outcome: string | undefined, error: string | undefined, details: boolean): string;
+  routeRefusal(rules: string, method: string, headers: string): string | undefined;
   confirmedBy(action: string, outcome: string | undefined, error: string | undefined): string;
   signature(apiKey: string, timestamp: string, partnerId: string): string;
-  parseTime(text: string): number;
+  parseTime(text: string, path: string): number;
   initSync(options: { module: WebAssembly.Module | BufferSource }): unknown;
   default(options: { module_or_path: unknown }): Promise<unknown>;
 }

@@ -25,6 +25,8 @@ const NAMES = {
   allow_extra_keys: "allowExtraKeys",
   max_age_seconds: "maxAgeSeconds",
   max_ahead_seconds: "maxAheadSeconds",
+  partner_id_without_zeros: "partnerIdWithoutZeros",
+  allow_no_origin: "allowNoOrigin",
 };
 const SWAPPED = { ...NAMES, ...Object.fromEntries(Object.entries(NAMES).map(([wire, own]) => [own, wire])) };
 
@@ -54,14 +56,14 @@ export function runAll(enrollkit, files) {
 
 /** The result of a case, in the vectors' words. */
 export function run(enrollkit, kind, input) {
-  const kinds = { signature, timestamp, value, json, intent, call, read, relay, verify };
+  const kinds = { signature, timestamp, value, json, intent, check, call, read, no_response: noResponse, route, relay, verify };
   return kinds[kind](enrollkit, input);
 }
 
 /** What a vector expects, in JavaScript's spelling: options and outcomes are camel case, open JSON is not. */
 export function spelled(kind, expect) {
   const out = { ...expect };
-  if (["value", "call", "verify"].includes(kind) && out.violations !== undefined) {
+  if (["value", "call", "verify", "route"].includes(kind) && out.violations !== undefined) {
     const swap = (text) => SWAPPED[text] ?? text;
     const swapped = ({ path, expected, ...rest }) => ({ path: swap(path), ...rest, ...(expected === undefined ? {} : { expected: swap(expected) }) });
     out.violations = out.violations.map(swapped);
@@ -171,6 +173,11 @@ function intent(enrollkit, input) {
   });
 }
 
+function check(enrollkit, input) {
+  const { organization } = input;
+  return { violations: enrollkit.checkUser(input.user_json, { ...rules(input), organization }) };
+}
+
 function call(enrollkit, input) {
   return orRefused(enrollkit, () => {
     const { client, now } = clientOf(enrollkit, input);
@@ -191,12 +198,18 @@ function clientOf(enrollkit, input) {
 
 /** An object, or JSON text where the body holds what no JavaScript value does: `1E400`. */
 function rawOf({ raw }) {
-  const { path, path_steps, headers, body_json, ...rest } = raw;
-  const request = { ...rest, path: path ?? path_steps, ...(headers === undefined ? {} : { headers: Object.fromEntries(headers) }) };
+  const { path, path_steps, query, headers, body_json, ...rest } = raw;
+  const request = { ...rest, path: path ?? path_steps, ...(query === undefined ? {} : { query: queryOf(query) }), ...(headers === undefined ? {} : { headers: Object.fromEntries(headers) }) };
   if (body_json === undefined) return request;
   const body = native(parseExact(body_json));
   if (show(body).replaceAll(/"(-?\d+)n"/g, "$1") === body_json) return { ...request, body };
   return `${JSON.stringify(request).slice(0, -1)},"body":${body_json}}`;
+}
+
+/** Of pairs: a name that comes again has all of its texts. */
+function queryOf(pairs) {
+  const names = [...new Set(pairs.map(([name]) => name))];
+  return Object.fromEntries(names.map((name) => [name, pairs.filter(([other]) => other === name).map(([, value]) => value)]).map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
 function requestOf(built) {
@@ -247,7 +260,9 @@ function outcomeOf(enrollkit, work) {
 /** An outcome or an error, in the vectors' words. */
 export function shown(enrollkit, { outcome, error }) {
   if (error === undefined) return { outcome, raw: lossyText(enrollkit.rawBody(outcome)), lossy: enrollkit.isLossy(outcome) };
-  return { error: numbers(error.toJSON()), text: error.message, raw: "raw" in error ? lossyText(error.raw()) : "" };
+  const plain = numbers(error.toJSON());
+  const whole = error.serviceMessage === undefined ? plain : { ...plain, service_message: error.serviceMessage };
+  return { error: whole, plain, text: error.message, raw: "raw" in error ? lossyText(error.raw()) : "" };
 }
 
 /** A number that JavaScript can't hold is text in an error's plain form. */
@@ -262,7 +277,32 @@ function answerOf(enrollkit, input) {
 }
 
 function read(enrollkit, input) {
-  return shown(enrollkit, answerOf(enrollkit, input));
+  const found = shown(enrollkit, answerOf(enrollkit, input));
+  // A direct call always knows its account; a case that has none is of a reader that was told of none.
+  return found.text === undefined || input.account !== undefined ? found : { ...found, text: found.text.replace(/ in use: [^;]*;/, "") };
+}
+
+function noResponse(enrollkit, { operation, not_sent: notSent }) {
+  const made = callOf(enrollkit, { operation });
+  return shown(enrollkit, { error: notSent ? made.notSent() : made.noResponse() });
+}
+
+/** By pairs, as `Headers`, as Node's object and by names alone: all say the same, unless a header comes twice. */
+function route(enrollkit, { rules_json, method, headers }) {
+  const { origins, allow_no_origin, ...rest } = JSON.parse(rules_json);
+  const given = { ...rest, ...(origins === undefined ? {} : { origins }), ...(allow_no_origin === undefined ? {} : { allowNoOrigin: allow_no_origin }) };
+  return orRefused(enrollkit, () => {
+    const answers = formsOf(headers).map((form) => enrollkit.relay.routeRefusal({ method, headers: form }, given) ?? {});
+    const [first, other] = [answers[0], answers.find((answer) => show(answer) !== show(answers[0]))];
+    return other === undefined ? first : { first, other };
+  });
+}
+
+function formsOf(pairs) {
+  const names = pairs.map(([name]) => name.toLowerCase());
+  if (new Set(names).size < names.length) return [pairs];
+  const found = new Headers(pairs);
+  return [pairs, found, Object.fromEntries(found), Object.fromEntries(pairs), { get: (name) => found.get(name) }];
 }
 
 /** What a backend answers to a relay's client, and what that client reads. */
@@ -278,7 +318,8 @@ function verify(enrollkit, input) {
   const seconds = (given) => (typeof given === "string" ? Number(given.replace("inf", "Infinity")) : native(given));
   const given = [["maxAgeSeconds", input.max_age_seconds], ["maxAheadSeconds", input.max_ahead_seconds]].filter(([, item]) => item !== undefined);
   return orRefused(enrollkit, () => {
-    const verifier = new enrollkit.Verifier({ partnerId, keys, ...Object.fromEntries(given.map(([name, item]) => [name, seconds(item)])) });
+    const partnerIdWithoutZeros = input.partner_id_without_zeros;
+    const verifier = new enrollkit.Verifier({ partnerId, keys, partnerIdWithoutZeros, ...Object.fromEntries(given.map(([name, item]) => [name, seconds(item)])) });
     const body = bodyOf(input);
     const [refusal, work] =
       input.headers === undefined
@@ -287,7 +328,8 @@ function verify(enrollkit, input) {
     const verdict = refusal ?? "valid";
     const { outcome, error } = outcomeOf(enrollkit, work);
     if (error !== undefined) return { verdict, refused: error.reason };
-    const { ageSeconds, jobId, userId, deliveryKey, pairKey } = outcome;
-    return { verdict, age_seconds: ageSeconds, job_id: jobId, user_id: userId, delivery_key: deliveryKey, pair_key: pairKey };
+    const { ageSeconds, jobId, userId, idsDiffer, resultCode, partnerIdForm, deliveryKey, pairKey } = outcome;
+    const ids = { job_id: jobId, user_id: userId, ids_differ: idsDiffer, result_code: resultCode, partner_id_form: partnerIdForm };
+    return { verdict, age_seconds: ageSeconds, ...ids, delivery_key: deliveryKey, pair_key: pairKey };
   });
 }
