@@ -1,6 +1,6 @@
 // `node stage.js VERSION FOLDER`: what `npm pack` packs. The package's own package.json says nothing of how it is made.
 
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const workspace = join(npm, "../..");
 rmSync(folder, { recursive: true, force: true });
 cpSync(join(npm, "dist"), join(folder, "dist"), { recursive: true });
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(workspace, name), join(folder, name));
-if (existsSync(join(npm, "README.md"))) cpSync(join(npm, "README.md"), join(folder, "README.md"));
+for (const name of ["README.md", "RECIPES.md"]) cpSync(join(npm, name), join(folder, name));
 
 const { private: _, scripts, devDependencies, "//": reasons, ...manifest } = JSON.parse(readFileSync(join(npm, "package.json"), "utf8"));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);

@@ -5,22 +5,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { signature } from "enrollkit";
+import { outcomeText, parseOutcome, relay, signature } from "enrollkit";
 
 import { serve, startChromium } from "./support/chromium.mjs";
-import { blocks, moduleOf, runInNode } from "./support/readme.mjs";
+import { blocksOf, moduleOf, runInNode, taken } from "./support/readme.mjs";
 import { WORKSPACE } from "./support/files.mjs";
 import { SANDBOX_KEY, startSandbox } from "./support/sandbox.mjs";
 
-const BLOCKS = blocks();
-const run = new Set();
-
-/** The code of a block, which is then one that a test has run. */
-function block(name) {
-  run.add(name);
-  assert.ok(BLOCKS.has(name), `the README has no block ${name}`);
-  return BLOCKS.get(name);
-}
+const { block, left } = taken("README.md");
 
 /** What the service's own hosts are in the README, the sandbox is here. */
 const HOSTS = ["https://portal.smileidentity.com", "https://id.bank.example"];
@@ -38,7 +30,7 @@ describe("the README", { timeout: 120_000 }, () => {
   after(async () => {
     globalThis.fetch = realFetch;
     await sandbox.stop();
-    assert.deepEqual([...BLOCKS.keys()].filter((name) => !run.has(name)), [], "blocks that no test runs");
+    assert.deepEqual(left(), [], "blocks that no test runs");
   });
 
   const ORIGIN = "https://app.bank.example";
@@ -47,14 +39,17 @@ describe("the README", { timeout: 120_000 }, () => {
     new Request(`${ORIGIN}/api/smile`, { method: "POST", body, headers: { Origin: ORIGIN, "Content-Type": "application/json", ...headers } });
   const INTENT = '{"action":"smile_id.deactivate","user_id":"user-42"}';
 
-  test("route: signs and sends what the policy allows, and only that", async () => {
-    const { smileRoute } = await runInNode(block("route"));
+  test("smile: signs and sends what the policy allows, and only that", async () => {
+    const { smileRoute } = await runInNode(block("smile"));
     const answer = async (request, session = OPERATOR) => {
       const reply = await smileRoute(request, session);
+      assert.equal(reply.headers.get("cache-control"), "no-store");
       return [reply.status, await reply.json()];
     };
-    const [status, { outcome }] = await answer(post(INTENT));
-    assert.deepEqual([status, outcome.operation, outcome.acknowledgement], [200, "smile_id.deactivate", "stated"]);
+    for (const type of ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"]) {
+      const [status, { outcome }] = await answer(post(INTENT, { "Content-Type": type }));
+      assert.deepEqual([status, outcome.operation, outcome.acknowledgement], [200, "smile_id.deactivate", "stated"], type);
+    }
     for (const session of [null, { role: "guest" }]) {
       const [status, { error }] = await answer(post(INTENT), session);
       assert.deepEqual([status, error.kind], [403, "refused_by_policy"]);
@@ -63,10 +58,26 @@ describe("the README", { timeout: 120_000 }, () => {
     assert.equal((await answer(post(deletion)))[0], 403);
     assert.deepEqual((await answer(post('{"action":"smile_id.deactivate"}')))[1].error.violations[0].path, "user_id");
     assert.equal((await answer(post('{"action":"smile_id.deactivate","user_id":"nobody"}')))[0], 502);
-    assert.equal((await smileRoute(post(INTENT, { Origin: "https://evil.example" }), OPERATOR)).status, 403);
-    assert.equal((await smileRoute(post(INTENT, { "Content-Type": "text/plain" }), OPERATOR)).status, 415);
     const { users } = JSON.parse(await sandbox.control("GET", "/users"));
     assert.ok(users.every(({ deleted }) => deleted !== true));
+  });
+
+  test("smile: looks at its own pages' requests only, and at an app's where that is said", async () => {
+    const { rules, smileRoute } = await runInNode(block("smile"));
+    const app = () => new Request(`${ORIGIN}/api/smile`, { method: "POST", body: INTENT, headers: { "Content-Type": "application/json" } });
+    for (const [request, status] of [
+      [post(INTENT, { Origin: "https://evil.example" }), 403],
+      [post(INTENT, { Origin: "null" }), 403],
+      [app(), 403],
+      [post(INTENT, { "Content-Type": "text/plain" }), 415],
+      [new Request(`${ORIGIN}/api/smile`, { headers: { Origin: ORIGIN } }), 405],
+    ]) {
+      const reply = await smileRoute(request, OPERATOR);
+      assert.equal(reply.status, status);
+      assert.equal(typeof (await reply.json()).message, "string");
+    }
+    assert.equal(relay.routeRefusal(app(), { ...rules, allowNoOrigin: true }), undefined);
+    assert.equal(relay.routeRefusal(post(INTENT, { Origin: "https://evil.example" }), { ...rules, allowNoOrigin: true })?.status, 403);
   });
 
   test("server-set: what was typed stays, the back end adds its own", async () => {
@@ -89,23 +100,53 @@ describe("the README", { timeout: 120_000 }, () => {
     await assert.rejects(deactivate(42), { code: "invalid_input" });
   });
 
-  test("webhook: a genuine one counts once, any other is refused", async (t) => {
-    const { webhookRoute } = await runInNode(block("webhook"));
-    const [seen, queue] = [new Set(), []];
-    const isNew = async (key) => !seen.has(key) && seen.add(key) !== undefined;
-    const deliver = async (headers) => {
-      const request = new Request(ORIGIN, { method: "POST", body: '{"result_code":"0840"}', headers: { "User-ID": "user-42", "Job-ID": "job-1", ...headers } });
-      return (await webhookRoute(request, isNew, async (job) => queue.push(job))).status;
+  test("queue: no digit is lost", async () => {
+    const { accept, work } = await runInNode(block("queue"));
+    const user = `{"name":"queued","organisationName":"Acme Bank","id":9007199254740993,"userAppearance":{"scale":1.10},"userAttribute":{},
+      "userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}`;
+    const jobs = [];
+    await accept(`{"action":"unifyia.sign_up","user":${user}}`, async (job) => jobs.push(job));
+    assert.match(jobs[0], /"id":9007199254740993.*"scale":1\.10/);
+    const stored = await work(jobs[0]);
+    const { sign_ups: signUps } = JSON.parse(await sandbox.control("GET", "/sign_ups"));
+    assert.match(JSON.stringify(signUps.at(-1)), /9007199254740993.*1\.10/);
+    const again = parseOutcome(stored);
+    assert.deepEqual([again.operation, again.acknowledgement, outcomeText(again)], ["unifyia.sign_up", "stated", stored]);
+    await sandbox.control("POST", "/reset");
+  });
+
+  const DOCUMENTED = '{"SmileJobID":"0000000001","PartnerParams":{"job_id":"job-1","user_id":"user-42","job_type":1},"ResultCode":"0840","ResultText":"Enroll User"}';
+
+  test("webhook: a genuine one is kept once, any other is refused", async (t) => {
+    const { receive } = await runInNode(block("webhook"));
+    const kept = new Map();
+    const deliver = async (headers, body = DOCUMENTED) => {
+      const request = new Request(ORIGIN, { method: "POST", body, headers: { "User-ID": "user-42", "Job-ID": "job-1", ...headers } });
+      return receive(request.headers, await request.arrayBuffer(), async (key, job) => kept.has(key) || kept.set(key, job));
     };
     const at = new Date().toISOString();
     const genuine = { "Response-Timestamp": at, "Response-Signature": signature(SANDBOX_KEY, at, "085") };
-    assert.deepEqual([await deliver(genuine), await deliver(genuine)], [200, 200]);
-    assert.deepEqual(queue, [{ lookUp: "user-42" }]);
+    assert.deepEqual([await deliver(genuine), await deliver(genuine)], [202, 202]);
+    assert.deepEqual([...kept.values()], [{ jobId: "job-1", userId: "user-42", resultCode: "0840", idsDiffer: false }]);
+    assert.equal(await deliver(genuine, '{"job_id":"job-2","result_code":840}'), 202);
+    assert.deepEqual([...kept.values()].at(-1), { jobId: "job-1", userId: "user-42", resultCode: "0840", idsDiffer: true });
     const warned = t.mock.method(console, "warn", () => {});
     assert.equal(await deliver({ ...genuine, "Response-Signature": signature("another-key", at, "085") }), 401);
     assert.equal(await deliver({}), 401);
-    assert.deepEqual(warned.mock.calls.map((call) => call.arguments[0]), ["webhook refused: mismatch", "webhook refused: malformed"]);
-    assert.equal(queue.length, 1);
+    const said = warned.mock.calls.map((call) => call.arguments[0]);
+    for (const [at, reason] of ["mismatch", "malformed"].entries()) assert.match(said[at], new RegExp(`signature_refused.*${reason}`));
+    assert.equal(kept.size, 2);
+  });
+
+  test("raw: steps and query are percent-encoded", async (t) => {
+    const asked = [];
+    t.mock.method(globalThis, "fetch", async (url) => {
+      asked.push(url);
+      return new Response("[]", { headers: { "Content-Type": "application/json" } });
+    });
+    const { findGroup } = await runInNode(block("raw"));
+    assert.deepEqual(await findGroup("a&b"), []);
+    assert.deepEqual(asked, ["https://id.bank.example/organizations/Acme%20Bank/groups?name=a%26b&status=Active&status=Pending"]);
   });
 
   test("errors: what its comments say", async (t) => {
@@ -114,7 +155,7 @@ describe("the README", { timeout: 120_000 }, () => {
     const [[violations], [again], [first]] = logged.mock.calls.map((call) => call.arguments);
     assert.deepEqual([violations.length, violations[0].path, violations[0].code], [1, "confirm", "mismatch"]);
     assert.match(violations[0].message, /^must be /);
-    assert.deepEqual([again, first.path, first.code], [true, "name", "wrong_type"]);
+    assert.deepEqual([again, first], [true, { path: "name", code: "required", message: "is required" }]);
   });
 
   test("bigint: what its comments say", async (t) => {
@@ -132,13 +173,13 @@ describe("the README", { timeout: 120_000 }, () => {
     assert.equal(smile.reEnroll("user-42").url, "/api/smile");
   });
 
-  /** A page that holds `html` and runs a block; its routes are the README's own. */
-  async function open(t, name, html, routes) {
+  /** A page that holds `html`, and runs a block and what is said to follow it; its routes are the README's own. */
+  async function open(t, name, html, routes, then = "") {
     const code = block(name);
     const browser = await startChromium(t);
     if (browser === undefined) return undefined;
     const here = (module) => (module.endsWith("/slim") ? "/dist/slim.js" : "/dist/index.js");
-    const exported = code.replaceAll(/^const (?=smile|\{ enrolledUser)/gm, "export const ");
+    const exported = `${code.replaceAll(/^const (?=smile|\{ enrolledUser)/gm, "export const ")}\n${then}`;
     const body = `<!doctype html><meta charset=utf-8><title>README</title>${html}<script type=module src=/block.js></script>`;
     const origin = await serve(t, { "/": { type: "text/html", body }, "/block.js": { body: moduleOf(exported, here) }, "/favicon.ico": { status: 204 }, ...routes });
     const page = await browser.newPage();
@@ -151,34 +192,32 @@ describe("the README", { timeout: 120_000 }, () => {
 
   /** The README's route as one of this page's server: what a proxy before it would tell of the page is filled in. */
   async function smileRoute(session) {
-    const { smileRoute } = await runInNode(block("route"));
+    const { smileRoute } = await runInNode(block("smile"));
     return async ({ body, headers }) => {
       const reply = await smileRoute(post(body, { "Content-Type": headers["content-type"] }), session);
       return { status: reply.status, type: "application/json", body: await reply.text() };
     };
   }
 
-  test("page: the button deactivates the user, through the README's own route", async (t) => {
-    const html = "<button id=deactivate>Deactivate</button><p id=status></p>";
-    const page = await open(t, "page", html, { "/api/smile": await smileRoute(OPERATOR) });
+  test("page: the user is deactivated, through the README's own route", async (t) => {
+    const page = await open(t, "page", "", { "/api/smile": await smileRoute(OPERATOR) });
     if (page === undefined) return;
-    const click = async (text) => {
-      await page.click("#deactivate");
-      await page.waitForFunction((text) => document.querySelector("#status").textContent === text, text, { timeout: 10_000 });
-      await page.evaluate(() => (document.querySelector("#status").textContent = ""));
-    };
-    await click("Deactivated.");
+    const told = (userId) => page.evaluate(async (userId) => (await import("/block.js")).deactivate(userId), userId);
+    assert.equal(await told("user-42"), "Deactivated.");
     await sandbox.control("POST", "/faults", '{"fault":"empty","times":1}');
-    await click("Sent. Look the user up.");
+    assert.equal(await told("user-42"), "Sent. Look the user up.");
     await sandbox.control("POST", "/faults", '{"fault":"drop_before","times":1}');
-    await click("No answer. It may have happened: look the user up.");
+    assert.equal(await told("user-42"), "It may have happened: look the user up.");
+    await sandbox.control("POST", "/faults", '{"fault":"html","times":1}');
+    assert.equal(await told("user-42"), "Sent. Look the user up.");
+    assert.match(await told(""), /user_id/);
+    assert.equal(await told("nobody"), "Refused: user_not_found");
   });
 
   test("page: a policy's no", async (t) => {
-    const page = await open(t, "page", "<button id=deactivate>Deactivate</button><p id=status></p>", { "/api/smile": await smileRoute({ role: "guest" }) });
+    const page = await open(t, "page", "", { "/api/smile": await smileRoute({ role: "guest" }) });
     if (page === undefined) return;
-    await page.click("#deactivate");
-    await page.waitForFunction(() => document.querySelector("#status").textContent === "Refused: refused_by_policy");
+    assert.equal(await page.evaluate(async () => (await import("/block.js")).deactivate("user-42")), "Refused: refused_by_policy");
   });
 
   test("own-fetch: the answer is read", async (t) => {
@@ -190,14 +229,16 @@ describe("the README", { timeout: 120_000 }, () => {
 
   test("form: messages while one types, then a sign-up", async (t) => {
     const html = "<form id=sign-up><input name=name><input name=email><input name=groupId><button>Sign up</button><output></output></form>";
-    const { parseIntent, relay, send, Unifyia } = await import("enrollkit");
+    const { parseIntent, send, Unifyia } = await import("enrollkit");
     const unifyia = new Unifyia({ baseUrl: HOSTS[1] });
-    const page = await open(t, "form", html, {
+    const routes = {
       "/api/unifyia": async ({ body: intent }) => {
         const outcome = await send(unifyia.call(parseIntent(intent, { selfService: true })));
         return { ...relay.answer({ outcome }), type: "application/json" };
       },
-    });
+    };
+    const then = 'const form = document.querySelector("form");\nsignUpForm(form, (text) => (form.querySelector("output").value = text));';
+    const page = await open(t, "form", html, routes, then);
     if (page === undefined) return;
     const message = (name) => page.$eval(`[name=${name}]`, (field) => field.validationMessage);
     await page.fill("[name=email]", "nobody");
@@ -227,5 +268,6 @@ describe("the README", { timeout: 120_000 }, () => {
 test("the workspace's README shows blocks of this one", () => {
   const shown = [...readFileSync(join(WORKSPACE, "README.md"), "utf8").matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) => code);
   assert.ok(shown.length > 0);
-  for (const code of shown) assert.ok([...BLOCKS.values()].includes(code), `a block that no test runs:\n${code}`);
+  const blocks = [...blocksOf("README.md").values()].map(({ code }) => code);
+  for (const code of shown) assert.ok(blocks.includes(code), `a block that no test runs:\n${code}`);
 });
