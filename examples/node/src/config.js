@@ -26,6 +26,9 @@ Optional:
                                 default http://HOST:PORT
   ACCOUNTS_FILE                 who may log in; default accounts.json, the demo's (sandbox only)
   DATA_DIR                      the audit file and the webhooks' memory; default data
+  LOOK_UPS_FOR_SECONDS          how long a webhook's job is looked up again when the look-up does not show it, counted
+                                from its receipt; then \`node unconfirmed.js\` lists it; default 3600
+  LOOK_UP_PAUSE_MS              the first pause; the next ones grow up to five minutes; default 1000
   PAGE_DIR                      the built page; default ../web/dist
   REQUEST_TIMEOUT_SECONDS       how long a client may take to send a request; default 20
   SIGN_UPS_PER_MINUTE           per address, brandings included; default 30
@@ -48,7 +51,9 @@ export function readConfig(env) {
     port: number(env, "PORT", 8787, 0, 65_535),
     origin: env.PUBLIC_ORIGIN ? origin(env.PUBLIC_ORIGIN) : undefined,
     accountsFile: env.ACCOUNTS_FILE || here("accounts.json"),
-    dataDir: env.DATA_DIR || here("data"),
+    dataDir: dataDir(env),
+    lookUpsForMs: 1000 * number(env, "LOOK_UPS_FOR_SECONDS", 3_600, 1, 604_800),
+    firstPauseMs: number(env, "LOOK_UP_PAUSE_MS", 1_000, 1, 300_000),
     pageDir: env.PAGE_DIR || here("../web/dist"),
     requestTimeoutMs: 1000 * number(env, "REQUEST_TIMEOUT_SECONDS", 20, 1, 300),
     signUpsPerMinute: number(env, "SIGN_UPS_PER_MINUTE", 30, 1, 100_000),
@@ -59,6 +64,11 @@ export function readConfig(env) {
     throw new Error("the demo's accounts are for the sandbox only: set ACCOUNTS_FILE");
   }
   return config;
+}
+
+/** For `unconfirmed.js`, too. */
+export function dataDir(env) {
+  return env.DATA_DIR || here("data");
 }
 
 function missing(name) {

@@ -1,45 +1,50 @@
-// What the webhooks' receiver remembers, on the disk: which deliveries were acted on, and which wait for their look-up.
+// What the webhooks' receiver remembers, on the disk: what was acted on, what waits for its look-up, what nobody could confirm.
 //
 // deliveries.jsonl is kept for ever and holds hashes only: a signature is a live credential, a body is about a person.
-// pending/ holds the ids of what is still to be looked up, and is empty otherwise.
+// pending/ holds the ids of what is still to be looked up; unconfirmed/ those of what a person has to see to (`unconfirmed.js`).
 //
 // Two processes must not share the folder; with several, this is a database with a unique index on the delivery's key.
 
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { AppendFile } from "./append.js";
+import { readFolder, readHash } from "./hash_folder.js";
+
+const SETTLED = ["done", "repeated", "interrupted"];
 
 export class Deliveries {
   #file;
-  #pending;
-  /** delivery → "acting", "done", "interrupted" or "repeated": not acted on again. */
-  #acted = new Map();
+  #folders;
+  /** Deliveries that nothing more is done about. An unconfirmed one is looked up again should it come again. */
+  #settled = new Set();
   /** Hashes of results that were acted on, whatever message named them. */
   #results = new Set();
+  /** Acting that was not finished: result → delivery. */
+  #acting = new Map();
   /** signature's hash → the deliveries that it came with. */
   #pairs = new Map();
 
   static async open(folder) {
     const out = new Deliveries();
-    out.#pending = join(folder, "pending");
-    await mkdir(out.#pending, { recursive: true, mode: 0o700 });
+    out.#folders = { pending: join(folder, "pending"), unconfirmed: join(folder, "unconfirmed") };
+    for (const path of Object.values(out.#folders)) await mkdir(path, { recursive: true, mode: 0o700 });
     out.#file = await AppendFile.open(join(folder, "deliveries.jsonl"));
     for (const line of await out.#file.values()) out.#remember(line);
     return out;
   }
 
-  isActed(delivery) {
-    return this.#acted.has(delivery);
+  isSettled(delivery) {
+    return this.#settled.has(delivery);
   }
 
   isResultActed(result) {
     return this.#results.has(result);
   }
 
-  /** Deliveries that were being acted on when the process ended: whether it was done, only a person can find out. */
+  /** Deliveries and results that were being acted on when the process ended: whether it was done, only a person can find out. */
   interrupted() {
-    return [...this.#acted].filter(([, state]) => state === "acting").map(([delivery]) => delivery);
+    return [...this.#acting].map(([result, delivery]) => [delivery, result]);
   }
 
   /** With how many other deliveries the signature came before. */
@@ -50,44 +55,39 @@ export class Deliveries {
 
   /** A delivery came in: on the disk before the sender is told so. */
   async received(delivery, pair, claim) {
-    const path = this.#pathOf(delivery);
-    const file = await open(path, "w", 0o600);
-    try {
-      await file.writeFile(JSON.stringify(claim));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await this.#write("pending", delivery, claim);
+    await this.#forget("unconfirmed", delivery);
     await this.#add({ delivery, pair, state: "received" });
   }
 
-  /**
-   * `acting` (with the result's hash), `done`, `interrupted`, `repeated`, or `unconfirmed`: such a one is looked up again should it
-   * come again.
-   */
-  async mark(delivery, state, result) {
-    await this.#add({ delivery, state, result });
-    if (state !== "acting") await rm(this.#pathOf(delivery), { force: true });
+  /** `acting` before a result is acted on, `acted` afterwards. */
+  mark(delivery, state, result) {
+    return this.#add({ delivery, state, result });
+  }
+
+  /** `done`, or `repeated` when there was nothing new in it. */
+  async settle(delivery, state) {
+    await this.#add({ delivery, state });
+    await this.#forget("pending", delivery);
+  }
+
+  /** A person has to see to it. */
+  async giveUp(delivery, reason, result) {
+    const claim = await readHash(this.#folders.pending, delivery);
+    await this.#write("unconfirmed", delivery, { ...claim, reason });
+    await this.#add({ delivery, state: reason === "interrupted" ? reason : "unconfirmed", result });
+    await this.#forget("pending", delivery);
   }
 
   /** What waits for its look-up: pairs of delivery and claim. */
   async waiting() {
-    const names = (await readdir(this.#pending)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
-    const all = await Promise.all(names.map(async (name) => [name.slice(0, 64), await this.#claim(name)]));
-    return all.filter(([delivery, claim]) => claim !== undefined && !this.isActed(delivery));
+    const all = await readFolder(this.#folders.pending);
+    // What was written by an earlier version has no time.
+    return all.filter(([delivery]) => !this.isSettled(delivery)).map(([delivery, claim]) => [delivery, { receivedAt: Date.now(), ...claim }]);
   }
 
   close() {
     return this.#file.close();
-  }
-
-  async #claim(name) {
-    try {
-      return JSON.parse(await readFile(join(this.#pending, name), "utf8"));
-    } catch {
-      // Half written: the sender was never told that it arrived, and sends it again.
-      return undefined;
-    }
   }
 
   async #add(line) {
@@ -99,11 +99,30 @@ export class Deliveries {
   #remember({ delivery, pair, state, result }) {
     if (pair !== undefined) this.#pairs.set(pair, (this.#pairs.get(pair) ?? new Set()).add(delivery));
     if (result !== undefined) this.#results.add(result);
-    if (["acting", "done", "interrupted", "repeated"].includes(state)) this.#acted.set(delivery, state);
+    if (state === "acting") this.#acting.set(result, delivery);
+    if (state === "acted" || state === "interrupted") this.#acting.delete(result);
+    if (!SETTLED.includes(state)) return;
+    this.#settled.add(delivery);
+    // Earlier versions wrote no "acted".
+    for (const [acting, by] of this.#acting) if (by === delivery) this.#acting.delete(acting);
   }
 
-  #pathOf(delivery) {
+  async #write(folder, delivery, value) {
+    const file = await open(this.#pathOf(folder, delivery), "w", 0o600);
+    try {
+      await file.writeFile(JSON.stringify(value));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  #forget(folder, delivery) {
+    return rm(this.#pathOf(folder, delivery), { force: true });
+  }
+
+  #pathOf(folder, delivery) {
     // A key is 64 hexadecimal digits of ours, never a text of the sender's.
-    return join(this.#pending, `${delivery}.json`);
+    return join(this.#folders[folder], `${delivery}.json`);
   }
 }
