@@ -108,7 +108,10 @@ interface Memory {
 
 const memories = new WeakMap<object, Memory>();
 
-/** The outcome of what the glue has read. */
+/**
+ * The outcome of what the glue has read.
+ * @internal
+ */
 export function toOutcome([plain, lossy, raw, text]: Read): Outcome {
   const texts = text === undefined ? undefined : withTexts(text);
   const outcome = stringifiable(camel(toObject(plain)), texts && camel(texts)) as unknown as Outcome;

@@ -6,14 +6,23 @@ import {
   type Call,
   type EnrolleeInfo,
   EnrollkitError,
+  type Fetch,
   type Intent,
   InvalidInput,
+  type Outcome,
+  type RefusalReason,
   SmileId,
   type SignUpUser,
   Unifyia,
   Verifier,
+  intentText,
   isApiError,
+  isEnrollkitError,
+  isNoResponse,
+  outcomeText,
   parseIntent,
+  parseOutcome,
+  relay,
   send,
   signature,
   withUserFields,
@@ -63,6 +72,51 @@ export function webhook(headers: Record<string, string | string[] | undefined>, 
   return new Verifier({ partnerId: "085", keys: ["key"] }).webhook(headers, body).deliveryKey;
 }
 
+/** What an environment variable gives: perhaps nothing. */
+export function fromEnvironment(apiKey: string | undefined, baseUrl: string | undefined, token: string | undefined): [SmileId, Unifyia] {
+  const smileId = new SmileId({ partnerId: "085", environment: "sandbox", apiKey, baseUrl, allowHttp: baseUrl?.startsWith("http://sandbox:") });
+  return [smileId, new Unifyia({ baseUrl: baseUrl ?? "https://unifyia.example", token })];
+}
+
+/** Each operation has one kind of outcome. */
+export function told(outcome: Outcome): string {
+  switch (outcome.operation) {
+    case "smile_id.enrollee_info":
+      return String(outcome.history.length);
+    case "unifyia.branding":
+      return outcome.language ?? "";
+    case "smile_id.raw":
+    case "unifyia.raw":
+      return String(outcome.status);
+    default:
+      return outcome.acknowledgement;
+  }
+}
+
+/** Nothing has to be known of an error but that it is one of enrollkit's. */
+export function happened(error: unknown): "no" | "perhaps" {
+  if (isNoResponse(error) && error.notSent) return "no";
+  return isEnrollkitError(error) && error.outcomeUnknown ? "perhaps" : "no";
+}
+
+const withCookies: Fetch = (url, init) => fetch(url, { ...init, credentials: "include" });
+
+export async function queued(job: string): Promise<Outcome> {
+  const intent = parseIntent(job);
+  if (intent.action === "unifyia.sign_up") console.log(intent.user.id, intentText(intent));
+  return parseOutcome(outcomeText(await send(smile.call(intent), withCookies, { signal: undefined })));
+}
+
+export function route(request: Request, node: { method?: string; headers: Record<string, string | string[] | undefined> }): number | undefined {
+  const rules = { origins: ["https://app.bank.example"], allowNoOrigin: true };
+  return (relay.routeRefusal(request, rules) ?? relay.routeRefusal(node, rules))?.status;
+}
+
+export function refused(headers: Headers, body: Uint8Array): RefusalReason | undefined {
+  const verifier = new Verifier({ partnerId: "085", keys: ["key"], partnerIdWithoutZeros: true });
+  return verifier.webhookRefusal(headers, body) ?? verifier.callbackRefusal(body);
+}
+
 export const text: string = signature("key", "2026-11-22T10:00:00.000Z", "085");
 export const started: Promise<void> = initSlim("/enrollkit.wasm");
 
@@ -75,6 +129,8 @@ smile.reEnroll("user-42", 1_700_000_000);
 smile.deletePermanently("user-42");
 // @ts-expect-error: no such environment
 new SmileId({ partnerId: "085", environment: "test" });
+// @ts-expect-error: only a look-up has a history
+export const history = (outcome: Outcome): unknown => outcome.history;
 // @ts-expect-error: an outcome is not `any`
 smile.branding;
 // @ts-expect-error: an error's kind is one of a closed set
