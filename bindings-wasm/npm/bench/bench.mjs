@@ -89,7 +89,7 @@ const browser = await inChromium(KEY);
 if (browser !== undefined) table("A signature, Chromium", browser, "WebCrypto HMAC");
 
 console.log("\nSizes");
-for (const file of ["enrollkit.wasm", "index.js", "index.cjs", "core.js"]) {
+for (const file of ["enrollkit.wasm", "index.js", "index.cjs", "core.js", "glue.js"]) {
   const path = new URL(`../dist/${file}`, import.meta.url);
   console.log(`  ${file.padEnd(20)} ${String(statSync(path).size).padStart(8)} bytes, gzip ${gzipSync(readFileSync(path), { level: 9 }).length}`);
 }

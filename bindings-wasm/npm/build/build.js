@@ -1,9 +1,9 @@
 // generated/ (glue.js, enrollkit_bg.wasm) and src/ become dist/. Called by `cargo xtask package npm`, after the Rust part.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -31,6 +31,13 @@ mkdirSync("dist");
 tool("binaryen/bin/wasm-opt", ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-target-features", "generated/enrollkit_bg.wasm", "-o", "generated/enrollkit.wasm"]);
 writeFileSync("dist/enrollkit.wasm", readFileSync("generated/enrollkit.wasm"));
 
+// What the WebAssembly imports, for whoever imports it as a module of the language's own: by its name and under its names.
+const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("generated/enrollkit.wasm")));
+const [from, ...others] = new Set(imports.map(({ module }) => module));
+if (from !== "./enrollkit_bg.js" || others.length > 0) throw new Error(`the WebAssembly imports ${[from, ...others]}`);
+const names = imports.map(({ name }) => name).join(", ");
+writeFileSync("generated/enrollkit_bg.js", `import { imports } from "./glue.js";\nexport const { ${names} } = imports()["${from}"];\n`);
+
 // The strict check of everything, and the declarations.
 rmSync("generated/types", { recursive: true, force: true });
 tool("typescript/bin/tsc", ["--project", "tsconfig.json"]);
@@ -50,16 +57,20 @@ const common = {
 };
 const entries = (...names) => names.map((name) => ({ in: `src/entry/${name}.ts`, out: name }));
 
-// ES modules share one file, and so one instance: `enrollkit` and `enrollkit/slim` in one program are the same enrollkit.
-await build({
+// ES modules share their files, and so one instance: `enrollkit` and `enrollkit/slim` in one program are the same enrollkit.
+const { metafile } = await build({
   ...common,
   format: "esm",
   platform: "neutral",
   splitting: true,
-  chunkNames: "core",
-  entryPoints: entries("index", "workerd", "slim"),
-  plugins: [compiledForWorkerd()],
+  chunkNames: "[hash]",
+  metafile: true,
+  entryPoints: [...entries("index", "workerd", "slim"), { in: "generated/enrollkit_bg.js", out: "enrollkit_bg" }],
+  plugins: [compiledForWorkerd(), openGlue()],
 });
+for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+  if (entryPoint === undefined) rename(basename(path), "generated/glue.js" in inputs ? "glue.js" : "core.js");
+}
 await build({
   ...common,
   format: "cjs",
@@ -67,7 +78,17 @@ await build({
   platform: "node",
   outExtension: { ".js": ".cjs" },
   entryPoints: entries("index", "slim"),
+  plugins: [openGlue()],
 });
+
+/** A name that does not change with what is in the file. */
+function rename(from, to) {
+  if (existsSync(join("dist", to))) throw new Error(`two files are ${to}`);
+  renameSync(join("dist", from), join("dist", to));
+  for (const file of readdirSync("dist").filter((name) => name.endsWith(".js"))) {
+    writeFileSync(join("dist", file), readFileSync(join("dist", file), "utf8").replaceAll(`"./${from}"`, `"./${to}"`));
+  }
+}
 
 /** Only workerd takes an import of WebAssembly for a compiled module; for the others the file becomes text. */
 function compiledForWorkerd() {
@@ -77,6 +98,17 @@ function compiledForWorkerd() {
       build.onResolve({ filter: /\/enrollkit\.wasm$/ }, ({ importer }) =>
         importer.endsWith("workerd.ts") ? { path: "./enrollkit.wasm", external: true } : undefined,
       );
+    },
+  };
+}
+
+/** The glue makes its instance itself; here it also takes one that the platform has made, and tells what such a one imports. */
+function openGlue() {
+  const more = "export { __wbg_get_imports as imports };\nexport function adopt(exports) {\n  __wbg_finalize_init({ exports });\n}\n";
+  return {
+    name: "open glue",
+    setup(build) {
+      build.onLoad({ filter: /generated\/glue\.js$/ }, ({ path }) => ({ contents: `${readFileSync(path, "utf8")}\n${more}` }));
     },
   };
 }

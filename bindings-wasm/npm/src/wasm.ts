@@ -47,9 +47,11 @@ interface Glue {
   parseTime(text: string, path: string): number;
   initSync(options: { module: WebAssembly.Module | BufferSource }): unknown;
   default(options: { module_or_path: unknown }): Promise<unknown>;
+  /** The build's addition to the glue. */
+  adopt(exports: object): void;
 }
 
-const glue: Glue = generated as Glue;
+const glue = generated as unknown as Glue;
 
 let ready = false;
 let reason = "enrollkit is not initialised: await init() first";
@@ -80,6 +82,13 @@ export async function initFrom(source: unknown): Promise<void> {
   if (ready) return;
   if (typeof WebAssembly !== "object") throw new Error(noWebAssembly());
   await glue.default({ module_or_path: await source });
+  ready = true;
+}
+
+/** Takes an instance that the platform has made. */
+export function adopt(exports: object): void {
+  if (ready) return;
+  glue.adopt(exports);
   ready = true;
 }
 

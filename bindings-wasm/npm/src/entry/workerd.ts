@@ -1,11 +1,15 @@
-// Cloudflare's workerd: compiling is forbidden at run time, so the module comes compiled.
+// For the condition `workerd`. Compiling is forbidden there at run time, so the module comes compiled.
 
-import module from "../../generated/enrollkit.wasm";
-import { tryInitSync } from "../wasm.js";
+import * as source from "../../generated/enrollkit.wasm";
+import { adopt, tryInitSync } from "../wasm.js";
 
 export * from "../api.js";
 
 /** Started by the import: there is nothing to wait for. */
 export async function init(): Promise<void> {}
 
-tryInitSync(() => module as WebAssembly.Module);
+// workerd, wrangler and Cloudflare's plug-in give the module; Vite's own server builds and Node, which import WebAssembly as the
+// language does, an instance of it. Asked for by a text, since no bundler knows both.
+const module: unknown = Reflect.get(source, "default");
+if (module instanceof WebAssembly.Module) tryInitSync(() => module);
+else adopt(source);
