@@ -1,5 +1,5 @@
 import { type Call, toCall } from "./call.js";
-import { attempt, invalid } from "./errors.js";
+import { attempt, invalid, type Violation } from "./errors.js";
 import type { Environment } from "./generated.js";
 import { type Intent, type SmileIdIntent, withIntent } from "./intent.js";
 import { isUnicode, requireText, textViolations, toText, withText } from "./json.js";
@@ -171,17 +171,8 @@ function make(options: SmileIdOptions): SmileIdCore {
     allow_http: given("allowHttp"),
     ...given.unknown(["partnerId", "environment", "operator", "baseUrl", "allowHttp", "apiKey", "pair", "pairReceivedAt", "dangerouslyAllowBrowser"]),
   });
-  if (given("apiKey") !== undefined && isBrowser() && given("dangerouslyAllowBrowser") !== true) {
-    throw invalid([
-      {
-        path: "apiKey",
-        code: "api_key_in_browser",
-        message:
-          "must not be in a page: whoever reads it can delete every user. Use SmileId.relay(url), or set " +
-          "dangerouslyAllowBrowser if nobody else can read this page",
-      },
-    ]);
-  }
+  const seen = given("apiKey") === undefined || given("dangerouslyAllowBrowser") === true ? undefined : signOfBrowser();
+  if (seen !== undefined) throw invalid([keyInBrowser(seen)]);
   const [pair, key] = [given("pair"), given("apiKey")];
   plain.violations.push(...textViolations("apiKey", key));
   const build = (text: string): SmileIdCore => {
@@ -194,10 +185,20 @@ function make(options: SmileIdOptions): SmileIdCore {
   return given.build(plain, build);
 }
 
-/** A page or a worker of one: where a secret is everybody's. Deno and Node have no `document`, and their workers no `importScripts`. */
-function isBrowser(): boolean {
+function keyInBrowser(seen: string): Violation {
+  const message =
+    `must not be in a page, and this is taken for one, since there is \`${seen}\`: whoever reads the key can delete every user. In a page, ` +
+    `use SmileId.relay(url). On a server, where a library or a test set-up (jsdom, say) has put \`${seen}\` there, and in a page that nobody ` +
+    "else can read, set dangerouslyAllowBrowser";
+  return { path: "apiKey", code: "api_key_in_browser", message };
+}
+
+/** What only a page or a worker of one has, where a secret is everybody's. Deno and Node have none of it of themselves. */
+function signOfBrowser(): string | undefined {
   const scope = globalThis as { document?: unknown; window?: unknown; importScripts?: unknown; Deno?: unknown; process?: { versions?: { node?: string } } };
-  if (scope.process?.versions?.node !== undefined && scope.window === undefined) return false;
-  if (scope.Deno !== undefined) return false;
-  return scope.document !== undefined || typeof scope.importScripts === "function" || scope.window !== undefined;
+  if (scope.process?.versions?.node !== undefined && scope.window === undefined) return undefined;
+  if (scope.Deno !== undefined) return undefined;
+  if (scope.window !== undefined) return "window";
+  if (scope.document !== undefined) return "document";
+  return typeof scope.importScripts === "function" ? "importScripts" : undefined;
 }

@@ -695,7 +695,12 @@ describe("an API key", () => {
   ]) {
     test(`${refused ? "is refused" : "is taken"} in ${name}`, () => {
       inScope(globals, (kit) => {
-        if (refused) refuses(() => new kit.SmileId(OPTIONS), "apiKey api_key_in_browser");
+        if (refused) {
+          const { violations } = refuses(() => new kit.SmileId(OPTIONS), "apiKey api_key_in_browser");
+          // What was taken for a page, and what to do where it is none.
+          assert.ok(violations[0].message.includes(`since there is "${Object.hasOwn(globals, "window") ? "window" : "importScripts"}"`.replaceAll('"', "`")));
+          assert.match(violations[0].message, /On a server.* set dangerouslyAllowBrowser$/);
+        }
         assert.equal(new kit.SmileId(refused ? { ...OPTIONS, dangerouslyAllowBrowser: true } : OPTIONS).reEnroll("u", TIME).operation, "smile_id.re_enroll");
         if (refused) for (const almost of ["true", 1, {}]) refuses(() => new kit.SmileId({ ...OPTIONS, dangerouslyAllowBrowser: almost }), "apiKey api_key_in_browser");
         assert.equal(kit.SmileId.relay("/api/smile").reEnroll("u").url, "/api/smile");
