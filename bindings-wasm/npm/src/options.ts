@@ -60,13 +60,14 @@ export function own(options: unknown): Own {
     refused: (known: readonly string[]) => [...properties.keys()].filter((key) => !known.includes(key)).map(refuse),
     build: <T>({ text, violations }: { text: string; violations: Violation[] }, make: (text: string) => T): T => {
       const own = [...misspelled.map(refuse), ...violations.map(spelled)];
-      const paths = new Set(own.map(({ path }) => path));
+      // A wrong value stands in the text as null: the core must not count it again, nor what it is in.
+      const isKnown = (path: string) => own.some((mine) => mine.path === path || mine.path.startsWith(`${path}/`));
       try {
         const made = make(text);
         if (own.length === 0) return made;
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        throw invalid([...own, ...error.violations.map(spelled).filter(({ path }) => !paths.has(path))]);
+        throw invalid([...own, ...error.violations.map(spelled).filter(({ path }) => !isKnown(path))]);
       }
       throw invalid(own);
     },

@@ -389,6 +389,46 @@ describe("options", () => {
     });
   });
 
+  test("a relay's route", () => {
+    const rules = { origins: ["https://app.bank.example"] };
+    const page = { Origin: "https://app.bank.example", "Content-Type": "application/json; charset=utf-8" };
+    assert.equal(relay.routeRefusal(new Request("https://bank.example/api", { method: "POST", headers: page }), rules), undefined);
+    assert.equal(relay.routeRefusal({ method: "POST", headers: page }, rules), undefined);
+    const { status, body } = relay.routeRefusal({ method: "POST", headers: { ...page, origin: "https://evil.example" } }, rules);
+    assert.deepEqual([status, typeof JSON.parse(body).message], [403, "string"]);
+    for (const request of [undefined, null, 5, {}, trapped(), revoked()]) refuses(() => relay.routeRefusal(request, rules), "method required");
+    for (const method of [null, 5, Symbol("s"), trapped()]) refuses(() => relay.routeRefusal({ method, headers: page }, rules), "method wrong_type");
+    refuses(() => relay.routeRefusal({ method: "POST" }, rules), "headers required");
+    for (const headers of [5, throwing, trapped(), revoked(), { get: trap }]) refuses(() => relay.routeRefusal({ method: "POST", headers }, rules), "headers wrong_type");
+    for (const [wrong, ...expected] of [
+      [undefined, " required"],
+      [{}, "origins required"],
+      [{ origins: [] }, "origins required"],
+      [{ origins: "https://app.bank.example" }, "origins wrong_type"],
+      [{ origins: ["https://app.bank.example/"] }, "origins/0 bad_url"],
+      [{ origins: [NaN] }, "origins/0 wrong_type"],
+      [{ ...rules, allowNoOrigin: "yes" }, "allowNoOrigin wrong_type"],
+      [{ ...rules, origin: "x" }, "origin unknown_key"],
+    ]) refuses(() => relay.routeRefusal({ method: "POST", headers: page }, wrong), ...expected);
+    // What is polluted opens nothing.
+    polluted({ allowNoOrigin: true, origin: "https://app.bank.example" }, () => assert.equal(relay.routeRefusal({ method: "POST", headers: { "Content-Type": "application/json" } }, rules).status, 403));
+  });
+
+  test("a check's organization", () => {
+    assert.deepEqual(checkUser(USER, { organization: "Acme Bank" }), []);
+    assert.deepEqual(unifyia.check({ ...USER, email: "nobody" }, { organization: "Other Bank", selfService: true }).map(({ path, code }) => `${path} ${code}`), ["email bad_email", "organisationName mismatch"]);
+    for (const organization of [5, {}, null, trapped()]) refuses(() => checkUser(USER, { organization }), "organization wrong_type");
+    refuses(() => checkUser(USER, { organization: "\ud800" }), "organization not_unicode");
+  });
+
+  test("a query", () => {
+    const raw = (query) => smile.raw({ host: "api", method: "GET", path: "/a", auth: "headers", query }, TIME);
+    assert.match(raw({ q: "a b&c", role: ["1", "2"] }).url, /\/a\?q=a%20b%26c&role=1&role=2$/);
+    assert.match(raw(undefined).url, /\/a$/);
+    assert.match(raw(JSON.parse('{"__proto__":"x"}')).url, /\?__proto__=x$/);
+    for (const [query, expected] of [[{ n: 5 }, "query/n wrong_type"], [{ n: [5] }, "query/n wrong_type"], ["a=b", "query wrong_type"], [{ n: NaN }, "query/n wrong_type"], [{ n: "\ud800" }, "query/n not_unicode"]]) refuses(() => raw(query), expected);
+  });
+
   test("a raw request", () => {
     refuses(() => smile.raw(undefined, TIME), " wrong_type");
     refuses(() => smile.raw({ host: "api", method: "GET", path: ["a", ".."], auth: "headers" }, TIME), "path/1 bad_path");
