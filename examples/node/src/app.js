@@ -2,10 +2,12 @@
 
 import { createServer } from "node:http";
 
+import { relay } from "enrollkit";
+
 import { loadAccounts } from "./accounts.js";
 import { Audit } from "./audit.js";
 import { makeClients } from "./clients.js";
-import { checkJson, checkOrigin, Refusal, sendEarlyJson, sendJson, TooLarge } from "./http.js";
+import { Refusal, sendEarlyJson, sendJson, TooLarge } from "./http.js";
 import { logInRoutes } from "./log_in.js";
 import { pageRoute, SECURITY_HEADERS } from "./page.js";
 import { RateLimit } from "./rate_limit.js";
@@ -26,7 +28,7 @@ export async function createApp(config) {
     log: (text) => console.error(`${new Date().toISOString()} ${text}`),
   };
   const webhooks = await webhookRoute(context);
-  /** `from`: who may call. "page" is our own page, and only it; "anyone" looks after itself. */
+  /** `from`: who may call. "page" is our own page, and apps if they are allowed; "anyone" looks after itself. */
   const routes = {
     ...logInRoutes(context),
     ...signUpRoutes(context),
@@ -44,8 +46,9 @@ export async function createApp(config) {
       throw new Refusal(404, "there is no such route");
     }
     if (route.from === "page") {
-      checkOrigin(request, config.origin);
-      checkJson(request);
+      // A foreign page can make a browser send the cookie, but neither our origin nor this type without asking first.
+      const refusal = relay.routeRefusal(request, { origins: [config.origin], allowNoOrigin: config.appsWithoutOrigin });
+      if (refusal !== undefined) return sendJson(response, refusal.status, refusal.body);
     }
     return route.handle(request, response);
   }

@@ -20,15 +20,20 @@ Required:
 Optional:
   ENROLLKIT_TOKEN_FILE          a file with the bearer token for Unifyia; or ENROLLKIT_TOKEN
   ENROLLKIT_BASE_URL            a gateway or enrollkit-sandbox in the place of Smile ID's hosts
+  ENROLLKIT_ALLOW_HTTP          yes: both addresses may be http on another host, http://sandbox:8085 in Compose say;
+                                what is signed then crosses that network for anyone to read; default no
   ENROLLKIT_TIMEOUT_SECONDS     how long a service may take to answer; default 10
   HOST, PORT                    where to listen; default 127.0.0.1 and 8787; port 0 lets the system choose
   PUBLIC_ORIGIN                 the page's address as browsers see it, https://enroll.bank.example say;
                                 default http://HOST:PORT
+  APPS_WITHOUT_ORIGIN           yes: also callers that send no Origin, which are apps and programs and never a page;
+                                default no
   ACCOUNTS_FILE                 who may log in; default accounts.json, the demo's (sandbox only)
   DATA_DIR                      the audit file and the webhooks' memory; default data
   LOOK_UPS_FOR_SECONDS          how long a webhook's job is looked up again when the look-up does not show it, counted
                                 from its receipt; then \`node unconfirmed.js\` lists it; default 3600
   LOOK_UP_PAUSE_MS              the first pause; the next ones grow up to five minutes; default 1000
+  WEBHOOKS_WITHOUT_ZEROS        yes: a webhook may also be signed for the partner id without its leading zeros; default no
   PAGE_DIR                      the built page; default ../web/dist
   REQUEST_TIMEOUT_SECONDS       how long a client may take to send a request; default 20
   SIGN_UPS_PER_MINUTE           per address, brandings included; default 30
@@ -46,14 +51,17 @@ export function readConfig(env) {
     unifyiaUrl: required(env, "ENROLLKIT_UNIFYIA_URL"),
     token: secret(env, "ENROLLKIT_TOKEN"),
     organization: required(env, "ENROLLKIT_ORGANIZATION"),
+    allowHttp: yes(env, "ENROLLKIT_ALLOW_HTTP"),
     timeoutMs: 1000 * number(env, "ENROLLKIT_TIMEOUT_SECONDS", 10, 1, 120),
     host: env.HOST || "127.0.0.1",
     port: number(env, "PORT", 8787, 0, 65_535),
     origin: env.PUBLIC_ORIGIN ? origin(env.PUBLIC_ORIGIN) : undefined,
+    appsWithoutOrigin: yes(env, "APPS_WITHOUT_ORIGIN"),
     accountsFile: env.ACCOUNTS_FILE || here("accounts.json"),
     dataDir: dataDir(env),
     lookUpsForMs: 1000 * number(env, "LOOK_UPS_FOR_SECONDS", 3_600, 1, 604_800),
     firstPauseMs: number(env, "LOOK_UP_PAUSE_MS", 1_000, 1, 300_000),
+    webhooksWithoutZeros: yes(env, "WEBHOOKS_WITHOUT_ZEROS"),
     pageDir: env.PAGE_DIR || here("../web/dist"),
     requestTimeoutMs: 1000 * number(env, "REQUEST_TIMEOUT_SECONDS", 20, 1, 300),
     signUpsPerMinute: number(env, "SIGN_UPS_PER_MINUTE", 30, 1, 100_000),
@@ -84,6 +92,12 @@ function number(env, name, fallback, least, most) {
   const value = Number(env[name]);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new Error(`${name} is not a whole number from ${least} to ${most}`);
+}
+
+function yes(env, name) {
+  const value = env[name] || "no";
+  if (value === "yes" || value === "no") return value === "yes";
+  throw new Error(`${name} is neither yes nor no`);
 }
 
 function origin(text) {

@@ -70,14 +70,3 @@ export function sendEarlyJson(request, response, status, body) {
   };
   request.on("end", end).on("close", end).resume();
 }
-
-/** Only our own page may call: a foreign page can make a browser send the cookie, but not write this header. */
-export function checkOrigin(request, origin) {
-  if (request.headers.origin !== origin) throw new Refusal(403, `this is for the page at ${origin} only`);
-}
-
-/** A form of a foreign page can send texts and form data, but not this type without asking first. */
-export function checkJson(request) {
-  const type = (request.headers["content-type"] ?? "").split(";")[0].trim().toLowerCase();
-  if (type !== "application/json") throw new Refusal(415, "Content-Type must be application/json");
-}

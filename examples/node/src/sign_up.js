@@ -1,12 +1,15 @@
 // Self-service sign-up: whoever fills in their own form has no session, and may set only what is theirs.
 
-import { parseIntent, relay, withUserFields } from "enrollkit";
+import { isInvalidInput, parseIntent, relay, withUserFields } from "enrollkit";
 
 import { readBody, sendJson } from "./http.js";
 import { perform, refused } from "./perform.js";
 
 /** A person's form. One with photos in it needs more. */
 const LARGEST_FORM = 256 * 1024;
+
+/** What only the organization may set is a violation, `set_by_server`. */
+const RULES = { selfService: true };
 
 /** The fields that a self-service form must not set, as this organization wants them. */
 const SET_BY_SERVER = { userStatus: "Active", createdBy: "self-service", isFederated: false, expressEnrollment: false };
@@ -37,8 +40,7 @@ export function signUpRoutes({ config, unifyia, signUps, audit }) {
   async function relayed(body) {
     let intent;
     try {
-      // What only the organization may set is a violation, `set_by_server`.
-      intent = parseIntent(body, { selfService: true });
+      intent = parseForm(body, organization);
     } catch (error) {
       return refused(error);
     }
@@ -51,7 +53,7 @@ export function signUpRoutes({ config, unifyia, signUps, audit }) {
       case "unifyia.branding":
         return intent.organization === organization;
       case "unifyia.sign_up":
-        // The path's name and the body's must agree; enrollkit checks it, and this does not rely on it.
+        // It was checked with the form; this does not rely on it.
         return intent.user.organisationName === organization && (intent.organization ?? organization) === organization;
       default:
         return false;
@@ -62,5 +64,40 @@ export function signUpRoutes({ config, unifyia, signUps, audit }) {
     if (intent.action === "unifyia.branding") return unifyia.call(intent);
     // What was typed stays as it came, to the last digit.
     return unifyia.call(withUserFields(intent, SET_BY_SERVER));
+  }
+}
+
+/** The intent, or all that is wrong with it at once, that it is for another organization among it. */
+function parseForm(body, organization) {
+  let intent;
+  try {
+    intent = parseIntent(body, RULES);
+  } catch (error) {
+    if (!isInvalidInput(error)) throw error;
+    // Only to be told of: here numbers need not be exact.
+    const whole = atOurs(jsonOf(body), organization);
+    throw whole !== undefined && whole.violations.length > error.violations.length ? whole : error;
+  }
+  const foreign = atOurs(intent, organization);
+  if (foreign !== undefined) throw foreign;
+  return intent;
+}
+
+/** What is wrong with a sign-up at this organization, whichever one it names itself. */
+function atOurs(form, organization) {
+  if (form?.action !== "unifyia.sign_up") return undefined;
+  try {
+    parseIntent({ ...form, organization }, RULES);
+  } catch (error) {
+    if (isInvalidInput(error)) return error;
+    throw error;
+  }
+}
+
+function jsonOf(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
   }
 }

@@ -31,7 +31,7 @@ export function smileIdRoute({ config, sessions, audit, smile }) {
     }
     if (!allows(session, intent)) return { intent, ...refused(relay.refused(intent)) };
     // What the policy saw is what gets signed. Who is logged in is who answers for it.
-    const done = await perform(() => smile.withOperator(session.email).call(intent), config.timeoutMs);
+    const done = await perform(() => smile.withOperator(session.email).call(intent), config.timeoutMs, { details: true });
     return { intent, ...done };
   }
 }

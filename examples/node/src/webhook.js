@@ -8,10 +8,12 @@ import { isSignatureRefused } from "enrollkit";
 import { confirmAndAct } from "./confirm.js";
 import { Deliveries } from "./deliveries.js";
 import { readBody, Refusal, sendJson } from "./http.js";
-import { said } from "./said.js";
 
 /** Smile ID asks for room for about 1.5 MB. */
 const LARGEST_BODY = 2 * 1024 * 1024;
+
+/** What is kept until it is looked up must not be as large as a body. */
+const LONGEST_ID = 1_024;
 
 /** Each starts look-ups: whoever caught one signature must not be able to start any number. */
 const MOST_OF_A_PAIR = 100;
@@ -48,8 +50,8 @@ export async function webhookRoute(context) {
     if (others >= MOST_OF_A_PAIR) throw new Refusal(429, "too many messages under one signature");
     // Retries and replays are welcome, and change nothing.
     if (!deliveries.isSettled(delivery) && !working.has(delivery)) {
-      const { idsDiffer, ...claim } = { ...said(verified), receivedAt: Date.now() };
-      if (idsDiffer) log(`webhook ${short(delivery)}: suspicious, header and body name different jobs or users; the header's is looked up`);
+      const claim = claimOf(verified);
+      if (verified.idsDiffer) log(`webhook ${short(delivery)}: suspicious, header and body name different jobs or users; the header's is looked up`);
       // Taken before the first wait, so that the same delivery in the same moment is not begun twice.
       working.set(delivery, undefined);
       try {
@@ -83,6 +85,13 @@ function verify(verifier, request, body, log) {
     log(`webhook refused: ${error.reason}`);
     throw new Refusal(401, "refused");
   }
+}
+
+/** Where to look, and until what is shown. */
+function claimOf({ jobId, userId, idsDiffer, resultCode }) {
+  const kept = (id) => (id === undefined || id.length > LONGEST_ID ? undefined : id);
+  // A code in a body about somebody else says nothing about this job.
+  return { jobId: kept(jobId), userId: kept(userId), resultCode: idsDiffer ? undefined : resultCode, receivedAt: Date.now() };
 }
 
 /** Enough of a hash to find it again. */

@@ -8,7 +8,7 @@ import { SANDBOX_KEY, startBackend, startSandbox, temporaryFolder } from "./supp
 
 let sandbox, backend, operator, admin;
 before(async () => {
-  sandbox = await startSandbox("--user", "user-42", "--user", "staff-1", "--user", "user-7");
+  sandbox = await startSandbox("--user", "user-42", "--user", "staff-1", "--user", "user-7", "--allow-host", "sandbox", "--allow-host", "id_gateway");
   backend = await startBackend(sandbox);
   [operator, admin] = [new Client(backend), new Client(backend)];
   await operator.logIn("operator");
@@ -115,8 +115,48 @@ test("a lost answer is told as such, and the look-up tells what became of it", a
   await sandbox.fault("drop_after", { path_contains: "/enrollee" });
   const reply = await operator.smile("deactivate", "user-7");
   assert.equal(reply.status, 504);
-  assert.deepEqual(reply.json.error, { code: "no_response", operation: "smile_id.deactivate", outcome_unknown: true });
+  assert.deepEqual(reply.json.error, { code: "no_response", operation: "smile_id.deactivate", not_sent: false, outcome_unknown: true });
   assert.equal((await operator.smile("enrollee_info", "user-7")).json.outcome.enrolled_user.inactive, true);
+});
+
+test("what never left is told as not sent", async () => {
+  const unreachable = new Client(await startBackend(sandbox, { ENROLLKIT_BASE_URL: "http://127.0.0.1:9" }));
+  await unreachable.logIn("operator");
+  const reply = await unreachable.smile("deactivate", "user-7");
+  assert.deepEqual(reply.json.error, { code: "no_response", operation: "smile_id.deactivate", not_sent: true, outcome_unknown: false });
+  assert.equal(audit(unreachable.backend).at(-1).outcome, "no_response not_sent");
+});
+
+test("an operator reads what the service wrote", async () => {
+  await sandbox.fault("status", { status: 500, message: "Maintenance until noon", path_contains: "/enrollee" });
+  assert.equal((await operator.smile("reactivate", "user-7")).json.error.service_message, "Maintenance until noon");
+});
+
+test("an app, which has no origin, may call if it is allowed, and a page from elsewhere still may not", async () => {
+  const url = await startBackend(sandbox, { APPS_WITHOUT_ORIGIN: "yes" });
+  const app = new Client(url);
+  const body = { email: "operator@bank.example", password: "demo-operator" };
+  assert.equal((await app.post("/api/login", body, { origin: null })).status, 200);
+  const intent = { action: "smile_id.enrollee_info", user_id: "user-42" };
+  for (const type of ["application/json", "application/json; charset=utf-8", "Application/JSON ;charset=UTF-8"]) {
+    assert.equal((await app.post("/api/smile", intent, { origin: null, headers: { "Content-Type": type } })).status, 200, type);
+  }
+  assert.equal((await app.post("/api/smile", intent)).status, 200);
+  for (const origin of ["https://evil.example", "null"]) assert.equal((await app.post("/api/smile", intent, { origin })).status, 403, origin);
+  assert.equal((await app.post("/api/smile", intent, { origin: null, headers: { "Content-Type": "text/plain" } })).status, 415);
+});
+
+test("a service of another name in the same network, as in Compose, is reached over http if that is allowed", async () => {
+  const { port } = new URL(sandbox.url);
+  for (const name of ["sandbox", "id_gateway"]) {
+    const url = `http://${name}:${port}`;
+    const settings = { ENROLLKIT_BASE_URL: url, ENROLLKIT_UNIFYIA_URL: url, NODE_OPTIONS: `--import ${new URL("support/names.js", import.meta.url)}` };
+    await assert.rejects(startBackend(sandbox, settings), /insecure_url/);
+    const inCompose = new Client(await startBackend(sandbox, { ...settings, ENROLLKIT_ALLOW_HTTP: "yes" }));
+    await inCompose.logIn("operator");
+    assert.equal((await inCompose.smile("enrollee_info", "user-42")).status, 200, name);
+    assert.equal((await inCompose.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status, 200, name);
+  }
 });
 
 test("a service that is too slow is not waited for", async () => {

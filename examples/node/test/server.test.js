@@ -46,13 +46,14 @@ test("--help says every setting, and wrong use is one line", async () => {
 test("a bad setting stops the start, and no text holds the key", async () => {
   const good = { ENROLLKIT_PARTNER_ID: "085", ENROLLKIT_ENVIRONMENT: "sandbox", ENROLLKIT_API_KEY: "k-secret", ENROLLKIT_UNIFYIA_URL: sandbox.url, ENROLLKIT_ORGANIZATION: "Acme Bank", DATA_DIR: join(folder, "data") };
   for (const [env, said] of [
-    [{ ENROLLKIT_PARTNER_ID: "85a" }, /partnerId not_digits/],
+    [{ ENROLLKIT_PARTNER_ID: "85a" }, /partnerId must be digits only \(not_digits\)/],
     [{ ENROLLKIT_ENVIRONMENT: "test" }, /environment/],
     [{ ENROLLKIT_ENVIRONMENT: "production" }, /the demo's accounts are for the sandbox only/],
-    [{ ENROLLKIT_API_KEY: "k-secret " }, /apiKey outer_white_space/],
+    [{ ENROLLKIT_API_KEY: "k-secret " }, /apiKey .*outer_white_space/],
     [{ ENROLLKIT_API_KEY_FILE: "/nowhere" }, /ENROLLKIT_API_KEY_FILE: can't read \/nowhere/],
-    [{ ENROLLKIT_BASE_URL: "http://bank.example" }, /baseUrl insecure_url/],
+    [{ ENROLLKIT_BASE_URL: "http://bank.example" }, /baseUrl .*allowHttp.*insecure_url/],
     [{ PUBLIC_ORIGIN: "https://bank.example/" }, /PUBLIC_ORIGIN is not an origin/],
+    [{ ENROLLKIT_ALLOW_HTTP: "true" }, /ENROLLKIT_ALLOW_HTTP is neither yes nor no/],
     [{ PORT: "http" }, /PORT is not a whole number/],
   ]) {
     const { status, stderr } = await run([], { ...good, ...env });

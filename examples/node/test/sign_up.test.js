@@ -50,7 +50,6 @@ test("nobody sets what only the organization may", async () => {
 test("one organization only, and nothing but sign-up and branding", async () => {
   const before = await signUps();
   for (const intent of [
-    { action: "unifyia.sign_up", user: user({ organisationName: "Other Bank" }) },
     { action: "unifyia.branding", organization: "Other Bank" },
     { action: "smile_id.enrollee_info", user_id: "user-42" },
     { action: "smile_id.delete_permanently", user_id: "user-42", confirm: "user-42" },
@@ -59,8 +58,37 @@ test("one organization only, and nothing but sign-up and branding", async () => 
     assert.equal(reply.status, 403, intent.action);
     assert.equal(reply.json.error.kind, "refused_by_policy");
   }
-  assert.equal((await signUp({}, { organization: "Other Bank" })).status, 422);
+  for (const [organisationName, organization] of [["Other Bank"], ["Other Bank", "Other Bank"], ["Acme Bank", "Other Bank"], ["Other Bank", "Acme Bank"]]) {
+    const reply = await signUp({ organisationName }, { organization });
+    assert.equal(reply.status, 422);
+    assert.deepEqual(reply.json.error.violations.map(({ path, code }) => `${path} ${code}`), ["organisationName mismatch"]);
+  }
   assert.equal((await signUps()).length, before.length);
+});
+
+test("a foreign organization is told with all else that is wrong", async () => {
+  for (const organization of [undefined, "Other Bank"]) {
+    const reply = await signUp({ name: " ", email: "nobody", organisationName: "Other Bank", userStatus: "Active" }, { organization });
+    assert.equal(reply.status, 422);
+    const told = reply.json.error.violations.map(({ path, code }) => `${path} ${code}`).sort();
+    assert.deepEqual(told, ["email bad_email", "name required", "organisationName mismatch", "userStatus set_by_server"]);
+  }
+  // What only the exact reader sees is told all the same.
+  const twice = JSON.stringify({ action: "unifyia.sign_up", user: user() }).replace('"name":"jdoe"', '"name":"jdoe","name":"admin"');
+  assert.deepEqual((await person.post("/api/unifyia", twice)).json.error.violations.map(({ code }) => code), ["duplicate_key"]);
+});
+
+test("what can't be sent is told as not sent", async () => {
+  const unreachable = new Client(await startBackend(sandbox, { ENROLLKIT_UNIFYIA_URL: "http://127.0.0.1:9" }));
+  const reply = await unreachable.post("/api/unifyia", { action: "unifyia.sign_up", user: user({ name: "hanna" }) });
+  assert.deepEqual(reply.json.error, { code: "no_response", operation: "unifyia.sign_up", not_sent: true, outcome_unknown: false });
+});
+
+test("what the service wrote in an error is not for a stranger", async () => {
+  await sandbox.fault("status", { status: 500, message: "table USERS is full", path_contains: "/signup" });
+  const reply = await signUp({ name: "ida" });
+  assert.equal(reply.json.error.kind, "server");
+  assert.doesNotMatch(reply.text, /USERS/);
 });
 
 test("the branding is there for everybody", async () => {

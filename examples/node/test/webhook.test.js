@@ -55,6 +55,18 @@ test("job and user may be named in the body alone", async () => {
   await web.settled("user-n");
 });
 
+test("a webhook that was signed without the partner id's zeros is taken if that is set", async () => {
+  const message = () => forged(headersOf("user-z", "job-z"), { result_code: "0840" }, "85");
+  assert.equal((await web.deliver(message())).status, 401);
+  await web.quietJob("user-z", "job-z");
+  await web.backend.stop();
+  await web.startAgain({ WEBHOOKS_WITHOUT_ZEROS: "yes" });
+  assert.equal((await web.deliver(message())).status, 202);
+  await web.settled("user-z");
+  await web.backend.stop();
+  await web.startAgain();
+});
+
 test("header and body naming different jobs is said, and only what the header's look-up shows is acted on", async () => {
   await web.quietJob("user-o", "job-o");
   await web.quietJob("user-p", "job-p");

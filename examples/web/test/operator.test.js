@@ -94,6 +94,29 @@ test("what is shown before is what is sent, and cancelling sends nothing", async
   await clean();
 });
 
+test("what was never sent is told as such, and needs no look-up", async () => {
+  const own = await start();
+  await own.sandbox.control("POST", "jobs", { user_id: "user-n", environment: "test", job_id: "job-of-user-n" });
+  const { page, clean } = await deskWith("user-n", "operator", own);
+  await own.sandbox.stop();
+  const intents = [];
+  page.on("request", (request) => intents.push(JSON.parse(request.postData()).action));
+  await act(page, "Deactivate");
+  await says(report(page), "Nothing was sent: the service could not be reached.");
+  await says(report(page), "You may try again.");
+  assert.deepEqual(intents, ["smile_id.deactivate"]);
+  await clean({ refusals: 1 });
+});
+
+test("an operator is told what the service wrote", async () => {
+  await enrolled("user-w");
+  const { page, clean } = await deskWith("user-w");
+  await sandbox.fault("status", { status: 500, message: "Maintenance until noon", path_contains: "/enrollee" });
+  await lookUp(page, "user-w");
+  await says(report(page), "The service said: “Maintenance until noon”");
+  await clean({ refusals: 1 });
+});
+
 test("a lost answer becomes a question, and one look-up answers it", async () => {
   await enrolled("user-l");
   const { page, clean } = await deskWith("user-l");

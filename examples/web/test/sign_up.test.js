@@ -110,6 +110,18 @@ test("a lost answer is no failure and no success, and is not sent again", async 
   await clean({ refusals: 1 });
 });
 
+test("what was never sent may be sent again, and is told so", async () => {
+  const own = await start();
+  const { page, clean } = await openPage(own, "/sign-up");
+  await page.locator("img.logo").waitFor();
+  await own.sandbox.stop();
+  await page.getByLabel("User name").fill("gerda");
+  await submit(page);
+  await says(page.locator("#summary"), "Your sign-up was not sent");
+  await says(page.locator("#summary"), "Please try again later.");
+  await clean({ refusals: 1 });
+});
+
 test("a failure and a captive portal are told apart from a success", async () => {
   const { page, clean } = await open();
   await page.getByLabel("User name").fill("dora");

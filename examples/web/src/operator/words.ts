@@ -1,6 +1,6 @@
 // Errors in the words of somebody at a desk.
 
-import { type AnyError, type ApiError, type Cause, type ErrorKind, isApiError, isInvalidInput, isUnreadable, type UnreadableReason } from "enrollkit";
+import { type AnyError, type ApiError, type Cause, type ErrorKind, isApiError, isInvalidInput, isNoResponse, isUnreadable, type UnreadableReason } from "enrollkit";
 
 import type { Report } from "../dom.js";
 
@@ -44,12 +44,15 @@ function titleOf(error: AnyError): string {
   if (isApiError(error)) return KINDS[error.kind] ?? KINDS.unknown;
   if (isUnreadable(error)) return UNREADABLE[error.reason] ?? UNREADABLE.not_json;
   if (isInvalidInput(error)) return "This can't be sent as it is.";
-  return "No answer came.";
+  return isNotSent(error) ? "Nothing was sent: the service could not be reached." : "No answer came.";
 }
+
+const isNotSent = (error: AnyError) => isNoResponse(error) && error.notSent;
 
 function detailsOf(error: AnyError): string[] {
   if (isInvalidInput(error)) return error.violations.map(({ path, message }) => `${path} ${message}`.trim());
-  return isApiError(error) ? detailsOfApi(error) : [];
+  if (isApiError(error)) return detailsOfApi(error);
+  return isNotSent(error) ? ["You may try again."] : [];
 }
 
 function detailsOfApi(error: ApiError): string[] {

@@ -1,6 +1,6 @@
 // The page of a person who signs up.
 
-import { isApiError, isEnrollkitError, isInvalidInput, send, Unifyia, type Violation } from "enrollkit";
+import { isApiError, isEnrollkitError, isInvalidInput, send, type SignUpUser, Unifyia, type Violation } from "enrollkit";
 
 import { organization as askOrganization } from "../back_end.js";
 import { byId, h, type Report, showReport } from "../dom.js";
@@ -22,7 +22,9 @@ async function start(): Promise<void> {
     showReport(status, { tone: "bad", title: "The form can't be shown at the moment. Please try again later." });
     return;
   }
-  const fields = new Form(byId("fields"), (typed) => unifyia.check(userOf(typed, organization), { selfService: true }));
+  // As the back end checks it: by the rules of a self-service form, and for this organization.
+  const check = (user: SignUpUser) => unifyia.check(user, { selfService: true, organization });
+  const fields = new Form(byId("fields"), (typed) => check(userOf(typed, organization)));
   heading.textContent = `Sign up at ${organization}`;
   document.title = `Sign up at ${organization} · enrollkit example`;
   form.hidden = false;
@@ -35,13 +37,13 @@ async function start(): Promise<void> {
     if (submit.getAttribute("aria-disabled") === "true") return;
     hideSummary();
     const user = userOf(fields.typed, organization);
-    const violations = unifyia.check(user, { selfService: true });
+    const violations = check(user);
     if (violations.length > 0) return complain(violations);
     fields.show([]);
     submit.setAttribute("aria-disabled", "true");
     showReport(status, { tone: "busy", title: "Signing you up…" });
     try {
-      const { acknowledgement } = await send(unifyia.signUp(user));
+      const { acknowledgement } = await send(unifyia.signUp(user, organization));
       finish(acknowledgement === "stated");
     } catch (error) {
       if (!isEnrollkitError(error)) throw error;

@@ -1,12 +1,15 @@
 // Errors in the words of somebody who signs up: what they can do about it, and nothing about keys and codes.
 
-import { type AnyError, isApiError, isInvalidInput } from "enrollkit";
+import { type AnyError, isApiError, isInvalidInput, isNoResponse } from "enrollkit";
 
 import type { Report } from "../dom.js";
 
 export function explain(error: AnyError, organization: string): Report {
   if (!isInvalidInput(error) && error.code !== "signature_refused" && error.outcomeUnknown) {
     return { tone: "unsure", title: "We do not know whether your sign-up arrived.", details: [`Please ask ${organization} before you send it again.`] };
+  }
+  if (isNoResponse(error) && error.notSent) {
+    return { tone: "bad", title: "Your sign-up was not sent", details: ["The service can't be reached at the moment. Please try again later."] };
   }
   return { tone: "bad", title: "That did not work", details: [why(error, organization)] };
 }
