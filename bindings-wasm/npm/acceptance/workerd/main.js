@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
 import { build } from "esbuild";
+import workerd from "workerd";
 
 // What wrangler does: esbuild with these conditions, and WebAssembly beside the bundle.
 mkdirSync("out", { recursive: true });
@@ -31,7 +32,8 @@ const config :Workerd.Config = (
 );
 `,
   );
-  const server = spawn(process.execPath, ["node_modules/workerd/bin/workerd", "serve", "config.capnp"], { stdio: "inherit" });
+  // The program itself: its wrapper, when killed, would leave it running.
+  const server = spawn(workerd.default, ["serve", "config.capnp"], { stdio: "inherit" });
   try {
     assert.equal(await answer(`http://127.0.0.1:${port}/`), "ran", `${name}, ${date}`);
   } finally {
