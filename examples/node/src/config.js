@@ -33,6 +33,8 @@ Optional:
   LOOK_UPS_FOR_SECONDS          how long a webhook's job is looked up again when the look-up does not show it, counted
                                 from its receipt; then \`node unconfirmed.js\` lists it; default 3600
   LOOK_UP_PAUSE_MS              the first pause; the next ones grow up to five minutes; default 1000
+  WEBHOOK_MAX_AGE_SECONDS       how long ago a webhook may have been signed; more keeps what is sent again, with the
+                                signature that it had, after this server was away for longer; default 300, at most 86400
   WEBHOOKS_WITHOUT_ZEROS        yes: a webhook may also be signed for the partner id without its leading zeros; default no
   PAGE_DIR                      the built page; default ../web/dist
   REQUEST_TIMEOUT_SECONDS       how long a client may take to send a request; default 20
@@ -61,6 +63,7 @@ export function readConfig(env) {
     dataDir: dataDir(env),
     lookUpsForMs: 1000 * number(env, "LOOK_UPS_FOR_SECONDS", 3_600, 1, 604_800),
     firstPauseMs: number(env, "LOOK_UP_PAUSE_MS", 1_000, 1, 300_000),
+    webhookMaxAgeSeconds: number(env, "WEBHOOK_MAX_AGE_SECONDS", 300, 1, 86_400),
     webhooksWithoutZeros: yes(env, "WEBHOOKS_WITHOUT_ZEROS"),
     pageDir: env.PAGE_DIR || here("../web/dist"),
     requestTimeoutMs: 1000 * number(env, "REQUEST_TIMEOUT_SECONDS", 20, 1, 300),

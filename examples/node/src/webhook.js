@@ -89,7 +89,7 @@ function verify(verifier, request, body, log) {
 
 /** Where to look, and until what is shown. */
 function claimOf({ jobId, userId, idsDiffer, resultCode }) {
-  const kept = (id) => (id === undefined || id.length > LONGEST_ID ? undefined : id);
+  const kept = (id) => (id && id.length <= LONGEST_ID ? id : undefined);
   // A code in a body about somebody else says nothing about this job.
   return { jobId: kept(jobId), userId: kept(userId), resultCode: idsDiffer ? undefined : resultCode, receivedAt: Date.now() };
 }

@@ -8,7 +8,7 @@ import { SANDBOX_KEY, startBackend, startSandbox, temporaryFolder } from "./supp
 
 let sandbox, backend, operator, admin;
 before(async () => {
-  sandbox = await startSandbox("--user", "user-42", "--user", "staff-1", "--user", "user-7", "--allow-host", "sandbox", "--allow-host", "id_gateway");
+  sandbox = await startSandbox("--user", "user-42", "--user", "staff-1", "--user", "user-7");
   backend = await startBackend(sandbox);
   [operator, admin] = [new Client(backend), new Client(backend)];
   await operator.logIn("operator");
@@ -146,16 +146,21 @@ test("an app, which has no origin, may call if it is allowed, and a page from el
   assert.equal((await app.post("/api/smile", intent, { origin: null, headers: { "Content-Type": "text/plain" } })).status, 415);
 });
 
-test("a service of another name in the same network, as in Compose, is reached over http if that is allowed", async () => {
-  const { port } = new URL(sandbox.url);
-  for (const name of ["sandbox", "id_gateway"]) {
-    const url = `http://${name}:${port}`;
-    const settings = { ENROLLKIT_BASE_URL: url, ENROLLKIT_UNIFYIA_URL: url, NODE_OPTIONS: `--import ${new URL("support/names.js", import.meta.url)}` };
-    await assert.rejects(startBackend(sandbox, settings), /insecure_url/);
-    const inCompose = new Client(await startBackend(sandbox, { ...settings, ENROLLKIT_ALLOW_HTTP: "yes" }));
-    await inCompose.logIn("operator");
-    assert.equal((await inCompose.smile("enrollee_info", "user-42")).status, 200, name);
-    assert.equal((await inCompose.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status, 200, name);
+test("a service of another name in the same network, as the README has it for Compose, is reached over http if that is allowed", async () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, flags] = /^ +command: (.*)$/m.exec(readme);
+  const inCompose = await startSandbox(...flags.replace("--port 8085", "--port 0").split(" "), "--allow-host", "id_gateway", "--user", "user-42");
+  const { port } = new URL(inCompose.url);
+  const written = Object.fromEntries([...readme.matchAll(/^ +(ENROLLKIT_\w+): "?([^"\n]*)"?$/gm)].map(([, name, value]) => [name, value]));
+  assert.deepEqual(Object.keys(written).sort(), ["ENROLLKIT_ALLOW_HTTP", "ENROLLKIT_BASE_URL", "ENROLLKIT_UNIFYIA_URL"]);
+  for (const host of ["sandbox", "id_gateway"]) {
+    const settings = Object.fromEntries(Object.entries(written).map(([name, value]) => [name, value.replace("sandbox:8085", `${host}:${port}`)]));
+    settings.NODE_OPTIONS = `--import ${new URL("support/names.js", import.meta.url)}`;
+    await assert.rejects(startBackend(sandbox, { ...settings, ENROLLKIT_ALLOW_HTTP: "no" }), /insecure_url/);
+    const client = new Client(await startBackend(sandbox, settings));
+    await client.logIn("operator");
+    assert.equal((await client.smile("enrollee_info", "user-42")).status, 200, host);
+    assert.equal((await client.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status, 200, host);
   }
 });
 

@@ -14,8 +14,8 @@ import { audit } from "./client.js";
 import { SANDBOX_KEY, startBackend, startSandbox, temporaryFolder, until } from "./processes.js";
 
 /** A genuine signature under whatever headers and body one likes. */
-export function forged(headers, body, partnerId = "085") {
-  const { timestamp, signature } = new SmileId({ partnerId, environment: "sandbox", apiKey: SANDBOX_KEY }).sign();
+export function forged(headers, body, { partnerId = "085", secondsAgo = 0 } = {}) {
+  const { timestamp, signature } = new SmileId({ partnerId, environment: "sandbox", apiKey: SANDBOX_KEY }).sign(new Date(Date.now() - 1_000 * secondsAgo));
   return {
     headers: { "content-type": "application/json", "response-timestamp": timestamp, "response-signature": signature, ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
