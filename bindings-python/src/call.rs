@@ -9,7 +9,7 @@ use pyo3::types::{PyBool, PyBytes, PyDict, PyInt};
 use crate::bytes;
 use crate::error::{or_refused, raised, refused_for};
 use crate::outcome;
-use crate::value::{Credential, credential_methods};
+use crate::value::{Credential, credential_methods, quoted};
 
 /// From this size on, other threads may run while an answer is read.
 const LARGE: usize = 64 * 1024;
@@ -54,8 +54,20 @@ impl Call {
 
 impl Credential for Call {
     fn shown(&self) -> String {
-        of!(self.0, call => format!("{call:?}"))
+        let (operation, method) = (self.operation(), self.method());
+        // A raw call's path is the caller's own, and may name a user; every other path is the service's.
+        let url = match &self.0 {
+            Kind::Any(call) => call.url(),
+            Kind::Raw(call) => origin(call.url()),
+        };
+        format!("Call(operation='{operation}', method='{method}', url={})", quoted(url))
     }
+}
+
+/// Scheme, host and port.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or(url, |at| &url[..host + at])
 }
 
 credential_methods! {
@@ -124,16 +136,27 @@ credential_methods! {
             }
         }
 
-        /// The error for a call that got no answer: refused, reset, timed out. `cause` becomes its `__cause__`.
+        /// The error for a call that got no answer: reset, timed out, gone. `cause` becomes its `__cause__`.
         #[pyo3(signature = (cause=None))]
         fn no_response(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-            let error = raised(py, &of!(self.0, call => call.no_response())).into_value(py);
-            if let Some(cause) = cause {
-                error.bind(py).setattr("__cause__", cause)?;
-            }
-            Ok(error.into_any())
+            caused(py, &of!(self.0, call => call.no_response()), cause)
+        }
+
+        /// The error for a call of which it is certain that nothing was sent: no such host, a refused connection. `cause` becomes
+        /// its `__cause__`.
+        #[pyo3(signature = (cause=None))]
+        fn not_sent(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+            caused(py, &of!(self.0, call => call.not_sent()), cause)
         }
     }
+}
+
+fn caused(py: Python<'_>, error: &Error, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    let error = raised(py, error).into_value(py);
+    if let Some(cause) = cause {
+        error.bind(py).setattr("__cause__", cause)?;
+    }
+    Ok(error.into_any())
 }
 
 fn read<T: ReadOutcome>(

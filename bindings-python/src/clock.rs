@@ -1,42 +1,51 @@
-//! Times: what Python gives for one, and this machine's clock where it gives none.
-
-use std::time::{SystemTime, UNIX_EPOCH};
+//! Times: what Python gives for one, and Python's own clock where it gives none.
 
 use enrollkit::{Timestamp, ViolationCode};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyType, PyTzInfo};
 
-use crate::error::{or_refused, refused_for};
+use crate::error::refused_for;
 
 const EXAMPLE: &str = "2026-11-22T10:00:00.000Z";
 const AWARE: &str = "datetime.now(timezone.utc): this one has no time zone";
+pub(crate) const RANGE: &str = "a time from 1970 to 9999";
 
 /// The class of Python's times. Of the C module: libraries that freeze time replace the one that people import.
 static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-/// An aware `datetime` or a text; this machine's clock for none of either.
+/// An aware `datetime` or a text; Python's clock for none of either.
 pub(crate) fn time(given: Option<&Bound<'_, PyAny>>, py: Python<'_>, path: &str) -> PyResult<Timestamp> {
-    let Some(given) = given else { return now(py) };
+    let of_millis = |millis| {
+        Timestamp::from_unix_millis(millis)
+            .map_err(|_| refused_for(py, path, ViolationCode::OutOfRange, RANGE))
+    };
+    let Some(given) = given else { return of_millis(now(py)?) };
     if let Ok(text) = given.cast::<PyString>() {
         let wrong = || refused_for(py, path, ViolationCode::BadTimestamp, EXAMPLE);
         return Timestamp::parse(text.to_str().map_err(|_| wrong())?).map_err(|_| wrong());
     }
     match millis(given) {
-        Some(Ok(millis)) => or_refused(py, Timestamp::from_unix_millis(millis)),
+        Some(Ok(millis)) => of_millis(millis),
         Some(Err(expected)) => Err(refused_for(py, path, ViolationCode::BadTimestamp, expected)),
         None => Err(refused_for(py, path, ViolationCode::BadTimestamp, EXAMPLE)),
     }
 }
 
-fn now(py: Python<'_>) -> PyResult<Timestamp> {
-    // A clock before 1970 is no clock: the core says so.
-    let millis = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_millis());
-    or_refused(
-        py,
-        Timestamp::from_unix_millis(millis.ok().and_then(|millis| i64::try_from(millis).ok()).unwrap_or(-1)),
-    )
+/// Whole milliseconds since 1970 by `time.time`, as it is at this moment: a test may have put a clock of its own there.
+fn now(py: Python<'_>) -> PyResult<i64> {
+    static TIME: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+    let module = TIME.get_or_try_init(py, || py.import("time").map(Bound::unbind))?.bind(py);
+    let seconds: f64 = module.call_method0(intern!(py, "time"))?.extract()?;
+    if seconds.is_nan() {
+        return Ok(-1);
+    }
+    // A float's last digit would be a millisecond less: microseconds are what it holds.
+    #[allow(clippy::cast_possible_truncation, reason = "beyond the range it saturates, and is refused")]
+    let micros = (seconds * 1e6).round() as i64;
+    Ok(micros.div_euclid(1000))
 }
 
 /// Whole milliseconds since 1970, floored, of a `datetime`; or what is wrong with it; nothing for any other object.

@@ -7,7 +7,10 @@ use pyo3::types::PyBytes;
 
 use crate::from_python;
 use crate::to_python::python;
-use crate::value::{Value, value_methods};
+use crate::value::{Value, quoted, value_methods};
+
+/// What the service wrote, in a plain form that has it.
+pub(crate) const SERVICE_MESSAGE: &str = "service_message";
 
 /// The function of the package that makes an exception of a plain form.
 static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -16,7 +19,12 @@ static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
     let made = || {
         let make = MAKE.import(py, "enrollkit._errors", "make")?;
-        make.call1((error.to_string(), python(py, &error.to_json())?, PyBytes::new(py, error.raw())))
+        make.call1((
+            error.to_string(),
+            plain(py, error)?,
+            service_message(error),
+            PyBytes::new(py, error.raw()),
+        ))
     };
     made().map_or_else(|failed| failed, PyErr::from_value)
 }
@@ -72,7 +80,7 @@ impl Value for Violation {
     fn shown(&self) -> String {
         // The path holds the caller's own keys: the error's text knows how to show them.
         let text = InvalidInput::from(self.0.clone()).to_string();
-        format!("Violation({})", text.strip_prefix("invalid_input: ").unwrap_or(&text))
+        format!("Violation({})", quoted(text.strip_prefix("invalid_input: ").unwrap_or(&text)))
     }
 }
 
@@ -110,15 +118,30 @@ value_methods! {
     }
 }
 
-/// The core's own text and plain form of an error's plain form. Internal.
+/// The plain form, without what the service wrote.
+fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    let mut json = error.to_json();
+    if let Json::Object(object) = &mut json {
+        object.remove(SERVICE_MESSAGE);
+    }
+    python(py, &json)
+}
+
+fn service_message(error: &Error) -> Option<&str> {
+    if let Error::Api(error) = error { error.service_message() } else { None }
+}
+
+/// The core's own text and plain form of an error's plain form, and the service's message where it has one. Internal.
 #[pyfunction]
-pub(crate) fn error_text<'py>(plain: &Bound<'py, PyAny>) -> PyResult<(String, Bound<'py, PyAny>)> {
+pub(crate) fn error_text<'py>(
+    plain: &Bound<'py, PyAny>,
+) -> PyResult<(String, Bound<'py, PyAny>, Option<String>)> {
     let py = plain.py();
     let json = from_python::tree(plain, "");
     let error = or_refused(py, json)
         .map(|json| Error::from_json(&json))?
         .ok_or_else(|| refused_for(py, "", ViolationCode::WrongType, "the plain form of an error"))?;
-    Ok((error.to_string(), python(py, &error.to_json())?))
+    Ok((error.to_string(), self::plain(py, &error)?, service_message(&error).map(Into::into)))
 }
 
 /// The exception of one violation that the package itself finds. Internal.

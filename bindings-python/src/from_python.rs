@@ -246,7 +246,7 @@ impl Walk {
         match clock::millis(value) {
             Some(Ok(millis)) => match Timestamp::from_unix_millis(millis) {
                 Ok(time) => Json::string(time.to_text()),
-                Err(_) => self.refuse(place, ViolationCode::OutOfRange, Some("a time from 1970 to 9999")),
+                Err(_) => self.refuse(place, ViolationCode::OutOfRange, Some(clock::RANGE)),
             },
             Some(Err(expected)) => self.refuse(place, ViolationCode::BadTimestamp, Some(expected)),
             None => self.refuse(place, ViolationCode::WrongType, Some("JSON value")),

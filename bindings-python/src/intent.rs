@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use enrollkit::{InvalidInput, Json, SignUpRules, ViolationCode};
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyList, PyType};
 
 use crate::error::{Violation, or_refused, violation};
 use crate::from_python::{self, Given};
-use crate::to_python::python;
+use crate::to_python::{pairs, pydantic, python};
 use crate::value::hash;
 
 /// What is wanted, valid, and exactly as it was written: what a policy sees of it is what gets signed, to the last digit.
@@ -148,7 +148,28 @@ impl Intent {
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.intent)
+        format!("Intent(action='{}', ...)", self.intent.action().slug())
+    }
+
+    /// Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+    /// comes as text.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        pairs(py, &self.intent.to_json())
+    }
+
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        pydantic(cls, "schema")
+    }
+
+    /// What Pydantic writes it with where it was told no type.
+    #[getter]
+    fn __pydantic_serializer__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        pydantic(&slf.get_type(), "serializer")
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, bool))> {

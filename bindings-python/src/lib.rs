@@ -35,7 +35,7 @@ mod _enrollkit {
         SignedUp,
     };
     #[pymodule_export]
-    use crate::relay::{Answer, answer, confirmed_by, refused, restore_answer};
+    use crate::relay::{Answer, answer, confirmed_by, refused, restore_answer, route_refusal};
     #[pymodule_export]
     use crate::smile_id::{Pair, SmileId, signature};
     #[pymodule_export]

@@ -73,7 +73,11 @@ impl Value for Acknowledged {
     }
 
     fn shown(&self) -> String {
-        format!("{:?}", self.0)
+        let (operation, status) = (self.0.operation().slug(), self.0.status());
+        format!(
+            "Acknowledged(operation='{operation}', status={status}, acknowledgement='{}')",
+            self.0.acknowledgement().slug()
+        )
     }
 }
 
@@ -146,7 +150,7 @@ impl Value for EnrolleeInfo {
 
     fn shown(&self) -> String {
         let user = self.0.enrolled_user.map_or("None".to_owned(), shown_user);
-        format!("EnrolleeInfo({user}, {} jobs)", self.0.history.len())
+        format!("EnrolleeInfo(enrolled_user={user}, history=<{}>)", self.0.history.len())
     }
 }
 
@@ -208,7 +212,7 @@ impl Value for SignedUp {
     }
 
     fn shown(&self) -> String {
-        format!("{:?}", self.0)
+        format!("SignedUp(status={}, acknowledgement='{}')", self.0.status(), self.0.acknowledgement().slug())
     }
 }
 
@@ -274,7 +278,7 @@ impl Value for Branding {
     }
 
     fn shown(&self) -> String {
-        "Branding(..)".to_owned()
+        "Branding(...)".to_owned()
     }
 }
 
@@ -359,7 +363,7 @@ impl Value for RawReply {
     }
 
     fn shown(&self) -> String {
-        format!("RawReply({}: status {})", self.outcome.operation().slug(), self.outcome.status())
+        format!("RawReply(operation='{}', status={})", self.outcome.operation().slug(), self.outcome.status())
     }
 }
 
@@ -400,8 +404,16 @@ value_methods! {
 #[pyclass(frozen, module = "enrollkit")]
 pub(crate) struct EnrolledUser(User);
 
+/// The flags that the answer had.
 fn shown_user(user: User) -> String {
-    format!("{user:?}")
+    let plain = user.to_json();
+    let flags = plain.as_object().into_iter().flat_map(Object::iter);
+    let shown = flags.filter_map(|(name, flag)| Some(format!("{name}={}", python_bool(flag.as_bool()?))));
+    format!("EnrolledUser({})", shown.collect::<Vec<_>>().join(", "))
+}
+
+fn python_bool(flag: bool) -> &'static str {
+    if flag { "True" } else { "False" }
 }
 
 impl Value for EnrolledUser {
@@ -498,7 +510,7 @@ impl Value for HistoryEntry {
     }
 
     fn shown(&self) -> String {
-        format!("{:?}", self.entry())
+        "HistoryEntry(...)".to_owned()
     }
 }
 
@@ -556,7 +568,7 @@ impl Value for PartnerParams {
     }
 
     fn shown(&self) -> String {
-        format!("{:?}", self.0)
+        "PartnerParams(...)".to_owned()
     }
 }
 
@@ -607,7 +619,7 @@ impl Value for IdCheck {
     }
 
     fn shown(&self) -> String {
-        "IdCheck(..)".to_owned()
+        "IdCheck(...)".to_owned()
     }
 }
 

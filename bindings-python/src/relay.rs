@@ -1,10 +1,11 @@
 //! The back end's side of a relay, and what a look-up says of a change whose answer was lost.
 
-use enrollkit::{Action, ApiError, Details, Error, Operation, SignUpRules, ViolationCode, relay};
+use enrollkit::{Action, ApiError, Details, Error, Json, Operation, SignUpRules, ViolationCode, relay};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBool, PyBytes, PyString};
 
-use crate::error::{or_refused, raised, refused_for};
+use crate::bytes;
+use crate::error::{SERVICE_MESSAGE, or_refused, raised, refused_for};
 use crate::from_python;
 use crate::intent::{self, Intent};
 use crate::outcome::{self, EnrolleeInfo};
@@ -36,7 +37,7 @@ impl Answer {
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+        format!("Answer(status={}, body=<{} bytes>)", self.0.status, self.0.body.len())
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (u16, String))> {
@@ -51,10 +52,34 @@ pub(crate) fn restore_answer(status: u16, body: String) -> Answer {
     Answer(relay::Answer { status, body })
 }
 
+/// What a relay's route answers before it reads anything: 405 for another method than POST, 403 for another origin, 415 for another
+/// content type than `application/json`, parameters allowed; None: go on with session, intent and policy.
+///
+/// `headers` are what any framework has for them, in any case. `origins` are those of your pages, as browsers send them:
+/// `["https://app.bank.example"]`. Apps and servers send none: `allow_no_origin` lets them in; what such a caller may do must not
+/// rest on a cookie.
+#[pyfunction]
+#[pyo3(signature = (method, headers, *, origins=None, allow_no_origin=false))]
+pub(crate) fn route_refusal(
+    method: &Bound<'_, PyAny>,
+    headers: &Bound<'_, PyAny>,
+    origins: Option<&Bound<'_, PyAny>>,
+    allow_no_origin: bool,
+) -> PyResult<Option<Answer>> {
+    let py = method.py();
+    let flag = PyBool::new(py, allow_no_origin);
+    let rules = from_python::options(&[("origins", origins), ("allow_no_origin", Some(flag.as_any()))]);
+    let rules = or_refused(py, rules.make(|json| relay::RouteRules::from_json(&json.to_text())))?;
+    let method = or_refused(py, from_python::text(method, "method"))?;
+    let headers = bytes::headers(Some(headers))?;
+    let headers = headers.iter().map(|(name, value)| (name.as_str(), value));
+    Ok(rules.refusal(method, headers).map(Answer))
+}
+
 /// The answer for what came of an intent: an outcome, or one of this package's exceptions.
 ///
-/// Without the service's raw body, integers beyond 2^53 as text. Identity documents and the sign-up's answer are withheld unless
-/// `details` is true.
+/// Without the service's raw body, integers beyond 2^53 as text. Identity documents, the sign-up's answer and what the service
+/// wrote of an error are withheld unless `details` is true.
 #[pyfunction]
 #[pyo3(signature = (result, *, details=false))]
 pub(crate) fn answer(result: &Bound<'_, PyAny>, details: bool) -> PyResult<Answer> {
@@ -121,6 +146,11 @@ fn core_error(error: &Bound<'_, PyAny>) -> PyResult<Option<Error>> {
     if !error.get_type().is_subclass(&class)? {
         return Ok(None);
     }
-    let plain = or_refused(py, from_python::tree(&error.getattr("_plain")?, ""))?;
+    let mut plain = or_refused(py, from_python::tree(&error.getattr("_plain")?, ""))?;
+    if let (Json::Object(object), Some(message)) =
+        (&mut plain, error.getattr("_message")?.extract::<Option<String>>()?)
+    {
+        object.insert(SERVICE_MESSAGE, message);
+    }
     Ok(Error::from_json(&plain))
 }

@@ -22,7 +22,13 @@ pub(crate) struct Pair(enrollkit::smile_id::Pair);
 
 impl Credential for Pair {
     fn shown(&self) -> String {
-        format!("{:?}", self.0)
+        let Self(pair) = self;
+        format!(
+            "Pair(partner_id='{}', environment='{}', timestamp='{}', ...)",
+            pair.partner_id().as_str(),
+            pair.environment().slug(),
+            pair.timestamp()
+        )
     }
 }
 
@@ -91,7 +97,7 @@ pub(crate) struct SmileId(enrollkit::SmileId);
 
 impl Credential for SmileId {
     fn shown(&self) -> String {
-        "SmileId(..)".to_owned()
+        "SmileId(...)".to_owned()
     }
 }
 
@@ -103,7 +109,7 @@ impl SmileId {
         user_id: &Bound<'_, PyAny>,
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Call> {
-        let now = time(now, py, "timestamp")?;
+        let now = time(now, py, "now")?;
         let user_id = text(user_id, "user_id").and_then(UserId::parse);
         Call::any(py, user_id.and_then(|user_id| self.0.call(&make(user_id), now)))
     }
@@ -181,7 +187,7 @@ credential_methods! {
         #[pyo3(signature = (intent, *, now=None))]
         fn call(&self, intent: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Call> {
             let py = intent.py();
-            let now = time(now, py, "timestamp")?;
+            let now = time(now, py, "now")?;
             Call::any(py, intent::with(intent, SignUpRules::default(), |intent| self.0.call(intent, now)))
         }
 
@@ -224,7 +230,7 @@ credential_methods! {
             confirm: &Bound<'_, PyAny>,
             now: Option<&Bound<'_, PyAny>>,
         ) -> PyResult<Call> {
-            let now = time(now, py, "timestamp")?;
+            let now = time(now, py, "now")?;
             let given = from_python::options(&[("user_id", Some(user_id)), ("confirm", Some(confirm))]);
             let intent = given.make(|json| {
                 let mut object = json.as_object().cloned().unwrap_or_else(Object::new);
@@ -243,16 +249,16 @@ credential_methods! {
         /// A signed pair for another of your own back ends.
         #[pyo3(signature = (*, now=None))]
         fn sign(&self, py: Python<'_>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Pair> {
-            or_refused(py, self.0.sign(time(now, py, "timestamp")?)).map(Pair)
+            or_refused(py, self.0.sign(time(now, py, "now")?)).map(Pair)
         }
 
         /// An authenticated call for what has no method: a dict with `host` (`portal` or `api`), `method`, `path` (a plain path, or
-        /// its steps, which may hold any text), `auth` (`body` or `headers`) and `body`; or its JSON text, which is sent to the last
-        /// digit.
+        /// its steps, which may hold any text), `query` (a dict of texts, or of lists of texts), `auth` (`body` or `headers`) and
+        /// `body`; or its JSON text, which is sent to the last digit.
         #[pyo3(signature = (request, *, now=None))]
         fn raw(&self, request: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Call> {
             let py = request.py();
-            let now = time(now, py, "timestamp")?;
+            let now = time(now, py, "now")?;
             let request = from_python::with_text(request, RawRequest::from_json);
             Call::raw(py, request.and_then(|request| self.0.raw(&request, now)))
         }

@@ -22,7 +22,7 @@ pub(crate) struct Unifyia(enrollkit::Unifyia);
 
 impl Credential for Unifyia {
     fn shown(&self) -> String {
-        "Unifyia(..)".to_owned()
+        "Unifyia(...)".to_owned()
     }
 }
 
@@ -104,11 +104,13 @@ credential_methods! {
 
         /// What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
         ///
-        /// `allow_extra_keys` is the client's own unless it is given.
-        #[pyo3(signature = (user, *, self_service=false, allow_extra_keys=None))]
+        /// With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
+        /// is given.
+        #[pyo3(signature = (user, organization=None, *, self_service=false, allow_extra_keys=None))]
         fn check<'py>(
             &self,
             user: &Bound<'py, PyAny>,
+            organization: Option<&Bound<'py, PyAny>>,
             self_service: bool,
             allow_extra_keys: Option<bool>,
         ) -> PyResult<Bound<'py, PyList>> {
@@ -117,7 +119,7 @@ credential_methods! {
                 None if self_service => self.0.rules().self_service(),
                 None => self.0.rules(),
             };
-            violations(user.py(), found(user, rules))
+            violations(user.py(), found(user, organization, rules))
         }
 
         /// Fetches an organization's branding.
@@ -128,7 +130,8 @@ credential_methods! {
         }
 
         /// An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
-        /// text), `headers` (a dict of texts) and `body`; or its JSON text, which is sent to the last digit.
+        /// text), `query` (a dict of texts, or of lists of texts), `headers` (a dict of texts) and `body`; or its JSON text, which is
+        /// sent to the last digit.
         #[pyo3(signature = (request, /))]
         fn raw(&self, request: &Bound<'_, PyAny>) -> PyResult<Call> {
             let request_of = from_python::with_text(request, RawRequest::from_json);
@@ -157,22 +160,30 @@ fn object(json: Json) -> Result<User, InvalidInput> {
 
 /// What is wrong with a user object; empty when it can be sent. Needs no client and no network.
 ///
-/// `user` is a dict with the wire's names, or JSON text. `self_service` is for whoever fills in their own form: ids, groups, status
-/// and rights are then refused, `set_by_server`. `allow_extra_keys` lets keys through that the documentation does not know.
+/// `user` is a dict with the wire's names, or JSON text. With `organization`, also that the user's `organisationName` is that one.
+/// `self_service` is for whoever fills in their own form: ids, groups, status and rights are then refused, `set_by_server`. `allow_extra_keys` lets keys through that the documentation does not know.
 #[pyfunction]
-#[pyo3(signature = (user, *, self_service=false, allow_extra_keys=false))]
+#[pyo3(signature = (user, organization=None, *, self_service=false, allow_extra_keys=false))]
 pub(crate) fn check_user<'py>(
     user: &Bound<'py, PyAny>,
+    organization: Option<&Bound<'py, PyAny>>,
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    violations(user.py(), found(user, SignUpRules::of(self_service, allow_extra_keys)))
+    violations(user.py(), found(user, organization, SignUpRules::of(self_service, allow_extra_keys)))
 }
 
-fn found(user: &Bound<'_, PyAny>, rules: SignUpRules) -> Vec<Violation> {
-    let of = |user: Result<User, InvalidInput>| match user {
-        Ok(user) => user.check(rules),
-        Err(invalid) => invalid.violations().to_vec(),
+fn found(
+    user: &Bound<'_, PyAny>,
+    organization: Option<&Bound<'_, PyAny>>,
+    rules: SignUpRules,
+) -> Vec<Violation> {
+    let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
+    let of = |user: Result<User, InvalidInput>| match (user, &organization) {
+        (Err(invalid), _) => invalid.violations().to_vec(),
+        (Ok(user), None) => user.check(rules),
+        (Ok(user), Some(Ok(organization))) => user.check_for(organization, rules),
+        (Ok(user), Some(Err(wrong))) => [&user.check(rules), wrong.violations()].concat(),
     };
     match from_python::given(user) {
         Ok(Given::Text(text)) => of(User::from_json(&text)),

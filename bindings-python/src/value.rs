@@ -51,6 +51,27 @@ macro_rules! value_methods {
                 $crate::value::Value::shown(self)
             }
 
+            /// Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+            /// comes as text.
+            fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                $crate::to_python::pairs(py, &$crate::value::Value::plain(self))
+            }
+
+            #[classmethod]
+            fn __get_pydantic_core_schema__<'py>(
+                cls: &Bound<'py, pyo3::types::PyType>,
+                _source: &Bound<'py, PyAny>,
+                _handler: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                $crate::to_python::pydantic(cls, "schema")
+            }
+
+            /// What Pydantic writes it with where it was told no type.
+            #[getter]
+            fn __pydantic_serializer__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                $crate::to_python::pydantic(&slf.get_type(), "serializer")
+            }
+
             fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
                 // The text, not the dict: it keeps every number's digits.
                 Ok((slf.get_type().getattr("from_dict")?, (slf.get().to_json(),)))
@@ -88,6 +109,11 @@ pub(crate) use credential_methods;
 pub(crate) trait Credential {
     /// The `repr`, without the credential.
     fn shown(&self) -> String;
+}
+
+/// A text as Python writes one.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 pub(crate) fn hash(text: &str) -> u64 {

@@ -1,6 +1,7 @@
 //! Verifies callbacks and webhooks.
 
 use enrollkit::json::Object;
+use enrollkit::smile_id::PartnerIdForm;
 use enrollkit::{ApiKey, InvalidInput, Json, PartnerId, SignatureRefused, Timestamp, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyTuple};
@@ -26,6 +27,9 @@ struct Parts {
     age_seconds: i64,
     job_id: Option<String>,
     user_id: Option<String>,
+    ids_differ: bool,
+    result_code: Option<String>,
+    partner_id_form: PartnerIdForm,
     delivery_key: String,
     pair_key: String,
 }
@@ -36,6 +40,9 @@ impl From<enrollkit::smile_id::Verified> for Verified {
             age_seconds: verified.age_seconds(),
             job_id: verified.job_id().map(Into::into),
             user_id: verified.user_id().map(Into::into),
+            ids_differ: verified.ids_differ(),
+            result_code: verified.result_code().map(Into::into),
+            partner_id_form: verified.partner_id_form(),
             delivery_key: verified.delivery_key().into(),
             pair_key: verified.pair_key().into(),
         };
@@ -47,16 +54,16 @@ impl Value for Verified {
     const NAME: &'static str = "Verified";
 
     fn plain(&self) -> Json {
-        let Parts { age_seconds, job_id, user_id, delivery_key, pair_key } = &self.parts;
+        let parts = &self.parts;
         let mut object = Object::new();
-        object.insert("age_seconds", *age_seconds);
-        for (key, value) in [("job_id", job_id), ("user_id", user_id)] {
-            if let Some(value) = value {
-                object.insert(key, value.as_str());
-            }
-        }
-        object.insert("delivery_key", delivery_key.as_str());
-        object.insert("pair_key", pair_key.as_str());
+        object.insert("age_seconds", parts.age_seconds);
+        some(&mut object, "job_id", parts.job_id.as_deref());
+        some(&mut object, "user_id", parts.user_id.as_deref());
+        object.insert("ids_differ", parts.ids_differ);
+        some(&mut object, "result_code", parts.result_code.as_deref());
+        object.insert("partner_id_form", parts.partner_id_form.slug());
+        object.insert("delivery_key", parts.delivery_key.as_str());
+        object.insert("pair_key", parts.pair_key.as_str());
         object.into()
     }
 
@@ -66,6 +73,13 @@ impl Value for Verified {
             age_seconds: json.get("age_seconds")?.as_number()?.as_i64()?,
             job_id: text("job_id"),
             user_id: text("user_id"),
+            // What was written before there were these three.
+            ids_differ: json.get("ids_differ").and_then(Json::as_bool) == Some(true),
+            result_code: text("result_code"),
+            partner_id_form: match json.get("partner_id_form") {
+                None => PartnerIdForm::AsDisplayed,
+                Some(form) => PartnerIdForm::from_slug(form.as_str()?)?,
+            },
             delivery_key: text("delivery_key")?,
             pair_key: text("pair_key")?,
         };
@@ -73,7 +87,7 @@ impl Value for Verified {
     }
 
     fn shown(&self) -> String {
-        format!("Verified({} s ago)", self.parts.age_seconds)
+        format!("Verified(age_seconds={}, ...)", self.parts.age_seconds)
     }
 }
 
@@ -85,16 +99,34 @@ value_methods! {
             self.parts.age_seconds
         }
 
-        /// The job, as the sender names it. Not authenticated.
+        /// The job, as the sender names it in a header, else in the body. Not authenticated.
         #[getter]
         fn job_id(&self) -> Option<&str> {
             self.parts.job_id.as_deref()
         }
 
-        /// The user, as the sender names it. Not authenticated.
+        /// The user, as the sender names it in a header, else in the body. Not authenticated.
         #[getter]
         fn user_id(&self) -> Option<&str> {
             self.parts.user_id.as_deref()
+        }
+
+        /// Whether two places of the message name different jobs or users: only what a look-up shows counts.
+        #[getter]
+        fn ids_differ(&self) -> bool {
+            self.parts.ids_differ
+        }
+
+        /// The job's result as the message claims it, as text: `"0840"`; None when it is of no such form. Not authenticated.
+        #[getter]
+        fn result_code(&self) -> Option<&str> {
+            self.parts.result_code.as_deref()
+        }
+
+        /// In which form the partner id was signed: `as_displayed`, or `without_zeros` where the verifier takes that, too.
+        #[getter]
+        fn partner_id_form(&self) -> &'static str {
+            self.parts.partner_id_form.slug()
         }
 
         /// For finding redeliveries.
@@ -120,26 +152,28 @@ value_methods! {
 /// Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers).
 ///
 /// `keys` holds the API key, or several while keys are rotated. A signature may be `max_age_seconds` old and `max_ahead_seconds`
-/// ahead of this machine's clock: 300 and 60 unless you say otherwise. Raises `InvalidInput` with all that is wrong.
+/// ahead of this machine's clock: 300 and 60 unless you say otherwise. `partner_id_without_zeros` also takes a signature over the
+/// partner id without its leading zeros, an assumption that is off unless you say so. Raises `InvalidInput` with all that is wrong.
 #[pyclass(frozen, module = "enrollkit.webhooks")]
-pub(crate) struct Verifier(enrollkit::smile_id::Verifier);
+pub(crate) struct Verifier(enrollkit::smile_id::Verifier, String);
 
 impl Credential for Verifier {
     fn shown(&self) -> String {
-        format!("{:?}", self.0)
+        self.1.clone()
     }
 }
 
 credential_methods! {
     impl Verifier, "make one where it is needed" {
         #[new]
-        #[pyo3(signature = (*, partner_id, keys, max_age_seconds=None, max_ahead_seconds=None))]
+        #[pyo3(signature = (*, partner_id, keys, max_age_seconds=None, max_ahead_seconds=None, partner_id_without_zeros=false))]
         fn new(
             py: Python<'_>,
             partner_id: &Bound<'_, PyAny>,
             keys: &Bound<'_, PyAny>,
             max_age_seconds: Option<&Bound<'_, PyAny>>,
             max_ahead_seconds: Option<&Bound<'_, PyAny>>,
+            partner_id_without_zeros: bool,
         ) -> PyResult<Self> {
             use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS};
             let mut wrong = Vec::new();
@@ -153,10 +187,12 @@ credential_methods! {
             }
             let parts = partner_id.zip(keys).zip(age.zip(ahead));
             let made = parts.map(|((partner_id, keys), (age, ahead))| {
-                enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)
+                let shown = format!("Verifier(partner_id='{}', keys=<{}>)", partner_id.as_str(), keys.len());
+                let verifier = enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)?;
+                Ok(Self(if partner_id_without_zeros { verifier.also_without_zeros() } else { verifier }, shown))
             });
             let missing = || Err(violation("", ViolationCode::Required, None, None).into());
-            or_refused(py, made.unwrap_or_else(missing)).map(Self)
+            or_refused(py, made.unwrap_or_else(missing))
         }
 
         /// Verifies a callback, its body as it came; raises `SignatureRefused`.
@@ -176,21 +212,25 @@ credential_methods! {
             found(body.py(), self.of_webhook(headers, body, now)?)
         }
 
-        /// What `callback` would find, as a word: `valid`, `stale`, `from_the_future`, `mismatch` or `malformed`.
+        /// Why `callback` would refuse it, as a word: `stale`, `from_the_future`, `mismatch` or `malformed`; None for a valid one.
         #[pyo3(signature = (body, *, now=None))]
-        fn inspect_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<&'static str> {
-            self.of_callback(body, now).map(|found| verdict(&found))
+        fn callback_refusal(
+            &self,
+            body: &Bound<'_, PyAny>,
+            now: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<Option<&'static str>> {
+            self.of_callback(body, now).map(refusal)
         }
 
-        /// What `webhook` would find, as a word.
+        /// Why `webhook` would refuse it, as a word; None for a valid one.
         #[pyo3(signature = (headers, body, *, now=None))]
-        fn inspect_webhook(
+        fn webhook_refusal(
             &self,
             headers: &Bound<'_, PyAny>,
             body: &Bound<'_, PyAny>,
             now: Option<&Bound<'_, PyAny>>,
-        ) -> PyResult<&'static str> {
-            self.of_webhook(headers, body, now).map(|found| verdict(&found))
+        ) -> PyResult<Option<&'static str>> {
+            self.of_webhook(headers, body, now).map(refusal)
         }
     }
 }
@@ -199,7 +239,7 @@ type Found = Result<enrollkit::smile_id::Verified, SignatureRefused>;
 
 impl Verifier {
     fn of_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Found> {
-        let now: Timestamp = time(now, body.py(), "timestamp")?;
+        let now: Timestamp = time(now, body.py(), "now")?;
         Ok(self.0.callback(&bytes::body(body)?, now))
     }
 
@@ -209,7 +249,7 @@ impl Verifier {
         body: &Bound<'_, PyAny>,
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Found> {
-        let now = time(now, body.py(), "timestamp")?;
+        let now = time(now, body.py(), "now")?;
         let (headers, body) = (bytes::headers(Some(headers))?, bytes::body(body)?);
         Ok(self.0.webhook(headers.iter().map(|(name, value)| (name.as_str(), value)), &body, now))
     }
@@ -219,8 +259,14 @@ fn found(py: Python<'_>, found: Found) -> PyResult<Verified> {
     found.map(Verified::from).map_err(|refused| raised(py, &refused.into()))
 }
 
-fn verdict(found: &Found) -> &'static str {
-    found.as_ref().map_or_else(|refused| refused.reason().slug(), |_| "valid")
+fn refusal(found: Found) -> Option<&'static str> {
+    found.err().map(|refused| refused.reason().slug())
+}
+
+fn some(object: &mut Object, key: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        object.insert(key, text);
+    }
 }
 
 fn keep<T>(wrong: &mut Vec<InvalidInput>, result: Result<T, InvalidInput>) -> Option<T> {
@@ -239,13 +285,25 @@ fn api_keys(keys: &Bound<'_, PyAny>) -> Result<Vec<ApiKey>, InvalidInput> {
     };
     let (mut wrong, mut keys) = (Vec::new(), Vec::new());
     for (at, item) in items.iter().enumerate() {
-        keys.extend(keep(&mut wrong, text(item, &format!("keys/{at}")).and_then(ApiKey::parse)));
+        let path = format!("keys/{at}");
+        let key =
+            text(item, &path).and_then(|key| ApiKey::parse(key).map_err(|invalid| at_path(&invalid, &path)));
+        keys.extend(keep(&mut wrong, key));
     }
     match wrong.into_iter().reduce(InvalidInput::and) {
         Some(wrong) => Err(wrong),
         None if keys.is_empty() => Err(violation("keys", ViolationCode::Required, None, None).into()),
         None => Ok(keys),
     }
+}
+
+/// The same violations, of what stands at `path`.
+fn at_path(invalid: &InvalidInput, path: &str) -> InvalidInput {
+    let mut found = invalid.violations().to_vec();
+    for one in &mut found {
+        one.path = path.into();
+    }
+    crate::error::invalid(found).unwrap_or_else(|| violation(path, ViolationCode::Other, None, None).into())
 }
 
 fn seconds(given: Option<&Bound<'_, PyAny>>, path: &str, default: f64) -> Result<f64, InvalidInput> {

@@ -163,14 +163,14 @@ def test_a_refused_connection_is_no_answer(sender: Sender) -> None:
 
 
 def test_what_is_wrong_before_sending_is_no_lost_answer(sender: Sender) -> None:
-    with pytest.raises(InvalidInput, match="url bad_url"):
+    with pytest.raises(InvalidInput, match="bad_url"):
         sender(SmileId.relay("/api/smile").deactivate("u"))
     call = call_at("http://127.0.0.1:9")
     for wrong in (-1, float("nan"), "5", True):
-        with pytest.raises(InvalidInput, match="timeout out_of_range"):
+        with pytest.raises(InvalidInput, match=r"^invalid_input: timeout .*\(out_of_range\)"):
             sender(call, timeout=wrong)
     for wrong in (-1, 1.5, True, 2**70):
-        with pytest.raises(InvalidInput, match="max_bytes out_of_range"):
+        with pytest.raises(InvalidInput, match=r"^invalid_input: max_bytes .*\(out_of_range\)"):
             sender(call, max_bytes=wrong)
     with pytest.raises(TypeError, match="a Call is sent"):
         sender({"url": "x"})

@@ -44,4 +44,4 @@ def test_both_ways(partner_id: str, api_key: str, time: str) -> None:
     assert verifier.webhook(webhook, b"{}", now=time).job_id == "job-1"
     assert verifier.callback(json.dumps({"timestamp": time, "signature": mac}), now=time).age_seconds == 0
     stranger = Verifier(partner_id=partner_id, keys=["another-key"])
-    assert stranger.inspect_webhook(webhook, b"{}", now=time) == "mismatch"
+    assert stranger.webhook_refusal(webhook, b"{}", now=time) == "mismatch"

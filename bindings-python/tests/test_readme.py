@@ -19,7 +19,6 @@ from .support.vectors import USER
 BLOCKS = blocks()
 RUN: set[str] = set()
 ORIGIN = {"Origin": "https://app.bank.example", "Content-Type": "application/json"}
-OPERATOR = {"role": "operator", "email": "ops@bank.example"}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -64,23 +63,27 @@ def test_own_client(block: Any, at_sandbox: SmileId, capsys: pytest.CaptureFixtu
 
 
 def test_route(block: Any, started: Sandbox) -> None:
-    route = block("route")["smile_route"]
+    module = block("route")
+    operator, guest = module["Session"]("operator", "ops@bank.example"), module["Session"]("guest", "guest@bank.example")
 
-    def answer(intent: object, session: object = OPERATOR, headers: object = ORIGIN) -> tuple[int, Any]:
-        status, body = route(headers, json.dumps(intent).encode(), session)
-        return status, json.loads(body or b"null")
+    def answer(intent: object, session: object = operator, headers: Any = ORIGIN, method: str = "POST") -> tuple[int, Any]:
+        status, body = module["smile_route"](method, headers, json.dumps(intent).encode(), session)
+        return status, json.loads(body)
 
     deactivation = {"action": "smile_id.deactivate", "user_id": "user-42"}
-    status, body = answer(deactivation)
-    assert (status, body["outcome"]["acknowledgement"]) == (200, "stated")
-    for session in (None, {"role": "guest"}):
+    lower = {name.lower(): value for name, value in ORIGIN.items()}
+    for headers in (ORIGIN, lower, {**ORIGIN, "Content-Type": "application/json; charset=utf-8"}):
+        status, body = answer(deactivation, headers=headers)
+        assert (status, body["outcome"]["acknowledgement"]) == (200, "stated")
+    for session in (None, guest):
         status, body = answer(deactivation, session)
         assert (status, body["error"]["kind"]) == (403, "refused_by_policy")
     assert answer({"action": "smile_id.delete_permanently", "user_id": "user-42", "confirm": "user-42"})[0] == 403
     assert answer({"action": "smile_id.deactivate"})[1]["error"]["violations"][0]["path"] == "user_id"
     assert answer({"action": "smile_id.deactivate", "user_id": "nobody"})[0] == 502
-    assert answer(deactivation, headers={**ORIGIN, "Origin": "https://evil.example"}) == (403, None)
-    assert answer(deactivation, headers={**ORIGIN, "Content-Type": "text/plain"}) == (403, None)
+    assert answer(deactivation, headers={**ORIGIN, "Origin": "https://evil.example"})[0] == 403
+    assert answer(deactivation, headers={**ORIGIN, "Content-Type": "text/plain"})[0] == 415
+    assert answer(deactivation, method="PUT")[0] == 405
     assert all(user["deleted"] is not True for user in started.control("GET", "/users")["users"])
 
 
@@ -88,11 +91,7 @@ def test_webhook(block: Any, caplog: pytest.LogCaptureFixture) -> None:
     from datetime import datetime, timezone
 
     route = block("webhook")["webhook_route"]
-    seen: set[str] = set()
-    queue: list[object] = []
-
-    def is_new(key: str) -> bool:
-        return key not in seen and not seen.add(key)  # type: ignore[func-returns-value]  # None is what it gives
+    stored: dict[str, str | None] = {}
 
     def deliver(**changed: str) -> int:
         at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -103,15 +102,15 @@ def test_webhook(block: Any, caplog: pytest.LogCaptureFixture) -> None:
             "Job-ID": "job-1",
             **changed,
         }
-        status: int = route(headers, b'{"result_code":"0840"}', is_new, queue.append)
+        status: int = route(headers, b'{"result_code":"0840"}', stored.setdefault)
         return status
 
     assert [deliver(), deliver()] == [200, 200]
-    assert queue == [{"look_up": "user-42"}]
+    assert list(stored.values()) == ["user-42"]
     assert deliver(**{"Response-Signature": enrollkit.signature("another-key", "x", "085")}) == 401
     assert deliver(**{"Response-Timestamp": "x"}) == 401
     assert [record.getMessage() for record in caplog.records] == ["webhook refused: mismatch", "webhook refused: malformed"]
-    assert len(queue) == 1
+    assert len(stored) == 1
 
 
 def test_sign_up(block: Any, started: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,6 +122,8 @@ def test_sign_up(block: Any, started: Sandbox, capsys: pytest.CaptureFixture[str
         return route(json.dumps({"action": "unifyia.sign_up", "user": user}).encode())
 
     assert answer() == {"welcome": True}
+    with pytest.raises(ApiError, match="refused_by_policy"):
+        answer(organisationName="Somebody Else's Bank")
     (signed_up,) = started.control("GET", "/sign_ups")["sign_ups"]
     assert "customers" in json.dumps(signed_up)
     assert [one["code"] for one in answer(groupId="admins")["violations"]] == ["set_by_server"]
@@ -130,7 +131,7 @@ def test_sign_up(block: Any, started: Sandbox, capsys: pytest.CaptureFixture[str
 
 def test_errors(block: Any, capsys: pytest.CaptureFixture[str]) -> None:
     block("errors")
-    assert capsys.readouterr().out.splitlines() == ["invalid_input: confirm mismatch", "True", "True"]
+    assert capsys.readouterr().out.splitlines() == ["invalid_input: confirm must be the same as user_id (mismatch)", "True", "True"]
 
 
 def test_the_workspaces_readme_shows_blocks_of_this_one() -> None:

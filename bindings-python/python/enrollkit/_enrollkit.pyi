@@ -1,6 +1,6 @@
 """The compiled part. Import its names from `enrollkit`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, Literal, NoReturn, SupportsIndex, TypeVar, final, overload
 
 from ._errors import ApiError, EnrollkitError, NoResponse
@@ -11,9 +11,10 @@ from ._generated import (
     Environment,
     Method,
     Operation,
+    PartnerIdForm,
     PathSpelling,
+    RefusalReason,
     SignUpUser,
-    Verdict,
     ViolationCode,
     Wrapping,
 )
@@ -68,6 +69,13 @@ class Violation:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -103,7 +111,10 @@ class Call(Generic[_T_co]):
         is not read.
         """
     def no_response(self, cause: BaseException | None = None) -> NoResponse:
-        """The error for a call that got no answer: refused, reset, timed out. `cause` becomes its `__cause__`."""
+        """The error for a call that got no answer: reset, timed out, gone. `cause` becomes its `__cause__`."""
+    def not_sent(self, cause: BaseException | None = None) -> NoResponse:
+        """The error for a call of which it is certain that nothing was sent: no such host, a refused connection. `cause` becomes
+        its `__cause__`."""
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
         """Refused: it would copy a credential to who knows where."""
 
@@ -138,6 +149,13 @@ class Intent:
         """As `parse_intent`, the inverse of `to_dict` and of `to_json`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -170,6 +188,13 @@ class Acknowledged:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -199,6 +224,13 @@ class EnrolleeInfo:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -231,6 +263,13 @@ class SignedUp:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -266,6 +305,13 @@ class Branding:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -295,6 +341,13 @@ class RawReply:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -327,6 +380,13 @@ class EnrolledUser:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -358,6 +418,13 @@ class HistoryEntry:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -380,6 +447,13 @@ class PartnerParams:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -424,6 +498,13 @@ class IdCheck:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -526,8 +607,8 @@ class SmileId:
         """A signed pair for another of your own back ends."""
     def raw(self, request: SmileIdRawRequest | dict[str, Any] | str, *, now: Time | None = None) -> Call[RawReply]:
         """An authenticated call for what has no method: a dict with `host` (`portal` or `api`), `method`, `path` (a plain path, or
-        its steps, which may hold any text), `auth` (`body` or `headers`) and `body`; or its JSON text, which is sent to the last
-        digit."""
+        its steps, which may hold any text), `query` (a dict of texts, or of lists of texts), `auth` (`body` or `headers`) and `body`;
+        or its JSON text, which is sent to the last digit."""
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
         """Refused: it would copy a credential to who knows where."""
 
@@ -573,19 +654,22 @@ class Unifyia:
     def check(
         self,
         user: SignUpUser | dict[str, Any] | Body,
+        organization: str | None = None,
         *,
         self_service: bool = False,
         allow_extra_keys: bool | None = None,
     ) -> list[Violation]:
         """What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
 
-        `allow_extra_keys` is the client's own unless it is given.
+        With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
+        is given.
         """
     def branding(self, organization: str, /) -> Call[Branding]:
         """Fetches an organization's branding."""
     def raw(self, request: UnifyiaRawRequest | dict[str, Any] | str, /) -> Call[RawReply]:
         """An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
-        text), `headers` (a dict of texts) and `body`; or its JSON text, which is sent to the last digit."""
+        text), `query` (a dict of texts, or of lists of texts), `headers` (a dict of texts) and `body`; or its JSON text, which is sent
+        to the last digit."""
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
         """Refused: it would copy a credential to who knows where."""
 
@@ -602,10 +686,19 @@ class Verified:
         """How long ago it was signed, in seconds; negative when the sender's clock is ahead of ours."""
     @property
     def job_id(self) -> str | None:
-        """The job, as the sender names it. Not authenticated."""
+        """The job, as the sender names it in a header, else in the body. Not authenticated."""
     @property
     def user_id(self) -> str | None:
-        """The user, as the sender names it. Not authenticated."""
+        """The user, as the sender names it in a header, else in the body. Not authenticated."""
+    @property
+    def ids_differ(self) -> bool:
+        """Whether two places of the message name different jobs or users: only what a look-up shows counts."""
+    @property
+    def result_code(self) -> str | None:
+        """The job's result as the message claims it, as text: `"0840"`; None when it is of no such form. Not authenticated."""
+    @property
+    def partner_id_form(self) -> PartnerIdForm:
+        """In which form the partner id was signed: `as_displayed`, or `without_zeros` where the verifier takes that, too."""
     @property
     def delivery_key(self) -> str:
         """For finding redeliveries."""
@@ -624,6 +717,13 @@ class Verified:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
+        comes as text."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @property
+    def __pydantic_serializer__(self) -> Any: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
@@ -631,7 +731,8 @@ class Verifier:
     """Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers).
 
     `keys` holds the API key, or several while keys are rotated. A signature may be `max_age_seconds` old and `max_ahead_seconds`
-    ahead of this machine's clock: 300 and 60 unless you say otherwise. Raises `InvalidInput` with all that is wrong.
+    ahead of this machine's clock: 300 and 60 unless you say otherwise. `partner_id_without_zeros` also takes a signature over the
+    partner id without its leading zeros, an assumption that is off unless you say so. Raises `InvalidInput` with all that is wrong.
     """
 
     def __new__(
@@ -641,15 +742,16 @@ class Verifier:
         keys: Sequence[str],
         max_age_seconds: float | None = None,
         max_ahead_seconds: float | None = None,
+        partner_id_without_zeros: bool = False,
     ) -> Verifier: ...
     def callback(self, body: Body, *, now: Time | None = None) -> Verified:
         """Verifies a callback, its body as it came; raises `SignatureRefused`."""
     def webhook(self, headers: ResponseHeaders, body: Body, *, now: Time | None = None) -> Verified:
         """Verifies a webhook by its headers, its body as it came; raises `SignatureRefused`."""
-    def inspect_callback(self, body: Body, *, now: Time | None = None) -> Verdict:
-        """What `callback` would find, as a word: `valid`, `stale`, `from_the_future`, `mismatch` or `malformed`."""
-    def inspect_webhook(self, headers: ResponseHeaders, body: Body, *, now: Time | None = None) -> Verdict:
-        """What `webhook` would find, as a word."""
+    def callback_refusal(self, body: Body, *, now: Time | None = None) -> RefusalReason | None:
+        """Why `callback` would refuse it, as a word: `stale`, `from_the_future`, `mismatch` or `malformed`; None for a valid one."""
+    def webhook_refusal(self, headers: ResponseHeaders, body: Body, *, now: Time | None = None) -> RefusalReason | None:
+        """Why `webhook` would refuse it, as a word; None for a valid one."""
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
         """Refused: it would copy a credential to who knows where."""
 
@@ -668,12 +770,17 @@ def check(
     """What is wrong with an intent; empty when it is valid. Needs no client."""
 
 def check_user(
-    user: SignUpUser | dict[str, Any] | Body, *, self_service: bool = False, allow_extra_keys: bool = False
+    user: SignUpUser | dict[str, Any] | Body,
+    organization: str | None = None,
+    *,
+    self_service: bool = False,
+    allow_extra_keys: bool = False,
 ) -> list[Violation]:
     """What is wrong with a user object; empty when it can be sent. Needs no client and no network.
 
-    `user` is a dict with the wire's names, or JSON text. `self_service` is for whoever fills in their own form: ids, groups, status
-    and rights are then refused, `set_by_server`. `allow_extra_keys` lets keys through that the documentation does not know.
+    `user` is a dict with the wire's names, or JSON text. With `organization`, also that the user's `organisationName` is that one.
+    `self_service` is for whoever fills in their own form: ids, groups, status and rights are then refused, `set_by_server`.
+    `allow_extra_keys` lets keys through that the documentation does not know.
     """
 
 def confirmed_by(action: Action, look_up: EnrolleeInfo | BaseException) -> Confirmation:
@@ -683,11 +790,22 @@ def confirmed_by(action: Action, look_up: EnrolleeInfo | BaseException) -> Confi
     it ended with.
     """
 
+def route_refusal(
+    method: str, headers: ResponseHeaders, *, origins: Sequence[str] | None = None, allow_no_origin: bool = False
+) -> Answer | None:
+    """What a relay's route answers before it reads anything: 405 for another method than POST, 403 for another origin, 415 for another
+    content type than `application/json`, parameters allowed; None: go on with session, intent and policy.
+
+    `headers` are what any framework has for them, in any case. `origins` are those of your pages, as browsers send them:
+    `["https://app.bank.example"]`. Apps and servers send none: `allow_no_origin` lets them in; what such a caller may do must not
+    rest on a cookie.
+    """
+
 def answer(result: Outcome | EnrollkitError, *, details: bool = False) -> Answer:
     """The answer for what came of an intent: an outcome, or one of this package's exceptions.
 
-    Without the service's raw body, integers beyond 2^53 as text. Identity documents and the sign-up's answer are withheld unless
-    `details` is true.
+    Without the service's raw body, integers beyond 2^53 as text. Identity documents, the sign-up's answer and what the service
+    wrote of an error are withheld unless `details` is true.
     """
 
 def refused(intent: Intent | AnyIntent | dict[str, Any] | Body, /) -> ApiError:
@@ -697,8 +815,8 @@ def signature(api_key: str, timestamp: str, partner_id: str) -> str:
     """The low-level signature of any text, for talking to other implementations. The fields are not separated: (`…Z`, `12`) and
     (`…Z1`, `2`) have the same signature."""
 
-def error_text(plain: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The core's own text and plain form of an error's plain form. Internal."""
+def error_text(plain: dict[str, Any]) -> tuple[str, dict[str, Any], str | None]:
+    """The core's own text and plain form of an error's plain form, and the service's message where it has one. Internal."""
 
 def refusal(path: str, code: str, expected: str) -> EnrollkitError:
     """The exception of one violation that the package itself finds. Internal."""

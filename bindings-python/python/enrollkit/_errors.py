@@ -8,6 +8,7 @@ from ._enrollkit import Violation, error_text, refusal
 # Not from `typing`, whose import takes longer than all of this package's.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, ClassVar
 
     from typing_extensions import Self
@@ -18,18 +19,30 @@ if TYPE_CHECKING:
 class EnrollkitError(Exception):
     """What goes wrong in enrollkit. `code` says what it is, the same word in every language.
 
-    Neither its text nor its `repr` holds a secret or personal data. It pickles, without the service's raw answer.
+    Neither its text nor its `repr` holds a secret or personal data. Its arguments are its plain form and its text, so that what
+    rebuilds an exception from its class and `args` (pickle, Celery's JSON) gives the same error, without what the service wrote.
     """
 
     # Not in `__dict__`, which some loggers print: what the service wrote may repeat personal data.
-    __slots__ = ("_plain", "_raw")
+    __slots__ = ("_message", "_plain", "_raw", "_text")
 
     _code: ClassVar[str | None] = None
 
-    def __init__(self, text: str, plain: dict[str, Any], raw: bytes = b"") -> None:
-        super().__init__(text)
-        self._plain = plain
-        self._raw = raw
+    def __init__(self, plain: dict[str, Any], text: str | None = None, /) -> None:
+        own_text, own, message = error_text(plain)
+        if self._code not in (None, own["code"]):
+            raise refusal("code", "unknown_value", str(self._code))
+        self._text: str = text if isinstance(text, str) else own_text
+        super().__init__(own, self._text)
+        self._plain: dict[str, Any] = own
+        self._message: str | None = message
+        self._raw = b""
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._text!r})"
 
     @property
     def code(self) -> ErrorCode:
@@ -43,21 +56,36 @@ class EnrollkitError(Exception):
         return self._plain.get("outcome_unknown") is True
 
     def to_dict(self) -> dict[str, Any]:
-        """The plain form, for logs, queues and relays: a new dict, without the service's raw answer."""
+        """The plain form, for logs, queues and relays: a new dict, without what the service wrote."""
         plain: dict[str, Any] = error_text(self._plain)[1]
         return plain
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
         """The inverse of `to_dict`. Raises `InvalidInput` for what is no such form of this class."""
-        text, made = error_text(plain)
-        error = make(text, made, b"")
+        error = restore(plain)
         if not isinstance(error, cls):
             raise refusal("code", "unknown_value", str(cls._code))
         return error
 
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Names and values of the plain form, for what makes JSON of any object, as frameworks do."""
+        return iter(self.to_dict().items())
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from ._pydantic import schema
+
+        return schema(cls)
+
+    @property
+    def __pydantic_serializer__(self) -> Any:
+        from ._pydantic import serializer
+
+        return serializer(type(self))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return restore, (self._plain,)
+        return restore, (self._plain, self._text)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, EnrollkitError):
@@ -65,7 +93,7 @@ class EnrollkitError(Exception):
         return type(self) is type(other) and self._plain == other._plain
 
     def __hash__(self) -> int:
-        return hash((type(self), str(self)))
+        return hash((type(self), *(self._plain.get(name) for name in ("operation", "status", "reason"))))
 
 
 class InvalidInput(EnrollkitError):
@@ -116,8 +144,8 @@ class ApiError(EnrollkitError):
 
     @property
     def service_message(self) -> str | None:
-        """What the service wrote, safe to show. Not for logs: it may repeat personal data."""
-        return self._plain.get("service_message")
+        """What the service wrote, safe to show. Not for logs, and in no plain form or pickle: it may repeat personal data."""
+        return self._message
 
     @property
     def retry(self) -> Retry:
@@ -175,10 +203,15 @@ class Unreadable(EnrollkitError):
 
 
 class NoResponse(EnrollkitError):
-    """No answer came. For a change, `outcome_unknown` is true: look the user up before you send it again."""
+    """No answer came. Unless it is `not_sent`, a change may have taken effect: look the user up before you send it again."""
 
     __slots__ = ()
     _code = "no_response"
+
+    @property
+    def not_sent(self) -> bool:
+        """Whether it is certain that nothing was sent: no such host, a refused connection, a proxy's refusal."""
+        return self._plain.get("not_sent") is True
 
     @property
     def operation(self) -> Operation:
@@ -209,11 +242,14 @@ _CLASSES: dict[str, type[EnrollkitError]] = {
 }
 
 
-def make(text: str, plain: dict[str, Any], raw: bytes) -> EnrollkitError:
+def make(text: str, plain: dict[str, Any], message: str | None, raw: bytes) -> EnrollkitError:
     """The exception of an error of the core, which calls this."""
-    return _CLASSES[plain["code"]](text, plain, raw)
+    made: Any = _CLASSES[plain["code"]](plain, text)
+    made._message, made._raw = message, raw
+    error: EnrollkitError = made
+    return error
 
 
-def restore(plain: dict[str, Any]) -> EnrollkitError:
-    """What a pickle calls."""
-    return EnrollkitError.from_dict(plain)
+def restore(plain: dict[str, Any], text: str | None = None) -> EnrollkitError:
+    """The exception of a plain form; what a pickle calls, too."""
+    return _CLASSES[error_text(plain)[1]["code"]](plain, text)

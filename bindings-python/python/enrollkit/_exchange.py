@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Awaitable, Callable
 from math import isnan
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from . import _decode
 from ._enrollkit import Call, refusal
 
 T = TypeVar("T")
+
+# What sends, and what says of its failure whether no byte of the request can have left for the service.
+NothingLeft: TypeAlias = Callable[[BaseException], bool]
+Exchange: TypeAlias = tuple[Callable[[], tuple[int, Any, bytes]], NothingLeft]
+AsyncExchange: TypeAlias = tuple[Callable[[], Awaitable[tuple[int, Any, bytes]]], NothingLeft]
 
 # How much is read at once.
 CHUNK_BYTES = 64 * 1024
@@ -40,14 +46,20 @@ class Limits:
             raise TimeoutError("no whole answer in time")
         return left
 
+    def cut(self, body: bytes) -> bytes:
+        """A body that has been read already, up to one byte more than the limit: that is enough for the reader to refuse it."""
+        return body[: self.max_bytes + 1]
+
 
 class Content:
     """A body that grows up to one byte more than the limit: that is enough for the reader to refuse it."""
 
-    def __init__(self, limits: Limits, encoding: str | None, length: str | None) -> None:
+    def __init__(self, limits: Limits, headers: Any) -> None:
         self.limits = limits
-        self.decoder = _decode.decoder(encoding)
-        self.expected = int(length) if length is not None and length.isascii() and length.isdigit() else None
+        self.decoder = _decode.decoder(headers.get("Content-Encoding"))
+        chunked = "chunked" in (headers.get("Transfer-Encoding") or "").lower()
+        length = None if chunked else headers.get("Content-Length")
+        self.expected = int(length) if isinstance(length, str) and length.isascii() and length.strip().isdigit() else None
         self.received = 0
         self.content = bytearray()
 
@@ -97,12 +109,11 @@ def send(call: Call[T], client: Any, timeout: float | None, max_bytes: int) -> T
         from . import _with_httpx as way  # type: ignore[no-redef]  # as above
     else:
         raise TypeError(f"client is a requests.Session, an httpx.Client or None, not {type(client).__name__}")
-    exchange = way.prepare(made, client, limits)
+    exchange, nothing_left = prepared(made, way.prepare, client, limits)
     try:
         status, headers, content = exchange()
     except Exception as cause:
-        # From here on, the request may have arrived, whatever went wrong.
-        raise made.no_response(cause) from cause
+        raise lost(made, cause, nothing_left) from cause
     outcome: T = made.read(status, content, headers, max_bytes=max_bytes)
     return outcome
 
@@ -113,10 +124,27 @@ async def asend(call: Call[T], client: Any, timeout: float | None, max_bytes: in
         raise TypeError(f"client is an httpx.AsyncClient, not {type(client).__name__}")
     from . import _with_httpx
 
-    exchange = _with_httpx.aprepare(made, client, limits)
+    exchange, nothing_left = prepared(made, _with_httpx.aprepare, client, limits)
     try:
         status, headers, content = await exchange()
     except Exception as cause:
-        raise made.no_response(cause) from cause
+        raise lost(made, cause, nothing_left) from cause
     outcome: T = made.read(status, content, headers, max_bytes=max_bytes)
     return outcome
+
+
+def prepared(call: Any, prepare: Any, client: Any, limits: Limits) -> Any:
+    try:
+        limits.left()
+        return prepare(call, client, limits)
+    except (TypeError, RuntimeError):
+        # The caller's own mistake: a client that has been closed, say.
+        raise
+    except Exception as cause:
+        # No time at all, an address that the client can't ask for, certificates that are not there.
+        raise call.not_sent(cause) from cause
+
+
+def lost(call: Any, cause: Exception, nothing_left: NothingLeft) -> Any:
+    """The error for a call without an answer. Unless it is certain that nothing left, the request may have arrived."""
+    return call.not_sent(cause) if nothing_left(cause) else call.no_response(cause)

@@ -6,7 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:
+    from ._typed_dict import TypedDict
 
 OpenObject: TypeAlias = Mapping[str, object]
 """An open JSON object: its shape depends on the organization's workflow. Sent exactly as given."""
@@ -94,6 +99,11 @@ Operation: TypeAlias = Literal[
     "unifyia.raw",
 ]
 
+PartnerIdForm: TypeAlias = Literal[
+    "as_displayed",
+    "without_zeros",
+]
+
 PathSpelling: TypeAlias = Literal[
     "organizations",
     "organiations",
@@ -134,14 +144,6 @@ UnreadableReason: TypeAlias = Literal[
     "not_relay",
 ]
 
-Verdict: TypeAlias = Literal[
-    "valid",
-    "stale",
-    "from_the_future",
-    "mismatch",
-    "malformed",
-]
-
 ViolationCode: TypeAlias = Literal[
     "required",
     "wrong_type",
@@ -155,6 +157,7 @@ ViolationCode: TypeAlias = Literal[
     "out_of_range",
     "control_character",
     "outer_white_space",
+    "invisible_character",
     "not_digits",
     "bad_email",
     "bad_timestamp",

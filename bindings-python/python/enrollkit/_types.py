@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from ._enrollkit import Acknowledged, Branding, EnrolleeInfo, RawReply, SignedUp
 from ._generated import SignUpUser
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:
+    from ._typed_dict import TypedDict
 
 Time: TypeAlias = datetime | str
 """An aware `datetime`, or text such as `2026-11-22T10:00:00.000Z`. Never a bare number, never without a time zone."""
@@ -86,9 +91,14 @@ class _SmileIdRaw(TypedDict):
     auth: Literal["body", "headers"]
 
 
+Query: TypeAlias = Mapping[str, str | Sequence[str]]
+"""A query string's names and values, in their order; a list is a name that comes several times."""
+
+
 class SmileIdRawRequest(_SmileIdRaw, total=False):
     """An authenticated call for what has no method."""
 
+    query: Query
     body: Mapping[str, object]
 
 
@@ -100,6 +110,7 @@ class _UnifyiaRaw(TypedDict):
 class UnifyiaRawRequest(_UnifyiaRaw, total=False):
     """An authenticated call for what has no method: the default workflow, groups and roles, say."""
 
+    query: Query
     headers: Mapping[str, str]
     body: Mapping[str, object]
 

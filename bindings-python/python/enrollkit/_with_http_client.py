@@ -6,12 +6,11 @@ import http.client
 import io
 import socket
 import ssl
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from ._enrollkit import Call
-from ._exchange import CHUNK_BYTES, Content, Limits
+from ._exchange import CHUNK_BYTES, Content, Exchange, Limits
 
 
 class _Stream(io.RawIOBase):
@@ -40,8 +39,8 @@ class _Files:
         return io.BufferedReader(self._stream)
 
 
-def prepare(call: Call[Any], client: None, limits: Limits) -> Callable[[], tuple[int, Any, bytes]]:  # noqa: ARG001
-    """All that can be wrong before something is sent; then what sends."""
+def prepare(call: Call[Any], client: None, limits: Limits) -> Exchange:  # noqa: ARG001
+    """All that can be wrong before something is sent; then what sends, and whether nothing can have left when that failed."""
     url = urlsplit(call.url)
     context = ssl.create_default_context() if url.scheme == "https" else None
     host, port = url.hostname or "", url.port or (443 if context else 80)
@@ -53,6 +52,7 @@ def prepare(call: Call[Any], client: None, limits: Limits) -> Callable[[], tuple
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     head = "".join([f"{call.method} {target} HTTP/1.1\r\n", *(f"{k}: {v}\r\n" for k, v in headers.items()), "\r\n"])
     request = head.encode("utf-8") + (body or b"")
+    began = False
 
     def exchange() -> tuple[int, Any, bytes]:
         connected = socket.create_connection((host, port), timeout=limits.left())
@@ -64,18 +64,17 @@ def prepare(call: Call[Any], client: None, limits: Limits) -> Callable[[], tuple
             return talk(connected)
 
     def talk(connected: socket.socket) -> tuple[int, Any, bytes]:
+        nonlocal began
         connected.settimeout(limits.left())
+        began = True
         connected.sendall(request)
         files: Any = _Files(_Stream(connected, limits))
         with http.client.HTTPResponse(files, method=call.method) as answer:
             answer.begin()
-            content = Content(limits, answer.getheader("Content-Encoding"), None)
+            content = Content(limits, answer.headers)
             while chunk := answer.read1(CHUNK_BYTES):
                 if not content.add(chunk):
                     break
-            length = answer.getheader("Content-Length")
-            if "chunked" not in (answer.getheader("Transfer-Encoding") or "").lower() and length is not None:
-                content.expected = int(length) if length.strip().isdigit() else None
             return answer.status, answer.headers.items(), content.whole()
 
-    return exchange
+    return exchange, lambda _: not began

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 Answer = Callable[[socket.socket], None]
 
@@ -20,13 +22,25 @@ class Nasty:
 
 
 @contextmanager
-def nasty(answer: Answer) -> Iterator[Nasty]:
+def tls() -> Iterator[Nasty]:
+    """A server with a certificate of its own making."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("self-signed.pem"))
+    with nasty(reply(), context) as server:
+        server.url = f"https://127.0.0.1:{server.port}"
+        yield server
+
+
+@contextmanager
+def nasty(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[Nasty]:
     listener = socket.create_server(("127.0.0.1", 0))
     server = Nasty(listener.getsockname()[1])
     ended = threading.Event()
 
     def serve(connection: socket.socket) -> None:
         with connection, suppress(OSError):
+            if context is not None:
+                connection = context.wrap_socket(connection, server_side=True)
             text = request(connection)
             if text:
                 server.requests.append(text)

@@ -16,7 +16,8 @@ pub(super) fn types(sets: &[(&str, Vec<&str>)]) -> String {
          \"\"\"The core's closed sets, and the user object of a sign-up, for annotations.\"\"\"\n\n\
          from __future__ import annotations\n\n\
          from collections.abc import Mapping, Sequence\nfrom datetime import datetime\n\
-         from typing import Literal, TypeAlias, TypedDict\n\n\
+         from typing import TYPE_CHECKING, Literal, TypeAlias\n\n\
+         if TYPE_CHECKING:\n    from typing import TypedDict\nelse:\n    from ._typed_dict import TypedDict\n\n\
          OpenObject: TypeAlias = Mapping[str, object]\n\
          \"\"\"An open JSON object: its shape depends on the organization's workflow. Sent exactly as given.\"\"\"\n\n",
     );
@@ -37,7 +38,7 @@ pub(super) fn types(sets: &[(&str, Vec<&str>)]) -> String {
                 ""
             };
             let kind = match field.kind {
-                FieldKind::Text | FieldKind::Email => "str",
+                FieldKind::Text | FieldKind::Name | FieldKind::Email => "str",
                 FieldKind::Status => "EnrollmentStatus",
                 FieldKind::Instant => "str | datetime",
                 FieldKind::Long => "int",
