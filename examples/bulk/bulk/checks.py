@@ -7,97 +7,97 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from collections import deque
 
 from enrollkit import check
 
 from .actions import Change
-from .rows import Row, Table
+from .column import Column
+from .findings import Found
+from .rows import Row, Table, bare
+from .shapes import LONGEST, looks
 
-Level = Literal["error", "question", "hint"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    kind: str
-    level: Level
-    text: str
-    lines: list[int]
-
-
-_KINDS: dict[str, tuple[Level, str]] = {
-    "missing_id": ("error", "no id"),
-    "not_an_id": ("error", "an id that can't be sent (control characters, line breaks)"),
-    "duplicate_id": ("question", "an id that stands above already; it is sent once"),
-    "too_many_cells": ("question", "more cells than the header has: an id may have been cut at a delimiter"),
-    "outer_white_space": ("question", "white space before or behind the id, which is sent as part of it"),
-    "invisible_character": ("question", "a character that can't be seen, or a space other than the usual one"),
-    "damaged_text": ("question", "the character that stands for text which could not be read"),
-    "scientific_notation": ("question", "a number such as 1.23E+11: a spreadsheet has overwritten the id"),
-    "decimal_number": ("question", "a number with a decimal part, such as 12.0: a spreadsheet may have added it"),
-    "rounded_number": ("question", "a long number that ends as a spreadsheet rounds them: digits may be lost"),
-    "date": ("question", "a date: a spreadsheet may have made it of an id such as MAR1"),
-    "spreadsheet_error": ("question", "a spreadsheet's error or formula instead of an id"),
-    "text_mark": ("question", "an apostrophe in front, as spreadsheets mark text"),
-    "similar_ids": ("hint", "ids that differ only in case, spaces or the width of letters from one above"),
-    "mixed_lengths": ("hint", "ids of digits, shorter than most: leading zeros may have been lost"),
-}
-QUESTIONS = tuple(kind for kind, (level, _) in _KINDS.items() if level == "question")
-
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_PATTERNS = {
-    "scientific_notation": re.compile(r"[+-]?\d+(?:[.,]\d*)?e[+-]?\d+", re.IGNORECASE),
-    "decimal_number": re.compile(r"[+-]?\d+[.,]\d+"),
-    # Spreadsheets keep 15 digits and write zeros for the rest.
-    "rounded_number": re.compile(r"[1-9]\d{14}0+"),
-    "date": re.compile(
-        rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[-. ]?(?:{_MONTHS})|(?:{_MONTHS})[-. ]?\d{{2,4}}", re.IGNORECASE
-    ),
-    "spreadsheet_error": re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.*", re.IGNORECASE),
-    "text_mark": re.compile(r"'.*"),
-}
+# The same ids so often, and so many rows.
+_FEW_VALUES_IN, _FEWEST_ROWS = 5, 10
+# How far from the end a program still writes its own lines.
+_LAST_ROWS = 3
+_COUNT_AND_WORDS = re.compile(r"\d[\d.,'’ ]*\s[^\W\d_].*")
+# What the core takes whatever the action; the rest it is asked about, one by one.
+PLAIN = re.compile(r"[!-~]{1,255}")
 
 
-def findings(table: Table, change: Change) -> tuple[list[Finding], list[Row]]:
-    """What was found, and each id once."""
-    found: dict[str, list[int]] = defaultdict(list)
-    found["too_many_cells"] = table.long_lines
-    unique: dict[str, Row] = {}
+def findings(table: Table, change: Change, found: Found) -> dict[str, int]:
+    """Each id once, with its line. What was found goes to `found`."""
+    unique: dict[str, int] = {}
     folded: set[str] = set()
-    for row in table.rows:
-        for kind in _about(row.user_id, change):
-            found[kind].append(row.line)
-        if not row.user_id.strip():
+    column = Column()
+    last: deque[Row] = deque(maxlen=_LAST_ROWS)
+    count = 0
+    name = bare(table.column)
+    for row in table.rows(found):
+        user_id = row.user_id
+        count += 1
+        if not user_id.strip():
+            found.add("missing_id", row.line, user_id)
             continue
-        if row.user_id in unique:
-            found["duplicate_id"].append(row.line)
+        last.append(row)
+        if user_id in unique:
+            found.add("duplicate_id", row.line, user_id)
             continue
-        unique[row.user_id] = row
-        fold = "".join(unicodedata.normalize("NFKC", row.user_id).casefold().split())
+        unique[user_id] = row.line
+        fold = _folded(user_id)
         if fold in folded:
-            found["similar_ids"].append(row.line)
+            found.add("similar_ids", row.line, user_id)
         folded.add(fold)
-    rows = list(unique.values())
-    found["mixed_lengths"] = _shorter_than_most(rows)
-    made = [Finding(kind, *_KINDS[kind], lines) for kind, lines in found.items() if lines]
-    return sorted(made, key=lambda one: list(_KINDS).index(one.kind)), rows
+        if not PLAIN.fullmatch(user_id) and check(change.intent(user_id)):
+            found.add("not_an_id", row.line, user_id)
+            continue
+        if user_id.strip().casefold() == name:
+            found.add("header_again", row.line, user_id)
+            continue
+        _by_itself(row, column, found)
+    if count >= _FEWEST_ROWS and len(unique) * _FEW_VALUES_IN <= count:
+        for user_id, line in unique.items():
+            found.add("few_values", line, user_id)
+    for row in last:
+        if _COUNT_AND_WORDS.fullmatch(row.user_id) and not looks(row.user_id).sure:
+            found.add("tool_line", row.line, row.user_id)
+    column.findings(found)
+    return unique
 
 
-def _about(user_id: str, change: Change) -> list[str]:
-    if not user_id.strip():
-        return ["missing_id"]
-    if check(change.intent(user_id)):
-        return ["not_an_id"]
-    kinds = [kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(user_id.strip())]
+def _by_itself(row: Row, column: Column, found: Found) -> None:
+    user_id = row.user_id
+    kinds = []
     if user_id != user_id.strip():
         kinds.append("outer_white_space")
-    if any(_is_invisible(character) for character in user_id):
-        kinds.append("invisible_character")
-    if "\N{REPLACEMENT CHARACTER}" in user_id:
-        kinds.append("damaged_text")
-    return kinds
+    if not user_id.isascii():
+        if any(_is_invisible(character) for character in user_id):
+            kinds.append("invisible_character")
+        if "\N{REPLACEMENT CHARACTER}" in user_id or _is_read_wrongly(user_id):
+            kinds.append("damaged_text")
+    maybe = None
+    if len(user_id) > LONGEST:
+        kinds.append("long_id")
+    else:
+        seen = looks(user_id)
+        if seen.sure:
+            kinds.append(seen.sure)
+        maybe = seen.maybe
+    for kind in kinds:
+        found.add(kind, row.line, user_id)
+    # What is asked about anyway is neither odd nor usual.
+    if not kinds:
+        column.add(row.line, user_id, maybe)
+    elif maybe:
+        found.add(maybe, row.line, user_id)
+
+
+def _folded(user_id: str) -> str:
+    plain = user_id if user_id.isascii() else unicodedata.normalize("NFKC", user_id)
+    folded = "".join(plain.casefold().split())
+    # Most are their own: a million of them need no second copy.
+    return user_id if folded == user_id else folded
 
 
 def _is_invisible(character: str) -> bool:
@@ -105,13 +105,11 @@ def _is_invisible(character: str) -> bool:
     return category in ("Cf", "Zl", "Zp", "Cn", "Co") or (category == "Zs" and character != " ")
 
 
-def _shorter_than_most(rows: list[Row]) -> list[int]:
-    digits = [row for row in rows if row.user_id.isascii() and row.user_id.isdigit()]
-    lengths = Counter(len(row.user_id) for row in digits)
-    if len(lengths) < 2:
-        return []
-    usual, count = lengths.most_common(1)[0]
-    # Ids that are simply numbered 8, 9, 10, 11 have no usual length.
-    if count * 2 <= len(digits):
-        return []
-    return [row.line for row in digits if len(row.user_id) < usual]
+def _is_read_wrongly(text: str) -> bool:
+    """`MÃ¼ller`: text that is UTF-8 once more when it is written as what it was read as."""
+    for codec in ("cp1252", "latin-1"):
+        try:
+            return text.encode(codec).decode("utf-8") != text
+        except UnicodeError:
+            continue
+    return False

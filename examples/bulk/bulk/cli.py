@@ -14,9 +14,10 @@ from . import checks, report, rows, screen, settings
 from .actions import CHANGES, Change
 from .exchange import Exchange, Workers
 from .failures import DONE, NOT_STARTED, REFUSED, UNKNOWN, Failure
-from .journal import Journal, State, open_journal
+from .findings import Finding, Found
+from .journal import STATES, Journal, State, open_journal
 from .pace import Pace
-from .rows import Row
+from .rows import Row, Table
 from .run import Limits, Run
 from .settings import Settings
 
@@ -39,32 +40,44 @@ def _main(given: Settings, change: Change, command: str) -> int:
     if given.resend_unknown and not change.harmless_twice:
         text = f"--resend-unknown is not for {change.name}: a second permission could let a second person in under the same id."
         raise Failure(NOT_STARTED, text, "Look at each row of the report; for those that want it, make a file of their own.")
-    table = rows.read(given.file, given.column, given.delimiter)
-    screen.say(*table.notes)
-    found, unique = checks.findings(table, change)
-    screen.say_findings(found)
+    table, users, found = _checked(given, change)
     smile = _client(given, "not-the-key" if given.dry_run else settings.api_key(given.key_file))
     address = _address(smile)
-    whole = f"{change.name}: {len(unique)} users; partner {given.partner_id}, {given.environment}, {address}, as {given.operator}"
-    screen.say(whole, f"{given.rate:g} a second, {given.concurrency} at once: about {_duration(len(unique) / given.rate)}")
-    _refuse_findings(found, given.accept)
-    needed = _still_needed(given, change, len(unique))
+    whole = f"{change.name}: {len(users)} users; partner {given.partner_id}, {given.environment}, {address}, as {given.operator}"
+    screen.say(whole, f"{given.rate:g} a second, {given.concurrency} at once: about {_duration(len(users) / given.rate)}")
+    needed = _still_needed(given, change, len(users))
+    in_the_way = _in_the_way(found, given.accept)
+    if in_the_way or (needed and not given.dry_run):
+        raise Failure(NOT_STARTED, "Nothing was sent.", *in_the_way, *needed)
     if given.dry_run:
         screen.say("Dry run: nothing was sent.", *needed)
         return DONE
-    if needed:
-        raise Failure(NOT_STARTED, "Nothing was sent.", *needed)
     binding = {
         "partner_id": str(given.partner_id),
         "environment": str(given.environment),
         "address": address,
         "action": change.slug,
-        "column": given.column,
+        "column": table.column,
         "csv_sha256": table.sha256,
     }
     path = given.journal or _beside(given.file, f"{change.name}.journal")
-    with open_journal(path, binding, unique) as (journal, resumed):
+    numbered = (Row(line, user_id) for user_id, line in users.items())
+    with open_journal(path, binding, numbered) as (journal, resumed):
+        # From here on, the journal holds them.
+        users.clear()
         return _carry_out(given, change, smile, journal, resumed, command)
+
+
+def _checked(given: Settings, change: Change) -> tuple[Table, dict[str, int], list[Finding]]:
+    """The file, each user's id with its line, and what was found, which is shown whatever else happens."""
+    found = Found()
+    try:
+        table = rows.read(given.file, given.column, given.delimiter, found)
+        users = checks.findings(table, change, found)
+        screen.say(*table.notes)
+    finally:
+        screen.say_findings(found.all())
+    return table, users, found.all()
 
 
 def _client(given: Settings, key: str) -> SmileId:
@@ -81,6 +94,7 @@ def _client(given: Settings, key: str) -> SmileId:
             environment=str(given.environment),
             operator=given.operator,
             base_url=given.base_url,
+            allow_http=given.allow_http,
             api_key=key,
         )
     except InvalidInput as error:
@@ -93,13 +107,14 @@ def _address(smile: SmileId) -> str:
     return url.removesuffix("/api/v2/partner/enrollee/info")
 
 
-def _refuse_findings(found: list[checks.Finding], accepted: list[str]) -> None:
-    if any(one.level == "error" for one in found):
-        raise Failure(NOT_STARTED, "Nothing was sent: the file has rows that can't be sent.")
+def _in_the_way(found: list[Finding], accepted: list[str]) -> list[str]:
+    """What is said of findings that nobody has accepted. Errors can't be."""
+    lines = ["The file has rows that can't be sent: put it right."] if any(one.level == "error" for one in found) else []
     open_kinds = [one.kind for one in found if one.level == "question" and one.kind not in accepted]
     if open_kinds:
         flags = " ".join(f"--accept {kind}" for kind in open_kinds)
-        raise Failure(NOT_STARTED, "Nothing was sent. Put the file right; or, if it is meant so, add:", f"    {flags}")
+        lines += ["Put the file right; or, if it is meant so, add:", f"    {flags}"]
+    return lines
 
 
 def _still_needed(given: Settings, change: Change, count: int) -> list[str]:
@@ -126,9 +141,10 @@ def _carry_out(given: Settings, change: Change, smile: SmileId, journal: Journal
         screen.say(str(stopped))
     after = journal.counts()
     # Before the summary, whose reader may be gone.
-    written = report.write(given.report or _beside(given.file, f"{change.name}.report"), change.slug, journal.entries())
-    wanting = [entry for entry in journal.entries() if entry.state not in ("done", "pending")]
-    screen.say_summary(after, change.name, wanting)
+    prefix = given.report or _beside(given.file, f"{change.name}.report")
+    written = report.write(prefix, change.slug, lambda: journal.entries(*STATES))
+    wanting = [state for state in STATES if state not in ("done", "pending")]
+    screen.say_summary(after, change.name, journal.entries(*wanting), sum(after[state] for state in wanting))
     screen.say("The report: " + ", ".join(str(path) for path in written))
     if after["pending"] or after["sent"] or after["not_done"]:
         screen.say("To go on, run the same command again:", f"    {command}")

@@ -19,7 +19,7 @@ Meaning: TypeAlias = Literal[
     "refused",  # the service said no to this row, with a code of its own
     "rejected",  # somebody said no, without one: a gateway, a proxy, a wrong address
     "unclear",  # it may have taken effect: look it up
-    "not_sent",  # no connection came about: it can't have taken effect
+    "not_sent",  # nothing has left this machine: it can't have taken effect
     "not_in_effect",  # the look-up says so
     "unknown",  # the look-up can't tell
     "not_looked_up",  # the look-up itself failed
@@ -52,7 +52,6 @@ class Answer:
 
 # They hold for the partner, the key or the address, so the next row would fare no better.
 _STOPS = ("unauthorized", "forbidden", "payment_required", "redirected")
-_NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _SERVICE_CODE = re.compile(r"[0-9A-Za-z]{1,16}")
 _CAUSES = {
     "key_of_other_environment": "the API key belongs to the other environment",
@@ -80,7 +79,7 @@ class Exchange:
                 return _answer(task, "unclear", error)
             return _general(task, error) or _answer(task, "refused" if error.service_code else "rejected", error)
         except NoResponse as error:
-            return _answer(task, "not_sent" if isinstance(error.__cause__, _NEVER_CONNECTED) else "unclear", error)
+            return Answer(task, "not_sent", "not_sent") if error.not_sent else _answer(task, "unclear", error)
         except Unreadable as error:
             return _answer(task, "unclear", error)
         return Answer(task, "done" if outcome.acknowledgement == "stated" else "unclear", outcome.acknowledgement)

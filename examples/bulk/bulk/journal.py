@@ -68,16 +68,23 @@ class Journal:
         sql = "UPDATE rows SET state = ?, code = ?, service_code = ?, changed_at = ? WHERE line = ?"
         self._change(sql, state, code, service_code, _now(), line)
 
+    def unsend(self, line: int) -> None:
+        """Nothing has left this machine: the row was not sent that time."""
+        sql = "UPDATE rows SET sends = sends - 1, sent_at = CASE sends WHEN 1 THEN NULL ELSE sent_at END WHERE line = ?"
+        self._change(sql, line)
+
     def rows(self, *states: State) -> list[Row]:
         marks = ", ".join("?" * len(states))
         sql = f"SELECT line, user_id FROM rows WHERE state IN ({marks}) ORDER BY line"
         with _told():
             return [Row(*row) for row in self._database.execute(sql, states)]
 
-    def entries(self) -> Iterator[Entry]:
-        sql = "SELECT line, user_id, state, code, service_code, sends, sent_at, changed_at FROM rows ORDER BY line"
+    def entries(self, *states: State) -> Iterator[Entry]:
+        """Those of these states, one by one: there may be a million."""
+        marks = ", ".join("?" * len(states))
+        columns = "line, user_id, state, code, service_code, sends, sent_at, changed_at"
         with _told():
-            for row in self._database.execute(sql):
+            for row in self._database.execute(f"SELECT {columns} FROM rows WHERE state IN ({marks}) ORDER BY line", states):
                 yield Entry(*row)
 
     def counts(self) -> dict[State, int]:

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from .failures import NOT_WRITTEN, Failure
 from .journal import Entry
+from .words import LETTER, MONTHS, bare
 
 FIELDS = ("line", "user_id", "action", "state", "code", "service_code", "sends", "sent_at", "changed_at")
 
@@ -22,27 +23,33 @@ _FORMULA = re.compile(
 )
 # What a spreadsheet would take for a number or a date, and rewrite: leading zeros, long numbers, 1E5, 1-2.
 _NUMBER = re.compile(r"[\d\s.,:/eE+%-]*\d[\d\s.,:/eE+%-]*")
+# MAR1 and 1 märz become days: a month's name, or how it begins, and a number.
+_MONTH = re.compile(rf"(?:\d{{1,2}}\W{{0,2}})?({LETTER}{{3,}})(?:\W{{0,2}}\d{{1,4}})?")
+_MONTHS = tuple({month[:3] for month in MONTHS if len(month) >= 3})
 
 
-def write(prefix: Path, action: str, entries: Iterable[Entry]) -> list[Path]:
-    """Both reports, for their owner only; each is there whole or not at all."""
-    rows = [[*_row(entry, action)] for entry in entries]
+def write(prefix: Path, action: str, entries: Callable[[], Iterable[Entry]]) -> list[Path]:
+    """Both reports, for their owner only; each is there whole or not at all. `entries` is asked for each: they may be many."""
+
+    def rows() -> Iterable[list[object]]:
+        return ([*_row(entry, action)] for entry in entries())
 
     def lines(file: TextIO) -> None:
-        for row in rows:
+        for row in rows():
             file.write(json.dumps(dict(zip(FIELDS, row, strict=True))) + "\n")
 
     def table(file: TextIO) -> None:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(FIELDS)
-        writer.writerows([inert(value) if isinstance(value, str) else value for value in row] for row in rows)
+        writer.writerows([inert(value) if isinstance(value, str) else value for value in row] for row in rows())
 
     return [_written(prefix.with_name(prefix.name + end), content) for end, content in ((".jsonl", lines), (".csv", table))]
 
 
 def inert(text: str) -> str:
     """Text that stays text in a spreadsheet: an apostrophe stands before what would be computed or rewritten."""
-    if _NUMBER.fullmatch(text):
+    month = _MONTH.fullmatch(text)
+    if _NUMBER.fullmatch(text) or (month and month[1] != text and bare(month[1]).startswith(_MONTHS)):
         return f"'{text}"
     return _FORMULA.sub(r"\1'\2", text)
 

@@ -164,6 +164,8 @@ class Run:
 
     def _again(self, task: Task, answer: Answer) -> None:
         """It is not in effect: it may be sent again, and is while attempts are left."""
+        if answer.meaning == "not_sent":
+            self._journal.unsend(task.line)
         if task.sends < self._limits.attempts:
             self._journal.settle(task.line, "pending", answer.code, answer.service_code)
             self._put_off(replace(task, is_look_up=False), 0)

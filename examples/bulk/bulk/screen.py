@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-import unicodedata
+from collections.abc import Iterable
+from itertools import islice
 from types import TracebackType
 
 from rich.console import Console
@@ -12,10 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from .checks import Finding
+from .findings import Finding, shown
 from .journal import STATES, Entry, State
 
-SHOWN_LINES = 5
 SHOWN_ROWS = 20
 
 # Messages go to standard error, the summary to standard output.
@@ -39,11 +39,6 @@ def make_safe() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def visible(text: str) -> str:
-    """An id as a terminal may show it: no escape sequence, nothing that turns the line around."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(one)[0] == "C" else one for one in text)
-
-
 def say(*lines: str) -> None:
     for line in lines:
         err.print(Text(line))
@@ -51,13 +46,13 @@ def say(*lines: str) -> None:
 
 def say_findings(found: list[Finding]) -> None:
     for one in found:
-        lines = ", ".join(str(line) for line in one.lines[:SHOWN_LINES])
-        more = f" and {len(one.lines) - SHOWN_LINES} more" if len(one.lines) > SHOWN_LINES else ""
-        say(f"{one.level}: {one.kind}: {one.text}", f"    line {lines}{more}")
+        places = ", ".join(f"line {place.line}: {shown(place.text)}" for place in one.places)
+        more = f", and {one.count - len(one.places)} more" if one.count > len(one.places) else ""
+        say(f"{one.level}: {one.kind}: {one.text}", f"    {places}{more}")
 
 
-def say_summary(counts: dict[State, int], action: str, wanting: list[Entry]) -> None:
-    """`wanting`: the rows that a person should see."""
+def say_summary(counts: dict[State, int], action: str, wanting: Iterable[Entry], count: int) -> None:
+    """`wanting`: the rows that a person should see, so many of them."""
     table = Table(title=Text(action))
     for name in ("state", "rows", "meaning"):
         table.add_column(name, justify="right" if name == "rows" else "left")
@@ -65,17 +60,17 @@ def say_summary(counts: dict[State, int], action: str, wanting: list[Entry]) -> 
         if counts[state]:
             table.add_row(state, str(counts[state]), _WORDS[state])
     out.print(table)
-    if not wanting:
+    if not count:
         return
     table = Table()
     for name in ("line", "user id", "state", "code"):
         table.add_column(name, justify="right" if name == "line" else "left", overflow="fold")
-    for entry in wanting[:SHOWN_ROWS]:
+    for entry in islice(wanting, SHOWN_ROWS):
         code = " ".join(filter(None, (entry.code, entry.service_code)))
-        table.add_row(str(entry.line), Text(visible(entry.user_id)), entry.state, code)
+        table.add_row(str(entry.line), Text(shown(entry.user_id)), entry.state, code)
     out.print(table)
-    if len(wanting) > SHOWN_ROWS:
-        out.print(f"… and {len(wanting) - SHOWN_ROWS} more: see the report.")
+    if count > SHOWN_ROWS:
+        out.print(f"… and {count - SHOWN_ROWS} more: see the report.")
 
 
 class Bar:

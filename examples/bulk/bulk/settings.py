@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .actions import CHANGES
-from .checks import QUESTIONS
 from .failures import EXIT_CODES, NOT_STARTED, Failure
+from .findings import QUESTIONS
 from .rows import DELIMITERS
 
 MAX_KEY_BYTES = 16 * 1024
@@ -30,6 +30,7 @@ class Settings(argparse.Namespace):
     environment: str | None
     operator: str | None
     base_url: str | None
+    allow_http: bool
     key_file: Path | None
     dry_run: bool
     production: bool
@@ -67,6 +68,7 @@ def parse(argv: Sequence[str]) -> Settings:
     who("--environment", metavar="NAME", default=_variable("ENVIRONMENT"), help="sandbox or production; there is no default")
     who("--operator", metavar="EMAIL", default=_variable("OPERATOR"), help="your e-mail address, which every change needs")
     who("--base-url", metavar="URL", default=_variable("BASE_URL"), help="a gateway or sandbox, not Smile ID's own hosts")
+    who("--allow-http", action="store_true", help="http to another machine than this one, for a trusted network only")
     who("--key-file", type=Path, metavar="FILE", help="the file with the API key, instead of ENROLLKIT_API_KEY")
 
     sure = parser.add_argument_group("being sure").add_argument

@@ -83,7 +83,7 @@ class Gateway:
     """Passes requests on and counts them. A request that has arrived is carried out, whatever becomes of its sender; the sandbox
     itself forgets one whose sender is gone while it answers slowly."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, port: int = 0) -> None:
         self._target = target.removeprefix("http://")
         self._lock = threading.Lock()
         self._under_way = 0
@@ -109,7 +109,7 @@ class Gateway:
             def handle_error(self, *_: object) -> None:
                 pass
 
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = Server(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 

@@ -19,6 +19,8 @@ from support import Desk, Sandbox
         b"user_id\n" + b'"' * 999,
         b'user_id\n"' + b"x\n" * 100_000,
         b"user_id\n" + b"x" * 1_000_000,
+        b'user_id\n"' + b"x" * 2_000_000 + b"\n",
+        b"user_id\n" + b'"x\n' * 50_000,
         b"," * 100_000,
         b"user_id" + b"," * 100_000 + b"\n" + b"," * 200_000 + b"x",
         b"\xef\xbb\xbf",

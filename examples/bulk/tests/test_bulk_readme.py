@@ -11,8 +11,9 @@ from pathlib import Path
 
 from support import BULK, sandbox_program
 
-from bulk import checks, failures
+from bulk import failures
 from bulk.actions import CHANGES
+from bulk.findings import KINDS, QUESTIONS
 from bulk.journal import STATES
 
 README = (BULK / "README.md").read_text(encoding="utf-8")
@@ -46,4 +47,6 @@ def test_its_tables_are_complete() -> None:
         assert f"`{word}`" in README
     codes = {value for name, value in vars(failures).items() if name.isupper() and isinstance(value, int)}
     assert {int(code) for code in re.findall(r"^\| (\d) \|", README, re.MULTILINE)} == codes
-    assert "duplicate_id" in checks.QUESTIONS
+    for kind in QUESTIONS:
+        assert f"`{kind}`" in README
+    assert set(QUESTIONS) < set(KINDS)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from enrollkit import check
 
 from bulk import checks, rows
 from bulk.actions import CHANGES
 from bulk.failures import Failure
+from bulk.findings import Found, shown
 
 
-def read(tmp_path: Path, content: str | bytes, column: str = "user_id", delimiter: str | None = None) -> rows.Table:
+def read(
+    tmp_path: Path, content: str | bytes, column: str = "user_id", delimiter: str | None = None
+) -> tuple[rows.Table, list[rows.Row], Found]:
     path = tmp_path / "users.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return rows.read(path, column, delimiter)
+    found = Found()
+    table = rows.read(path, column, delimiter, found)
+    return table, list(table.rows(found)), found
 
 
 @pytest.mark.parametrize(
@@ -38,20 +44,20 @@ def read(tmp_path: Path, content: str | bytes, column: str = "user_id", delimite
     ],
 )
 def test_ids_are_read_as_they_stand(tmp_path: Path, content: str | bytes) -> None:
-    assert [row.user_id for row in read(tmp_path, content).rows] == ["007", "b"]
+    assert [row.user_id for row in read(tmp_path, content)[1]] == ["007", "b"]
 
 
 def test_it_is_said_how_the_file_was_read(tmp_path: Path) -> None:
-    notes = read(tmp_path, "\ufeffname;user_id\nAnna;ä\n;\n".encode("utf-16-le")).notes
-    assert notes == [
+    table, _, _ = read(tmp_path, "\ufeffname;user_id\nAnna;ä\n;\n".encode("utf-16-le"))
+    assert table.notes == [
         "read as UTF-16 (its byte order mark says so), separated by semicolons, ids from the column 'user_id'",
         "blank lines, skipped: 1",
     ]
 
 
 def test_lines_are_the_file_s_own(tmp_path: Path) -> None:
-    table = read(tmp_path, 'sep=,\nnote,user_id\n"two\nlines",a\n\nx,b\n')
-    assert [(row.line, row.user_id) for row in table.rows] == [(3, "a"), (6, "b")]
+    _, found, _ = read(tmp_path, 'sep=,\nnote,user_id\n"two\nlines",a\n\nx,b\n')
+    assert [(row.line, row.user_id) for row in found] == [(3, "a"), (6, "b")]
 
 
 @pytest.mark.parametrize(
@@ -64,14 +70,12 @@ def test_lines_are_the_file_s_own(tmp_path: Path) -> None:
         (b"id,name\n1,Anna\n", "no column 'user_id'; its first line is 'id', 'name'"),
         (b"user-1\nuser-2\n", "no column 'user_id'; its first line is 'user-1'"),
         (b"user_id,user_id\na,b\n", "2 columns named 'user_id'"),
+        (b"User_ID,user_id \na,b\n", "2 columns that are much like 'user_id': 'User_ID', 'user_id '. --column names one exactly"),
+        (b"ab,b\x1b[2J,'\n1,2,3\n", "its first line is 'ab', 'b\\x1b[2J', \"'\". --column names another"),
+        (b"x" * 100 + b",y\n1,2\n", f"its first line is '{'x' * 40}'… (100 characters), 'y'"),
+        (b"a," * 99 + b"a\n", "'a', …. --column"),
         (b"user_id,a;b\n1,2\n", "comma"),
-        (b'user_id\n"a"b\n', "line 2"),
-        (b'user_id\na\n"b\nc\n', "line 3"),
-        (b"user_id\n" + b"x" * 200_000, "field larger than field limit"),
-        ("user_id\nä\n".encode("latin-1"), "not UTF-8 (first in line 2)"),
-        ("user_id\na\n".encode("utf-16-le"), "UTF-16 without a byte order mark"),
         ("\ufeffuser_id\na\n".encode("utf-32-le"), "UTF-32"),
-        (b"\xff\xfeuser_id\n1", "begins as UTF-16 does, but is not"),
         (b"PK\x03\x04rest of a workbook", "is a workbook"),
     ],
 )
@@ -82,15 +86,36 @@ def test_what_can_not_be_read_for_certain_is_refused(tmp_path: Path, content: by
     assert caught.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("header", "column", "spelled"),
+    [
+        ("User_ID ,user_id", "User_ID ", "User_ID "),
+        ("User_ID ,user_id", "user_id", "user_id"),
+        ("id,User_ID ", "User_ID ", "User_ID "),
+        ("id, USER_id", "user_id", " USER_id"),
+        ("id,user_id", " User_ID ", "user_id"),
+        ("id,\u00a0user_id\u200b", "user_id", "\u00a0user_id\u200b"),
+        ("id,STRASSE", "straße", "STRASSE"),
+    ],
+)
+def test_a_column_is_found_by_its_name(tmp_path: Path, header: str, column: str, spelled: str) -> None:
+    table, _, _ = read(tmp_path, f"{header}\n1,2\n", column)
+    assert table.column == spelled
+    assert table.notes[0].endswith(f"ids from the column {spelled!r}")
+
+
 def test_a_missing_or_unreadable_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(Failure, match="Can't read the CSV file"):
-            rows.read(path, "user_id", None)
+            rows.read(path, "user_id", None, Found())
 
 
-def kinds(tmp_path: Path, content: str, action: str = "deactivate") -> dict[str, list[int]]:
-    found, _ = checks.findings(read(tmp_path, content), CHANGES[action])
-    return {one.kind: one.lines for one in found}
+def kinds(tmp_path: Path, content: str | bytes, action: str = "deactivate", column: str = "user_id") -> dict[str, list[int]]:
+    path = tmp_path / "users.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    found = Found()
+    checks.findings(rows.read(path, column, None, found), CHANGES[action], found)
+    return {one.kind: [place.line for place in one.places] for one in found.all()}
 
 
 @pytest.mark.parametrize(
@@ -137,3 +162,89 @@ def test_ids_are_compared_with_each_other(tmp_path: Path) -> None:
     content = "user_id,name\n10\n11\n10\n12\n7\nAnna\nanna,B,C\n13\n14\n15\n"
     assert kinds(tmp_path, content) == {"duplicate_id": [4], "too_many_cells": [8], "similar_ids": [8], "mixed_lengths": [6]}
     assert kinds(tmp_path, "user_id\n8\n9\n10\n11\n") == {}
+
+
+def test_no_finding_hides_another(tmp_path: Path) -> None:
+    huge = b"x" * 2_000_000
+    content = (
+        b"user_id,note\nfine-1,a\n"
+        + huge
+        + b',b\nfine-2,\xe4\n#NV,c\n"a"b,d\na\0b,e\nNULL,f\n,g\nfine-1,h\n"fine-3,i\n1.234.567,j\n'
+    )
+    expected = {
+        "not_unicode": [4],
+        "bad_quotes": [6, 11],
+        "missing_id": [9],
+        "not_an_id": [7],
+        "duplicate_id": [10],
+        "spreadsheet_error": [5],
+        "empty_value": [8],
+        "formatted_number": [12],
+        "long_id": [3],
+    }
+    assert kinds(tmp_path, content) == expected
+    assert kinds(tmp_path, content.replace(b"\n", b"\r\n")) == expected
+    assert kinds(tmp_path, b"\xef\xbb\xbf" + content.replace(b"\n", b"\r")) == expected
+
+
+def test_what_is_kept_does_not_grow_with_what_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "users.csv"
+    path.write_text("user_id\n" + "".join(f'{number}.5\n\nNULL\n"a"b\n' for number in range(20_000)), encoding="utf-8")
+    found = Found()
+    checks.findings(rows.read(path, "user_id", None, found), CHANGES["deactivate"], found)
+    counts = {one.kind: (one.count, len(one.places)) for one in found.all()}
+    assert counts["decimal_number"] == counts["bad_quotes"] == (20_000, 5)
+    assert counts["duplicate_id"] == (19_999, 5)
+
+
+def test_utf_16_is_read_and_what_is_wrong_with_it_found(tmp_path: Path) -> None:
+    text = "user_id\nfine\n#NV\n,\n" + "x" * 500 + "\n"
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert kinds(tmp_path, "\ufeff".encode(codec) + text.encode(codec)) == {"spreadsheet_error": [3], "long_id": [5]}
+        found = kinds(tmp_path, text.encode(codec))
+        assert found == {"without_byte_order_mark": [1], "spreadsheet_error": [3], "long_id": [5]}
+    broken = "\ufeff".encode("utf-16-le") + (text + "a\ud800b").encode("utf-16-le", "surrogatepass") + b"\0"
+    assert kinds(tmp_path, broken)["not_unicode"] == [6]
+
+
+def test_quotes_that_do_not_fit_hide_one_line_only(tmp_path: Path) -> None:
+    lines = 'user_id\na\n"b\nc\n"d"e\nNULL\n"f\n'
+    assert kinds(tmp_path, lines) == {"bad_quotes": [3, 5, 7], "empty_value": [6]}
+
+
+def test_what_a_cell_holds_is_shown_short_and_safe() -> None:
+    assert shown("a\x1b[2J\u202eb ") == r"'a\x1b[2J\u202eb '"
+    assert shown("x" * 2_000_000) == f"'{'x' * 40}'… (2000000 characters)"
+
+
+def test_programs_lines_are_found_by_where_they_stand(tmp_path: Path) -> None:
+    assert kinds(tmp_path, "user_id,name\na,Anna\nb,Ben\nSumme\n") == {"single_cell": [4]}
+    # Where most lines are so, it is how the file is written.
+    assert kinds(tmp_path, "user_id,name\na\nb\nc,Cleo\n") == {}
+    assert kinds(tmp_path, "user_id\na\n User_ID\nb\n") == {"header_again": [3]}
+    assert kinds(tmp_path, "user_id\na\nb\n3 rows\n")["tool_line"] == [4]
+    values = "WAHR\nFALSCH\nX\n" * 10
+    assert kinds(tmp_path, f"user_id\n{values}")["few_values"] == [2, 3, 4]
+
+
+def test_an_id_unlike_nearly_all_others_is_asked_about(tmp_path: Path) -> None:
+    def odd(*ids: str) -> list[int]:
+        return kinds(tmp_path, "user_id\n" + "".join(f"{one}\n" for one in ids)).get("odd_shape", [])
+
+    numbered = [f"user-{number}" for number in range(30)]
+    for one in ("Summe", "nicht vorhanden", "1234", "user_id 7", "юзер-7", "user-7/8", "user7"):
+        assert odd(*numbered, one) == [32], one
+    assert odd(*map(str, range(1000, 1030)), "1A30") == [32]
+    # Two usual forms are not one and its exceptions; a handful shows nothing.
+    assert odd(*numbered, "anna", "ben", "carla") == []
+    assert odd("user-1", "user-2", "user-3", "anna") == []
+    names = [f"{first}{second}" for first in ("anna", "ben", "carla", "dora") for second in "abcdefgh"]
+    assert odd(*names, "EDELTRAUD") == [34]
+    assert odd(*names, "jean-luc", "o'neil") == []
+
+
+def test_what_is_plain_needs_no_asking_the_core() -> None:
+    for character in map(chr, range(0x21, 0x7F)):
+        for user_id in (character, character * 255):
+            assert checks.PLAIN.fullmatch(user_id)
+            assert not any(check(change.intent(user_id)) for change in CHANGES.values())
