@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enrollkit::smile_id::RawRequest;
-use enrollkit::{Intent, SignUpRules, SmileId, Unifyia, unifyia};
+use enrollkit::{Intent, SignUpRules, SmileId, Timestamp, Unifyia, unifyia};
 use zeroize::Zeroizing;
 
 use crate::{CoreCall, CorePair, Result, time};
@@ -25,7 +25,9 @@ impl CoreSmileId {
     #[uniffi::constructor]
     pub fn from_pair(options: &str, pair: String, received_at: i64) -> Result<Arc<Self>> {
         let pair = Zeroizing::new(pair);
-        Ok(Arc::new(Self(SmileId::from_json_with_pair(options, &pair, time(received_at)?)?)))
+        let received_at =
+            Timestamp::from_unix_millis(received_at).map_err(|invalid| invalid.at("received_at"))?;
+        Ok(Arc::new(Self(SmileId::from_json_with_pair(options, &pair, received_at)?)))
     }
 
     /// The same client for another operator.

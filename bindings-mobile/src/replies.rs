@@ -46,6 +46,22 @@ pub fn core_no_response(operation: &str, not_sent: bool) -> Result<CoreProblem> 
     Ok(CoreProblem::from(&made(self::operation(operation)?)))
 }
 
+/// The outcome of a plain form's text; none when it is the form of none.
+#[uniffi::export]
+#[must_use]
+pub fn core_outcome_from(json: &str) -> Option<CoreOutcome> {
+    Outcome::from_text(json).map(CoreOutcome::from).or_else(|| raw_reply_from(json))
+}
+
+/// The core reads no raw call's form, since no relay may give one.
+fn raw_reply_from(json: &str) -> Option<CoreOutcome> {
+    let plain = Json::parse(json).ok()?;
+    let operation = Operation::from_slug(plain.get("operation")?.as_str()?)?;
+    let status = plain.get("status")?.as_number()?.as_i64()?;
+    (matches!(operation, Operation::SmileIdRaw | Operation::UnifyiaRaw) && u16::try_from(status).is_ok())
+        .then(|| CoreOutcome { json: plain.to_text(), raw: Vec::new(), lossy: false })
+}
+
 /// The error of a plain form's text; none when it is the form of none. A facade's own violations become an error so, too.
 #[uniffi::export]
 #[must_use]

@@ -71,14 +71,22 @@ public struct Call<T: Sendable>: Sendable, Redacted {
         try read(status: response.statusCode, body: body, headers: HeaderFields(response), maxBytes: maxBytes)
     }
 
-    /// The error of a call that got no answer: refused, reset, timed out.
-    public func noResponse(cause: (any Error)? = nil) -> EnrollKitError {
-        guard let problem = try? coreNoResponse(operation: reader.operation),
+    /// The error of a call that got no answer: reset, timed out, cancelled. A change may have taken effect all the same, and
+    /// ``NoResponse/outcomeUnknown`` says so.
+    public func noResponse(cause: (any Error)? = nil) -> EnrollKitError { lost(notSent: false, cause) }
+
+    /// The error of a call of which nothing can have left this machine: nothing has happened. Only where that is certain; ``send(_:session:headers:timeout:maxBytes:)`` says so
+    /// itself.
+    public func notSent(cause: (any Error)? = nil) -> EnrollKitError { lost(notSent: true, cause) }
+
+    private func lost(notSent: Bool, _ cause: (any Error)?) -> EnrollKitError {
+        guard let problem = try? coreNoResponse(operation: reader.operation, notSent: notSent),
             case .noResponse(let error) = EnrollKitError(problem)
         else { return misfit() }
         return .noResponse(
             NoResponse(
-                operation: error.operation, outcomeUnknown: error.outcomeUnknown, cause: cause, json: error.json, text: error.text))
+                operation: error.operation, notSent: error.notSent, outcomeUnknown: error.outcomeUnknown, cause: cause, json: error.json,
+                text: error.text))
     }
 
     /// The request for a session of Foundation's, which must follow no redirect. An address without a host is refused.

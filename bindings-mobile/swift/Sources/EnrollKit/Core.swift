@@ -115,7 +115,7 @@ func merged(_ findings: [Finding], _ violations: [Violation]) -> [Violation] {
 private let spellings = [
     "partner_id": "partnerId", "base_url": "baseURL", "allow_http": "allowHTTP", "api_key": "apiKey",
     "auth_header": "authHeader", "path_spelling": "pathSpelling", "allow_extra_keys": "allowExtraKeys",
-    "max_age_seconds": "maxAge", "max_ahead_seconds": "maxAhead",
+    "max_age_seconds": "maxAge", "max_ahead_seconds": "maxAhead", "received_at": "receivedAt",
 ]
 
 /// Runs what may refuse options; their paths come back in Swift's spelling.
@@ -124,8 +124,12 @@ func spelled<T>(_ work: () throws -> T) throws -> T {
         return try work()
     } catch EnrollKitError.invalidInput(let refused) {
         throw invalid(
-            refused.violations.map {
-                Violation(path: spellings[$0.path] ?? $0.path, code: $0.code, message: $0.message, limit: $0.limit, expected: $0.expected)
+            refused.violations.map { violation in
+                let here = violation.expected.flatMap { spellings[$0] }
+                let message = here.map { violation.message.replacingOccurrences(of: violation.expected ?? "", with: $0) }
+                return Violation(
+                    path: spellings[violation.path] ?? violation.path, code: violation.code, message: message ?? violation.message,
+                    limit: violation.limit, expected: here ?? violation.expected)
             })
     }
 }

@@ -43,7 +43,7 @@ public enum EnrollKitError: Error, Sendable {
         if case .invalidInput(let error) = self { error.violations } else { [] }
     }
 
-    /// The plain form as JSON text, for logs, queues and relays. It holds neither the raw body nor a secret.
+    /// The plain form as JSON text, for logs and queues. It holds no secret, and nothing that the service wrote.
     public func jsonText() -> String {
         switch self {
         case .invalidInput(let error): error.json
@@ -54,7 +54,12 @@ public enum EnrollKitError: Error, Sendable {
         }
     }
 
-    /// The error of a plain form: the inverse of ``jsonText()``, but for the raw body. Nil when it is the form of none.
+    /// The plain form with what the service wrote.
+    var wholeText: String {
+        if case .api(let error) = self { error.whole } else { jsonText() }
+    }
+
+    /// The error of a plain form: the inverse of ``jsonText()``. Nil when it is the form of none.
     public init?(json: String) {
         guard (try? within(json, "")) != nil, let problem = coreErrorFrom(json: json) else { return nil }
         self.init(problem)
@@ -86,7 +91,8 @@ public enum EnrollKitError: Error, Sendable {
                     clockSkewSeconds: plain.integer("clock_skew_seconds").map { Int(clamping: $0) },
                     serviceMessage: plain.text("service_message"),
                     raw: problem.raw,
-                    json: json,
+                    json: withoutServiceMessage(plain) ?? json,
+                    whole: json,
                     text: text
                 ))
         case .unreadable:
@@ -102,7 +108,9 @@ public enum EnrollKitError: Error, Sendable {
                 ))
         case .noResponse:
             self = .noResponse(
-                NoResponse(operation: operation ?? .smileIdRaw, outcomeUnknown: unknown, cause: nil, json: json, text: text))
+                NoResponse(
+                    operation: operation ?? .smileIdRaw, notSent: plain.flag("not_sent") ?? false, outcomeUnknown: unknown, cause: nil,
+                    json: json, text: text))
         case .signatureRefused:
             self = .signatureRefused(SignatureRefused(reason: plain.word("reason") ?? .malformed, json: json, text: text))
         case nil:
@@ -125,6 +133,12 @@ extension EnrollKitError: LocalizedError, Redacted {
 
     /// As ``description``: in English, for a log rather than for a user.
     public var errorDescription: String? { description }
+}
+
+private func withoutServiceMessage(_ plain: JSONValue) -> String? {
+    guard case .object(var object) = plain, object["service_message"] != nil else { return nil }
+    object["service_message"] = nil
+    return JSONValue.object(object).text
 }
 
 /// The input can't become a request; nothing was sent.
@@ -160,11 +174,13 @@ public struct ApiError: Sendable, Redacted {
     public let causes: [Cause]
     /// How far this machine's clock is from the service's, where the answer tells.
     public let clockSkewSeconds: Int?
-    /// What the service wrote, safe to show. Not for logs: it may repeat personal data.
+    /// What the service wrote, safe to show. Not for logs: it may repeat personal data, so that no JSON form holds it.
     public let serviceMessage: String?
     /// The body as it came, the call's secrets masked. It may hold personal data.
     public let raw: Data
     let json: String
+    /// With what the service wrote, for a relay that gives details.
+    let whole: String
     let text: String
     /// Code, kind and status.
     public var description: String { text }
@@ -188,10 +204,12 @@ public struct Unreadable: Sendable, Redacted {
     public var description: String { text }
 }
 
-/// No answer came. For a change, ``outcomeUnknown`` is true: look the user up before you send it again.
+/// No answer came. Where a change may have been sent, ``outcomeUnknown`` is true: look the user up before you send it again.
 public struct NoResponse: Sendable, Redacted {
     /// What was called.
     public let operation: ServiceOperation
+    /// Whether nothing can have left this machine: no such host, a refused connection. Nothing has happened then.
+    public let notSent: Bool
     /// Whether the action may have taken effect.
     public let outcomeUnknown: Bool
     /// What the HTTP client said. Its own texts may hold the address.

@@ -3,6 +3,9 @@ internal import EnrollKitCore
 
 /// A JSON value whose numbers keep their digits and whose objects keep their order.
 ///
+/// It is not `Codable` on purpose: Foundation's coders read `1.10` as `1.1`, forget the order of keys, and can't write `1E400`.
+/// ``text`` and ``init(parsing:)`` lose nothing and never fail for what the core gave.
+///
 /// It may hold personal data, so its description shows only what kind of value it is; ``text`` is the JSON.
 public enum JSONValue: Sendable {
     /// `null`
@@ -276,76 +279,6 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
 
     /// An object.
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(Object(elements)) }
-}
-
-extension JSONValue: Codable {
-    /// From any decoder. Foundation's rounds numbers and forgets the order of keys: ``init(parsing:)`` does neither.
-    public init(from decoder: any Decoder) throws {
-        if let keyed = try? decoder.container(keyedBy: AnyKey.self) {
-            self = .object(Object(try keyed.allKeys.map { ($0.stringValue, try keyed.decode(JSONValue.self, forKey: $0)) }))
-            return
-        }
-        if var items = try? decoder.unkeyedContainer() {
-            var array: [JSONValue] = []
-            while !items.isAtEnd { array.append(try items.decode(JSONValue.self)) }
-            self = .array(array)
-            return
-        }
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let integer = try? value.decode(Int64.self) {
-            self = .number(Number(integer))
-        } else if let integer = try? value.decode(UInt64.self) {
-            self = .number(Number(integer))
-        } else if let decimal = try? value.decode(Decimal.self), let number = Number(decimal) {
-            self = .number(number)
-        } else {
-            self = .string(try value.decode(String.self))
-        }
-    }
-
-    /// To any encoder. A number that neither an integer of 64 bits nor a `Decimal` holds is refused: ``text`` keeps it.
-    public func encode(to encoder: any Encoder) throws {
-        switch self {
-        case .object(let object):
-            var keyed = encoder.container(keyedBy: AnyKey.self)
-            for (key, value) in object { try keyed.encode(value, forKey: AnyKey(stringValue: key)) }
-        case .array(let items):
-            var unkeyed = encoder.unkeyedContainer()
-            for item in items { try unkeyed.encode(item) }
-        case .null:
-            var single = encoder.singleValueContainer()
-            try single.encodeNil()
-        case .bool(let flag):
-            var single = encoder.singleValueContainer()
-            try single.encode(flag)
-        case .string(let text):
-            var single = encoder.singleValueContainer()
-            try single.encode(text)
-        case .number(let number):
-            var single = encoder.singleValueContainer()
-            if let integer = number.int64 {
-                try single.encode(integer)
-            } else if let integer = number.uint64 {
-                try single.encode(integer)
-            } else if let decimal = number.decimal {
-                try single.encode(decimal)
-            } else {
-                let context = EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "a number beyond Decimal")
-                throw EncodingError.invalidValue(number, context)
-            }
-        }
-    }
-
-    private struct AnyKey: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
 }
 
 extension JSONValue: Redacted {

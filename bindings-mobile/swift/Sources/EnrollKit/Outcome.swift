@@ -50,6 +50,13 @@ struct Reading: Sendable, Hashable {
     }
 }
 
+/// The outcome of a plain form: the inverse of ``Outcome/jsonText()``, but for the raw body. Nil when it is the form of none.
+public func outcomeOf(json: String) -> (any Outcome)? {
+    guard (try? within(json, "")) != nil, let core = coreOutcomeFrom(json: json) else { return nil }
+    let reading = Reading(core)
+    return reading.outcome ?? RawReply(reading)
+}
+
 /// A change to a user was accepted.
 public struct Acknowledged: IntentOutcome, Hashable, Redacted {
     /// What was called.

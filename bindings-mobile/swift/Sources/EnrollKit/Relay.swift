@@ -8,9 +8,10 @@ public enum Relay {
         answer(outcome.jsonText(), nil, details)
     }
 
-    /// The answer for an error.
-    public static func answer(_ error: EnrollKitError) -> RelayAnswer {
-        answer(nil, error.jsonText(), false)
+    /// The answer for an error. What the service wrote is withheld unless `details` is true: it may repeat personal data, and is for
+    /// operators.
+    public static func answer(_ error: EnrollKitError, details: Bool = false) -> RelayAnswer {
+        answer(nil, error.wholeText, details)
     }
 
     private static func answer(_ outcome: String?, _ error: String?, _ details: Bool) -> RelayAnswer {
@@ -19,6 +20,27 @@ public enum Relay {
             return RelayAnswer(status: 500, body: "{}")
         }
         return RelayAnswer(status: Int(core.status), body: core.body)
+    }
+
+    /// The answer for a request that a relay's route must not read; nil: go on with session, intent and policy.
+    ///
+    /// 405 is for another method than POST, 415 for another content type than `application/json` (parameters may follow), 403 for a
+    /// page of another origin, which would act with the session of whoever looks at it. Throws when one of `origins` is none, or when
+    /// nobody could call the route.
+    ///
+    /// - Parameters:
+    ///   - headers: in any case of letters
+    ///   - origins: your own pages', as browsers send them: `https://app.bank.example`
+    ///   - allowNoOrigin: lets callers in that send no `Origin`: apps and servers. What they may do must not rest on a cookie
+    public static func routeRefusal(
+        method: String, headers: HeaderFields, origins: [String], allowNoOrigin: Bool = false
+    ) throws -> RelayAnswer? {
+        try within(method, "method")
+        let rules = objectText(("origins", .array(origins.map(JSONValue.string))), ("allow_no_origin", .bool(allowNoOrigin)))
+        try within(rules, "origins")
+        let fields = try headers.crossing()
+        let refusal = try attempt { try coreRouteRefusal(rules: rules, method: method, headers: fields) }
+        return refusal.map { RelayAnswer(status: Int($0.status), body: $0.body) }
     }
 
     /// The error for a policy's "no". Nothing was sent.

@@ -5,8 +5,8 @@ import FoundationNetworking
 
 /// Sends a call once and reads its answer: no redirect is followed, nothing is sent again.
 ///
-/// No answer, or half of one, is ``EnrollKitError/noResponse(_:)``, and so is a task that was cancelled; for a change, look the user
-/// up then.
+/// No answer, or half of one, is ``EnrollKitError/noResponse(_:)``, and so is a task that was cancelled. ``NoResponse/notSent`` tells
+/// where nothing can have left; where ``NoResponse/outcomeUnknown`` says that it may have happened, look the user up.
 ///
 /// - Parameters:
 ///   - call: what to send
@@ -24,8 +24,9 @@ public func send<T>(
     for (name, value) in headers where call.headers[name] == nil { request.addValue(value, forHTTPHeaderField: name) }
     let answer = await session.answer(to: request, timeout: timeout, maxBytes: maxBytes)
     switch answer {
-    case .success(let (response, body)): return try call.read(response, body: body, maxBytes: maxBytes)
-    case .failure(let cause): throw call.noResponse(cause: cause)
+    case .answered(let response, let body): return try call.read(response, body: body, maxBytes: maxBytes)
+    case .lost(let cause): throw call.noResponse(cause: cause)
+    case .notSent(let cause): throw call.notSent(cause: cause)
     }
 }
 
@@ -64,7 +65,9 @@ public final class CallSession: Sendable {
 
     deinit { session.finishTasksAndInvalidate() }
 
-    func answer(to request: URLRequest, timeout: TimeInterval, maxBytes: Int) async -> Result<(HTTPURLResponse, Data), any Error> {
+    func answer(to request: URLRequest, timeout: TimeInterval, maxBytes: Int) async -> Answer {
+        if Task.isCancelled { return .notSent(CancellationError()) }
+        if timeout == 0 { return .notSent(URLError(.timedOut)) }
         var request = request
         // Of the whole answer; this one is of its parts.
         request.timeoutInterval = min(max(timeout, 1), 1_000_000)
@@ -75,21 +78,28 @@ public final class CallSession: Sendable {
                 if timeout < 1_000_000 {
                     let exchange = exchange
                     DispatchQueue.global().asyncAfter(deadline: .now() + timeout) { [weak task] in
-                        if let task { exchange.end(task, .failure(URLError(.timedOut))) }
+                        if let task { exchange.end(task, .lost(URLError(.timedOut))) }
                     }
                 }
-                if Task.isCancelled { exchange.end(task, .failure(CancellationError())) } else { task.resume() }
+                if Task.isCancelled { exchange.end(task, .notSent(CancellationError())) } else { task.resume() }
             }
         } onCancel: {
-            exchange.end(task, .failure(CancellationError()))
+            exchange.end(task, .lost(CancellationError()))
         }
     }
 }
 
+/// How an exchange can end.
+enum Answer: Sendable {
+    case answered(HTTPURLResponse, Data)
+    /// No answer; what was asked may have happened.
+    case lost(any Error)
+    /// Nothing can have left.
+    case notSent(any Error)
+}
+
 /// The answers that are under way, each under its task. Everything in it is behind the lock.
 private final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
-    typealias Answer = Result<(HTTPURLResponse, Data), any Error>
-
     private struct Open {
         let maxBytes: Int
         let done: @Sendable (Answer) -> Void
@@ -130,17 +140,17 @@ private final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Senda
             open[id]?.body.append(data.prefix(room))
             return data.count >= room ? open[id]?.body : nil
         }
-        if let full, let response = dataTask.response as? HTTPURLResponse { end(dataTask, .success((response, full))) }
+        if let full, let response = dataTask.response as? HTTPURLResponse { end(dataTask, .answered(response, full)) }
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         let body = lock.withLock { open[task.taskIdentifier]?.body ?? Data() }
         if let error {
-            end(task, .failure(error))
+            end(task, task.hasSentNothing(error) ? .notSent(error) : .lost(error))
         } else if let response = task.response as? HTTPURLResponse {
-            end(task, .success((response, body)))
+            end(task, .answered(response, body))
         } else {
-            end(task, .failure(URLError(.badServerResponse)))
+            end(task, .lost(URLError(.badServerResponse)))
         }
     }
 

@@ -198,16 +198,21 @@ extension SmileId {
         public var auth: RawAuth
         /// The body's members besides the signature's.
         public var body: JSONValue.Object?
+        /// The query string's names and values, which may be any text; in this order.
+        public var query: RawQuery
 
         /// A request.
-        public init(host: RawHost, method: RawMethod, path: RawPath, auth: RawAuth, body: JSONValue.Object? = nil) {
-            (self.host, self.method, self.path, self.auth, self.body) = (host, method, path, auth, body)
+        public init(
+            host: RawHost, method: RawMethod, path: RawPath, auth: RawAuth, body: JSONValue.Object? = nil, query: RawQuery = [:]
+        ) {
+            (self.host, self.method, self.path, self.auth, self.body, self.query) = (host, method, path, auth, body, query)
         }
 
         var json: JSONValue {
             var out: JSONValue.Object = [
                 "host": .string(host.rawValue), "method": .string(method.rawValue), "path": path.json, "auth": .string(auth.rawValue),
             ]
+            if let query = query.json { out.append("query", query) }
             if let body { out.append("body", .object(body)) }
             return .object(out)
         }
@@ -217,27 +222,6 @@ extension SmileId {
 extension SmileId.RawRequest: Redacted {
     /// Method and host: a path may name a user.
     public var description: String { "SmileId.RawRequest(\(method.rawValue) to \(host.rawValue))" }
-}
-
-/// The path of a raw call.
-public enum RawPath: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
-    /// A path as it is: `/v1/services`.
-    case plain(String)
-    /// Its steps, which may hold any text.
-    case steps([String])
-
-    /// A plain path.
-    public init(stringLiteral value: String) { self = .plain(value) }
-
-    /// Steps.
-    public init(arrayLiteral elements: String...) { self = .steps(elements) }
-
-    var json: JSONValue {
-        switch self {
-        case .plain(let path): .string(path)
-        case .steps(let steps): .array(steps.map(JSONValue.string))
-        }
-    }
 }
 
 /// A timestamp and its signature. Whoever holds one can do anything to any user until it is stale: for your own back ends only.

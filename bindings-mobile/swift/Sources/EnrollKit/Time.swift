@@ -4,12 +4,12 @@ internal import EnrollKitCore
 /// The time of a text such as `2026-11-22T10:00:00.000Z`, read as strictly as the core reads one.
 public func parseTime(_ text: String) throws -> Date {
     try within(text, "timestamp")
-    let millis = try attempt { try coreParseTime(text: text) }
+    let millis = try attempt { try coreParseTime(text: text, path: "timestamp") }
     return Date(timeIntervalSince1970: Double(millis) / 1000)
 }
 
 /// Whole milliseconds, floored; this machine's clock when nothing is given. What is no time is refused by the core.
-func millis(_ date: Date?, _ path: String = "timestamp") throws -> Int64 {
+func millis(_ date: Date?, _ path: String = "now") throws -> Int64 {
     let millis = (date ?? Date()).timeIntervalSince1970 * 1000
     guard !millis.isNaN else { throw invalid(Finding(path, .badTimestamp, expected: "2026-11-22T10:00:00.000Z")) }
     guard abs(millis) < 0x1p62 else { return millis < 0 ? .min : .max }

@@ -93,13 +93,13 @@ public struct Unifyia: Sendable {
     }
 
     /// What is wrong with a user, for a form that checks while one types; empty when it can be sent.
-    public func check(_ user: SignUpUser, selfService: Bool = false) -> [Violation] {
-        checkUser(user, rules: SignUpRules(selfService: selfService, allowExtraKeys: extraKeys))
+    public func check(_ user: SignUpUser, selfService: Bool = false, organization: String? = nil) -> [Violation] {
+        checkUser(user, rules: SignUpRules(selfService: selfService, allowExtraKeys: extraKeys), organization: organization)
     }
 
     /// As above, of an open object: a form that is half filled in, say.
-    public func check(_ user: JSONValue, selfService: Bool = false) -> [Violation] {
-        checkUser(user, rules: SignUpRules(selfService: selfService, allowExtraKeys: extraKeys))
+    public func check(_ user: JSONValue, selfService: Bool = false, organization: String? = nil) -> [Violation] {
+        checkUser(user, rules: SignUpRules(selfService: selfService, allowExtraKeys: extraKeys), organization: organization)
     }
 
     /// Fetches an organization's branding.
@@ -154,14 +154,19 @@ extension Unifyia {
         public var headers: HeaderFields
         /// The body.
         public var body: JSONValue.Object?
+        /// The query string's names and values, which may be any text; in this order.
+        public var query: RawQuery
 
         /// A request.
-        public init(method: RawMethod, path: RawPath, headers: HeaderFields = [:], body: JSONValue.Object? = nil) {
-            (self.method, self.path, self.headers, self.body) = (method, path, headers, body)
+        public init(
+            method: RawMethod, path: RawPath, headers: HeaderFields = [:], body: JSONValue.Object? = nil, query: RawQuery = [:]
+        ) {
+            (self.method, self.path, self.headers, self.body, self.query) = (method, path, headers, body, query)
         }
 
         var json: JSONValue {
             var out: JSONValue.Object = ["method": .string(method.rawValue), "path": path.json]
+            if let query = query.json { out.append("query", query) }
             if !headers.isEmpty { out.append("headers", .object(JSONValue.Object(headers.map { ($0.name, .string($0.value)) }))) }
             if let body { out.append("body", .object(body)) }
             return .object(out)
@@ -180,23 +185,27 @@ extension SignUpUser: Redacted {
 }
 
 /// What is wrong with a user; empty when it can be sent. Needs no client and no network.
-public func checkUser(_ user: SignUpUser, rules: SignUpRules = SignUpRules()) -> [Violation] {
-    checkUser(user.json, rules: rules)
+///
+/// `organization` is the one that the sign-up's path names: the user's `organisationName` must not be another.
+public func checkUser(_ user: SignUpUser, rules: SignUpRules = SignUpRules(), organization: String? = nil) -> [Violation] {
+    checkUser(user.json, rules: rules, organization: organization)
 }
 
 /// As above, of an open object: a form that is half filled in, say.
-public func checkUser(_ user: JSONValue, rules: SignUpRules = SignUpRules()) -> [Violation] {
+public func checkUser(_ user: JSONValue, rules: SignUpRules = SignUpRules(), organization: String? = nil) -> [Violation] {
     let written = Written(user)
-    return merged(written.findings, checkUser(json: written.text, rules: rules))
+    return merged(written.findings, checkUser(json: written.text, rules: rules, organization: organization))
 }
 
 /// As above, of an object's JSON text.
-public func checkUser(json user: String, rules: SignUpRules = SignUpRules()) -> [Violation] {
+public func checkUser(json user: String, rules: SignUpRules = SignUpRules(), organization: String? = nil) -> [Violation] {
     do {
         try within(user, "")
+        try within(organization ?? "", "organization")
     } catch {
         return (error as? EnrollKitError)?.violations ?? []
     }
-    let found = plain(coreCheckUser(user: user, selfService: rules.selfService, extraKeys: rules.allowExtraKeys))
+    let found = plain(
+        coreCheckUser(user: user, selfService: rules.selfService, extraKeys: rules.allowExtraKeys, organization: organization))
     return (found.arrayValue ?? []).map(Violation.init)
 }

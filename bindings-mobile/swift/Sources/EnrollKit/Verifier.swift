@@ -12,14 +12,19 @@ public struct Verifier: Sendable {
     ///   - keys: the API key, or several while keys are rotated
     ///   - maxAge: how many seconds old a signature may be (an assumption)
     ///   - maxAhead: how many seconds it may be ahead of this machine's clock (an assumption)
+    ///   - partnerIdWithoutZeros: takes a signature over the partner id without its leading zeros, too; ``Verified/partnerIdForm``
+    ///     says which it was. That the service signs so is an assumption
     public init(
-        partnerId: String, keys: [String], maxAge: TimeInterval = 300, maxAhead: TimeInterval = 60
+        partnerId: String, keys: [String], maxAge: TimeInterval = 300, maxAhead: TimeInterval = 60, partnerIdWithoutZeros: Bool = false
     ) throws {
         try within(partnerId, "partnerId")
-        for key in keys { try within(key, "keys", limit: maxCrossingBytes / 1024) }
+        for (place, key) in keys.enumerated() { try within(key, "keys/\(place)", limit: maxCrossingBytes / 1024) }
         guard keys.count <= 1024 else { throw invalid(Finding("keys", .tooLong, limit: 1024)) }
         core = try spelled {
-            try attempt { try CoreVerifier(partnerId: partnerId, keys: keys, maxAge: maxAge, maxAhead: maxAhead) }
+            try attempt {
+                try CoreVerifier(
+                    partnerId: partnerId, keys: keys, maxAge: maxAge, maxAhead: maxAhead, alsoWithoutZeros: partnerIdWithoutZeros)
+            }
         }
     }
 
@@ -38,23 +43,22 @@ public struct Verifier: Sendable {
         return try Verified(attempt { try core.webhook(headers: fields, body: body, now: now) })
     }
 
-    /// What ``callback(_:at:)`` would find, as a word.
-    public func inspectCallback(_ body: Data, at time: Date? = nil) throws -> Verdict {
-        try verdict { try callback(body, at: time) }
+    /// Why ``callback(_:at:)`` would refuse it; nil for a valid one.
+    public func callbackRefusal(_ body: Data, at time: Date? = nil) throws -> SignatureRefused.Reason? {
+        try refusal { try callback(body, at: time) }
     }
 
-    /// What ``webhook(headers:body:at:)`` would find, as a word.
-    public func inspectWebhook(headers: HeaderFields, body: Data, at time: Date? = nil) throws -> Verdict {
-        try verdict { try webhook(headers: headers, body: body, at: time) }
+    /// Why ``webhook(headers:body:at:)`` would refuse it; nil for a valid one.
+    public func webhookRefusal(headers: HeaderFields, body: Data, at time: Date? = nil) throws -> SignatureRefused.Reason? {
+        try refusal { try webhook(headers: headers, body: body, at: time) }
     }
 
-    private func verdict(_ verify: () throws -> Verified) throws -> Verdict {
+    private func refusal(_ verify: () throws -> Verified) throws -> SignatureRefused.Reason? {
         do {
             _ = try verify()
-            return .valid
+            return nil
         } catch EnrollKitError.signatureRefused(let refused) {
-            guard let verdict = Verdict(rawValue: refused.reason.rawValue) else { throw misfit() }
-            return verdict
+            return refused.reason
         }
     }
 }
@@ -69,18 +73,27 @@ extension Verifier: Redacted {
 public struct Verified: Sendable, Redacted {
     /// How old the signature is.
     public let ageSeconds: Int
-    /// The job that the message names.
+    /// The job that the message names: the header's word, else the body's.
     public let jobId: String?
-    /// The user that the message names.
+    /// The user that the message names: the header's word, else the body's.
     public let userId: String?
+    /// Whether two places of the message name different jobs or users. Only what a look-up shows counts.
+    public let idsDiffer: Bool
+    /// The job's result as the message claims it: `0840`. Nil when there is none, or two that differ.
+    public let resultCode: String?
+    /// In which form the partner id was signed.
+    public let partnerIdForm: PartnerIdForm
     /// For finding redeliveries.
     public let deliveryKey: String
     /// SHA-256 of the signature, to be stored in its place.
     public let pairKey: String
     private let jsonText: String?
 
-    init(_ core: CoreVerified) {
+    init(_ core: CoreVerified) throws {
+        guard let form = PartnerIdForm(rawValue: core.partnerIdForm) else { throw misfit() }
+        partnerIdForm = form
         ageSeconds = Int(clamping: core.ageSeconds)
+        (idsDiffer, resultCode) = (core.idsDiffer, core.resultCode)
         (jobId, userId, deliveryKey, pairKey, jsonText) = (core.jobId, core.userId, core.deliveryKey, core.pairKey, core.json)
     }
 

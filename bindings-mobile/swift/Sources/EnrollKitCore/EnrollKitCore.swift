@@ -1053,9 +1053,9 @@ open class CoreVerifier: CoreVerifierProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_enrollkit_mobile_fn_clone_coreverifier(self.handle, $0) }
     }
     /**
-     * From a partner id, keys and a window in seconds.
+     * From a partner id, keys, a window in seconds, and whether the partner id may be signed without its zeros, too.
      */
-public convenience init(partnerId: String, keys: [String], maxAge: Double, maxAhead: Double)throws  {
+public convenience init(partnerId: String, keys: [String], maxAge: Double, maxAhead: Double, alsoWithoutZeros: Bool = false)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeCoreError_lift) {
         uniffiCallStatus in
@@ -1063,7 +1063,8 @@ public convenience init(partnerId: String, keys: [String], maxAge: Double, maxAh
         FfiConverterString.lower(partnerId),
         FfiConverterSequenceString.lower(keys),
         FfiConverterDouble.lower(maxAge),
-        FfiConverterDouble.lower(maxAhead),uniffiCallStatus
+        FfiConverterDouble.lower(maxAhead),
+        FfiConverterBool.lower(alsoWithoutZeros),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -1756,7 +1757,7 @@ public func FfiConverterTypeCorePair_lower(_ value: CorePair) -> RustBuffer {
  */
 public struct CoreProblem: Equatable, Hashable {
     /**
-     * The plain form.
+     * The plain form, whole: a facade leaves out of its own what the service wrote.
      */
     public let json: String
     /**
@@ -1772,7 +1773,7 @@ public struct CoreProblem: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The plain form.
+         * The plain form, whole: a facade leaves out of its own what the service wrote.
          */json: String, 
         /**
          * What it says: no secret, no personal data.
@@ -1847,6 +1848,10 @@ public struct CoreReader: Equatable, Hashable {
      */
     public let signedAt: String?
     /**
+     * Partner id and environment of a signed call, in words.
+     */
+    public let account: String?
+    /**
      * What is masked wherever an answer repeats it.
      */
     public let secrets: [String]
@@ -1864,11 +1869,15 @@ public struct CoreReader: Equatable, Hashable {
          * The time that was signed, if one was.
          */signedAt: String?, 
         /**
+         * Partner id and environment of a signed call, in words.
+         */account: String?, 
+        /**
          * What is masked wherever an answer repeats it.
          */secrets: [String]) {
         self.operation = operation
         self.relayed = relayed
         self.signedAt = signedAt
+        self.account = account
         self.secrets = secrets
     }
 
@@ -1891,6 +1900,7 @@ public struct FfiConverterTypeCoreReader: FfiConverterRustBuffer {
                 operation: FfiConverterString.read(from: &buf), 
                 relayed: FfiConverterBool.read(from: &buf), 
                 signedAt: FfiConverterOptionString.read(from: &buf), 
+                account: FfiConverterOptionString.read(from: &buf), 
                 secrets: FfiConverterSequenceString.read(from: &buf)
         )
     }
@@ -1899,6 +1909,7 @@ public struct FfiConverterTypeCoreReader: FfiConverterRustBuffer {
         FfiConverterString.write(value.operation, into: &buf)
         FfiConverterBool.write(value.relayed, into: &buf)
         FfiConverterOptionString.write(value.signedAt, into: &buf)
+        FfiConverterOptionString.write(value.account, into: &buf)
         FfiConverterSequenceString.write(value.secrets, into: &buf)
     }
 }
@@ -1936,6 +1947,18 @@ public struct CoreVerified: Equatable, Hashable {
      */
     public let userId: String?
     /**
+     * Whether two places of the message name different jobs or users.
+     */
+    public let idsDiffer: Bool
+    /**
+     * The result that the message claims.
+     */
+    public let resultCode: String?
+    /**
+     * In which form the partner id was signed, as its slug.
+     */
+    public let partnerIdForm: String
+    /**
      * For finding redeliveries.
      */
     public let deliveryKey: String
@@ -1961,6 +1984,15 @@ public struct CoreVerified: Equatable, Hashable {
          * The user that the message names.
          */userId: String?, 
         /**
+         * Whether two places of the message name different jobs or users.
+         */idsDiffer: Bool, 
+        /**
+         * The result that the message claims.
+         */resultCode: String?, 
+        /**
+         * In which form the partner id was signed, as its slug.
+         */partnerIdForm: String, 
+        /**
          * For finding redeliveries.
          */deliveryKey: String, 
         /**
@@ -1972,6 +2004,9 @@ public struct CoreVerified: Equatable, Hashable {
         self.ageSeconds = ageSeconds
         self.jobId = jobId
         self.userId = userId
+        self.idsDiffer = idsDiffer
+        self.resultCode = resultCode
+        self.partnerIdForm = partnerIdForm
         self.deliveryKey = deliveryKey
         self.pairKey = pairKey
         self.json = json
@@ -1996,6 +2031,9 @@ public struct FfiConverterTypeCoreVerified: FfiConverterRustBuffer {
                 ageSeconds: FfiConverterInt64.read(from: &buf), 
                 jobId: FfiConverterOptionString.read(from: &buf), 
                 userId: FfiConverterOptionString.read(from: &buf), 
+                idsDiffer: FfiConverterBool.read(from: &buf), 
+                resultCode: FfiConverterOptionString.read(from: &buf), 
+                partnerIdForm: FfiConverterString.read(from: &buf), 
                 deliveryKey: FfiConverterString.read(from: &buf), 
                 pairKey: FfiConverterString.read(from: &buf), 
                 json: FfiConverterOptionString.read(from: &buf)
@@ -2006,6 +2044,9 @@ public struct FfiConverterTypeCoreVerified: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.ageSeconds, into: &buf)
         FfiConverterOptionString.write(value.jobId, into: &buf)
         FfiConverterOptionString.write(value.userId, into: &buf)
+        FfiConverterBool.write(value.idsDiffer, into: &buf)
+        FfiConverterOptionString.write(value.resultCode, into: &buf)
+        FfiConverterString.write(value.partnerIdForm, into: &buf)
         FfiConverterString.write(value.deliveryKey, into: &buf)
         FfiConverterString.write(value.pairKey, into: &buf)
         FfiConverterOptionString.write(value.json, into: &buf)
@@ -2299,6 +2340,54 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCoreAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = CoreAnswer?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreAnswer.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreAnswer.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCoreOutcome: FfiConverterRustBuffer {
+    typealias SwiftType = CoreOutcome?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCoreOutcome.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCoreOutcome.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCoreProblem: FfiConverterRustBuffer {
     typealias SwiftType = CoreProblem?
 
@@ -2455,15 +2544,16 @@ public func coreRelayUnifyia(url: String, intent: String, extraKeys: Bool)throws
 })
 }
 /**
- * What is wrong with a user object: an array of violations in their plain form.
+ * What is wrong with a user object, or with it at an organization: an array of violations in their plain form.
  */
-public func coreCheckUser(user: String, selfService: Bool, extraKeys: Bool) -> String  {
+public func coreCheckUser(user: String, selfService: Bool, extraKeys: Bool, organization: String? = nil) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_enrollkit_mobile_fn_func_core_check_user(
         FfiConverterString.lower(user),
         FfiConverterBool.lower(selfService),
-        FfiConverterBool.lower(extraKeys),uniffiCallStatus
+        FfiConverterBool.lower(extraKeys),
+        FfiConverterOptionString.lower(organization),uniffiCallStatus
     )
 })
 }
@@ -2481,13 +2571,14 @@ public func coreParseIntent(json: String, selfService: Bool, extraKeys: Bool)thr
 })
 }
 /**
- * A time's text, as milliseconds.
+ * The text of a time as milliseconds; `path` is where it was given.
  */
-public func coreParseTime(text: String)throws  -> Int64  {
+public func coreParseTime(text: String, path: String = "timestamp")throws  -> Int64  {
     return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
         uniffiCallStatus in
     uniffi_enrollkit_mobile_fn_func_core_parse_time(
-        FfiConverterString.lower(text),uniffiCallStatus
+        FfiConverterString.lower(text),
+        FfiConverterString.lower(path),uniffiCallStatus
     )
 })
 }
@@ -2553,13 +2644,25 @@ public func coreErrorFrom(json: String) -> CoreProblem?  {
 })
 }
 /**
- * The error of a call that got no answer.
+ * The error of a call that got no answer, or of which nothing was sent.
  */
-public func coreNoResponse(operation: String)throws  -> CoreProblem  {
+public func coreNoResponse(operation: String, notSent: Bool = false)throws  -> CoreProblem  {
     return try  FfiConverterTypeCoreProblem_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
         uniffiCallStatus in
     uniffi_enrollkit_mobile_fn_func_core_no_response(
-        FfiConverterString.lower(operation),uniffiCallStatus
+        FfiConverterString.lower(operation),
+        FfiConverterBool.lower(notSent),uniffiCallStatus
+    )
+})
+}
+/**
+ * The outcome of a plain form's text; none when it is the form of none.
+ */
+public func coreOutcomeFrom(json: String) -> CoreOutcome?  {
+    return try!  FfiConverterOptionTypeCoreOutcome.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_enrollkit_mobile_fn_func_core_outcome_from(
+        FfiConverterString.lower(json),uniffiCallStatus
     )
 })
 }
@@ -2602,6 +2705,19 @@ public func coreRelayAnswer(outcome: String?, error: String?, details: Bool)thro
     )
 })
 }
+/**
+ * What a relay's route answers before it reads anything, by its rules' JSON (`origins`, `allow_no_origin`); none to go on.
+ */
+public func coreRouteRefusal(rules: String, method: String, headers: [CoreHeader])throws  -> CoreAnswer?  {
+    return try  FfiConverterOptionTypeCoreAnswer.lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
+        uniffiCallStatus in
+    uniffi_enrollkit_mobile_fn_func_core_route_refusal(
+        FfiConverterString.lower(rules),
+        FfiConverterString.lower(method),
+        FfiConverterSequenceTypeCoreHeader.lower(headers),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -2627,13 +2743,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_enrollkit_mobile_checksum_func_core_relay_unifyia() != 39131) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_enrollkit_mobile_checksum_func_core_check_user() != 48535) {
+    if (uniffi_enrollkit_mobile_checksum_func_core_check_user() != 54282) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_func_core_parse_intent() != 60432) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_enrollkit_mobile_checksum_func_core_parse_time() != 27223) {
+    if (uniffi_enrollkit_mobile_checksum_func_core_parse_time() != 1218) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_func_core_signature() != 34403) {
@@ -2651,7 +2767,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_enrollkit_mobile_checksum_func_core_error_from() != 64706) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_enrollkit_mobile_checksum_func_core_no_response() != 61545) {
+    if (uniffi_enrollkit_mobile_checksum_func_core_no_response() != 53535) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_enrollkit_mobile_checksum_func_core_outcome_from() != 29885) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_func_core_read() != 46465) {
@@ -2661,6 +2780,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_func_core_relay_answer() != 38634) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_enrollkit_mobile_checksum_func_core_route_refusal() != 24337) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_method_coresmileid_call() != 22735) {
@@ -2699,7 +2821,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_enrollkit_mobile_checksum_constructor_coreunifyia_new() != 18175) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() != 54853) {
+    if (uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() != 8433) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -20,7 +20,8 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(refused { try Intent(parsing: Data()) }, [" bad_json"])
         XCTAssertEqual(refused { try JSONValue(parsing: "") }, [" bad_json"])
         XCTAssertEqual(refused { try Unifyia(baseURL: "") }?.first?.hasPrefix("baseURL "), true)
-        XCTAssertEqual(refused { try Verifier(partnerId: "", keys: []) }?.isEmpty, false)
+        XCTAssertEqual(refused { try Verifier(partnerId: "", keys: []) }, ["partnerId required", "keys required"])
+        XCTAssertEqual(refused { try Verifier(partnerId: "085", keys: ["", "k", "k\n"]) }, ["keys/0 required", "keys/2 outer_white_space"])
         XCTAssertEqual(
             refused { try SmileId(partnerId: "", environment: .sandbox, operator: "", apiKey: "") }?.map { $0.prefix { $0 != " " } },
             ["partnerId", "operator", "apiKey"])
@@ -131,7 +132,7 @@ final class HostileTests: XCTestCase {
     func testTimes() throws {
         let smile = try smile()
         for seconds in [Double.nan, .signalingNaN] {
-            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }, ["timestamp bad_timestamp"])
+            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }, ["now bad_timestamp"])
         }
         for seconds in [Double.infinity, -Double.infinity, 1e300, -1e300, 1e15, -1, 253_402_300_800] as [Double] {
             XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }?.count, 1, "\(seconds)")
@@ -181,16 +182,6 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(JSONValue.Number(UInt64.max).text, "18446744073709551615")
         // A literal beyond what a `Double` holds is a violation, not a crash.
         XCTAssertEqual(checkUser(["name": .number(beyond)]).first.map { "\($0.path) \($0.code.rawValue)" }, "name wrong_type")
-    }
-
-    func testCodable() throws {
-        let value: JSONValue = ["a": [1, 2.5, "x", nil, true, ["b": -7]], "big": .number(JSONValue.Number(UInt64.max))]
-        let decoded = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
-        XCTAssertNil(difference(value, decoded))
-        let kept = try JSONDecoder().decode(JSONValue.self, from: Data(value.text.utf8))
-        XCTAssertNil(difference(value, kept))
-        XCTAssertThrowsError(try JSONEncoder().encode(JSONValue(parsing: "[1E400]")))
-        XCTAssertThrowsError(try JSONDecoder().decode(JSONValue.self, from: Data("[".utf8)))
     }
 
     func testDeepAndRepeated() throws {

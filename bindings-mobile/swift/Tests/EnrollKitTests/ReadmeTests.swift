@@ -32,7 +32,8 @@ final class ReadmeTests: XCTestCase {
         let server = try makeClient(key: sandboxKey, baseURL: sandbox.url)
         let relay = try TinyServer { request in
             let email = request.headers["authorization"] == "Bearer known" ? "ops@bank.example" : nil
-            return (try? await smileRoute(request.body, by: email, with: server)) ?? Relay.answer(Relay.refused(.smileIdDeactivate))
+            return (try? await smileRoute(request.method, request.headers, request.body, by: email, with: server))
+                ?? Relay.answer(Relay.refused(.smileIdDeactivate))
         }
         defer { relay.stop() }
         let smile = try SmileId.relay("\(relay.url)/smile")
@@ -41,7 +42,18 @@ final class ReadmeTests: XCTestCase {
         let refused = try await UserScreen(smile: smile, session: "unknown").deactivate("user-42")
         XCTAssertEqual(refused, "Refused: refusedByPolicy")
         let nobody = try await UserScreen(smile: SmileId.relay("http://127.0.0.1:9/smile"), session: "known").deactivate("user-42")
-        XCTAssertEqual(nobody, "No answer. It may have happened: look the user up.")
+        XCTAssertEqual(nobody, "No connection. Nothing was sent.")
+        try await sandbox.control("POST", "/faults", ["fault": "drop_after"])
+        let lost = try await UserScreen(smile: server, session: "").deactivate("user-42")
+        XCTAssertEqual(lost, "No answer. It may have happened: look the user up.")
+        for (method, type, origin, status) in [
+            ("POST", "Application/JSON; charset=utf-8", "https://app.bank.example", 200), ("POST", "application/json", "https://other.example", 403),
+            ("POST", "text/plain", "https://app.bank.example", 415), ("PUT", "application/json", "https://app.bank.example", 405),
+        ] {
+            let body = Data("{\"action\":\"smile_id.deactivate\",\"user_id\":\"user-42\"}".utf8)
+            let answer = try await smileRoute(method, ["content-type": type, "ORIGIN": origin], body, by: "o@bank.example", with: server)
+            XCTAssertEqual(answer.status, status, "\(method) \(type) \(origin)")
+        }
         let user = try await lookUp("user-42", with: server)
         XCTAssertEqual(user?.inactive, true)
 
@@ -90,12 +102,26 @@ final class ReadmeTests: XCTestCase {
     func testTheWebhook() throws {
         let now = try makeClient(key: "k").sign()
         let headers = ["Response-Timestamp": [now.timestamp], "Response-Signature": [now.signature], "User-ID": ["user-42"]]
-        var enqueued: [String] = []
+        var stored: [String: String] = [:]
         let body = Data("{}".utf8)
-        let status = try webhookRoute(headers, body, key: "k") { _, user in enqueued.append(user ?? "") }
-        XCTAssertEqual(status, 200)
-        XCTAssertEqual(enqueued.count, 1)
-        XCTAssertEqual(try webhookRoute(headers, body, key: "another") { _, _ in XCTFail("taken") }, 401)
+        for _ in 1...2 { XCTAssertEqual(try webhookRoute(headers, body, key: "k") { stored[$0.deliveryKey] = $0.userId }, 200) }
+        XCTAssertEqual(Array(stored.values), ["user-42"])
+        XCTAssertEqual(try webhookRoute(headers, body, key: "another") { _ in XCTFail("taken") }, 401)
+    }
+
+    func testTheQueueAndOtherCalls() async throws {
+        let sandbox = try Sandbox(["--user", "user-42"])
+        defer { sandbox.stop() }
+        var queue: [String] = []
+        enqueue(try Intent(["action": "smile_id.reactivate", "user_id": "user-42"]), to: &queue)
+        let done = try await work(&queue, with: makeClient(key: sandboxKey, baseURL: sandbox.url))
+        XCTAssertEqual((outcomeOf(json: done) as? Acknowledged)?.acknowledgement, .stated)
+        let page = try secondPage(of: "Acme Bank", with: Unifyia(baseURL: "https://id.bank.example"))
+        XCTAssertEqual(page.url, "https://id.bank.example/organizations/Acme%20Bank/users?page=1&sort=name")
+        XCTAssertEqual(try smileInCompose(key: "k").reEnroll("u").url.hasPrefix("http://sandbox:8085/"), true)
+        let refused = violations { try makeClient(key: "k", baseURL: "http://sandbox:8085") }
+        XCTAssertEqual(refused?.map(\.path), ["baseURL"])
+        XCTAssertEqual(refused?.first?.message.contains("allowHTTP"), true)
     }
 
     func testErrorsAndDigits() throws {

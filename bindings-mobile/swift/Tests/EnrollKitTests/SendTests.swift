@@ -8,16 +8,66 @@ final class SendTests: XCTestCase {
         try SmileId(partnerId: "085", environment: .sandbox, operator: "o@bank.example", apiKey: sandboxKey, baseURL: sandbox.url)
     }
 
-    func testNobodyListens() async throws {
-        let smile = try SmileId(
-            partnerId: "085", environment: .sandbox, operator: "o@bank.example", apiKey: "k", baseURL: "http://127.0.0.1:9")
+    /// What an unanswered call says: nothing was sent, it may have happened.
+    private func said(_ work: () async throws -> Any) async -> [Bool]? {
         do {
-            _ = try await send(smile.deactivate("u"), timeout: 5)
-            XCTFail("sent")
+            _ = try await work()
+            return nil
         } catch EnrollKitError.noResponse(let error) {
-            XCTAssertTrue(error.outcomeUnknown)
             XCTAssertNotNil(error.cause)
+            return [error.notSent, error.outcomeUnknown]
+        } catch {
+            XCTFail("\(error)")
+            return nil
         }
+    }
+
+    private func smile(at url: String) throws -> SmileId {
+        try SmileId(partnerId: "085", environment: .sandbox, operator: "o@bank.example", apiKey: "k", baseURL: url, allowHTTP: true)
+    }
+
+    private let notSent = [true, false], unknown = [false, true]
+
+    func testNothingWasSent() async throws {
+        // Compose's names have underscores.
+        for url in ["http://127.0.0.1:9", "https://127.0.0.1:9", "http://no-such-host.invalid", "https://no-such-host.invalid", "http://id_gateway:8085"] {
+            let end = try await said { try await send(self.smile(at: url).deactivate("u"), timeout: 5) }
+            XCTAssertEqual(end, notSent, url)
+        }
+        let none = try await said { try await send(self.smile(at: "http://127.0.0.1:9").deactivate("u"), timeout: 0) }
+        XCTAssertEqual(none, notSent)
+        let smile = try smile(at: "http://127.0.0.1:9")
+        let cancelled = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await send(smile.deactivate("u")).status
+        }
+        cancelled.cancel()
+        let end = await said { try await cancelled.value }
+        XCTAssertEqual(end, notSent)
+    }
+
+    func testAProxysNo() async throws {
+        let proxy = try TinyServer { _ in Relay.answer(Relay.refused(.smileIdDeactivate)) }
+        defer { proxy.stop() }
+        let configuration = CallSession.configuration
+        let port = URL(string: proxy.url)?.port ?? 0
+        configuration.connectionProxyDictionary = ["HTTPSEnable": 1, "HTTPSProxy": "127.0.0.1", "HTTPSPort": port]
+        setenv("https_proxy", proxy.url, 1)  // Linux reads this one.
+        defer { unsetenv("https_proxy") }
+        let end = try await said { try await send(self.smile(at: "https://portal.example").deactivate("u"), session: CallSession(configuration: configuration), timeout: 5) }
+        XCTAssertEqual(end, notSent)
+    }
+
+    /// The server takes one answered call, reads a second over the same connection, and is gone: a session that tries again by itself
+    /// is refused then.
+    func testARefusalAfterTheRequestIsNoNotSent() async throws {
+        let server = try Vanishing()
+        let (smile, session) = (try smile(at: server.url), CallSession())
+        let first = try await send(smile.deactivate("u"), session: session, timeout: 5)
+        XCTAssertEqual(first.acknowledgement, .stated)
+        let end = await said { try await send(smile.deactivate("u"), session: session, timeout: 5) }
+        XCTAssertEqual(end, unknown)
+        XCTAssertEqual(server.requests, 2)
     }
 
     func testWhatIsNeverSent() async throws {
@@ -48,6 +98,7 @@ final class SendTests: XCTestCase {
             XCTFail("answered")
         } catch EnrollKitError.noResponse(let error) {
             XCTAssertTrue(error.cause is CancellationError)
+            XCTAssertEqual([error.notSent, error.outcomeUnknown], unknown)
         }
     }
 

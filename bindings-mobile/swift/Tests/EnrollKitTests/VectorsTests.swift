@@ -22,7 +22,7 @@ final class VectorsTests: XCTestCase {
         }
         for (kind, count) in counts.sorted(by: { $0.key < $1.key }) { print("vectors, \(kind): \(count)") }
         for (id, reason) in Vectors.skipped.sorted(by: { $0.key < $1.key }) { print("vectors, skipped \(id): \(reason)") }
-        XCTAssertEqual(counts.count, 9)
+        XCTAssertEqual(counts.count, 12)
         XCTAssertGreaterThan(counts.values.reduce(0, +), 690)
     }
 
@@ -50,6 +50,9 @@ enum Vectors {
         "read-skew-nothing-signed": "every direct call of SmileId is signed at some time",
         "read-mask-spares-short": "no call of SmileId carries so short a secret",
         "relayed-raw-never": "a relay's client has no raw call whose answer could be read",
+        "read-code-2205-text": "every direct call of SmileId names its account",
+        "read-code-2405-text": "every direct call of SmileId names its account",
+        "route-rules-no-array": "origins are an array by their type",
     ]
 
     private static let key = "not-a-real-key"
@@ -63,13 +66,16 @@ enum Vectors {
 
     /// The expectation, with parameters under the names that they have in Swift. Options as JSON text keep the wire's.
     static func spelled(_ kind: String, _ one: JSONValue) -> JSONValue {
-        guard ["value", "verify"].contains(kind), case .object(var expect) = one["expect"] ?? .null,
+        // Milliseconds are signed as the time that it is.
+        let signed = one["input"]?["millis"] != nil
+        let names = signed ? ["timestamp": "now"] : names
+        guard ["value", "verify"].contains(kind) || signed, case .object(var expect) = one["expect"] ?? .null,
             let violations = expect["violations"]?.arrayValue
         else { return one["expect"] ?? .null }
         expect["violations"] = .array(
             violations.map {
                 guard case .object(var violation) = $0 else { return $0 }
-                violation["path"] = violation["path"]?.stringValue.map { .string(names[$0] ?? $0) }
+                for key in ["path", "expected"] { violation[key] = violation[key]?.stringValue.map { .string(names[$0] ?? $0) } }
                 return .object(violation)
             })
         return .object(expect)
@@ -87,6 +93,10 @@ enum Vectors {
         case "read": shown(try answer(input))
         case "relay": try relay(input)
         case "verify": try orRefused { try verify(input) }
+        case "check":
+            ["violations": JSONValue(checkUser(json: input.text("user_json") ?? "", rules: rules(input), organization: input.text("organization")))]
+        case "no_response": shown(.failure(try sent(input).lost(input.flag("not_sent"))))
+        case "route": try orRefused { try route(input) }
         default: throw Unknown(kind: kind)
         }
     }
@@ -191,7 +201,7 @@ enum Vectors {
             }
             let headers = HeaderFields((raw["headers"]?.arrayValue ?? []).map { ($0[0]?.stringValue ?? "", $0[1]?.stringValue ?? "") })
             return request(
-                try client.raw(.init(method: method(raw), path: path(raw), headers: headers, body: rawBody(raw))))
+                try client.raw(.init(method: method(raw), path: path(raw), headers: headers, body: rawBody(raw), query: query(raw))))
         }
         let options = input.text("options_json") ?? ""
         let client: SmileId
@@ -209,13 +219,19 @@ enum Vectors {
         guard let host = raw.text("host").flatMap(SmileId.RawHost.init), let auth = raw.text("auth").flatMap(SmileId.RawAuth.init) else {
             return request(try client.raw(json: rawText(raw), at: now))
         }
-        return request(try client.raw(.init(host: host, method: method(raw), path: path(raw), auth: auth, body: rawBody(raw)), at: now))
+        let asked = SmileId.RawRequest(host: host, method: method(raw), path: path(raw), auth: auth, body: try rawBody(raw), query: query(raw))
+        return request(try client.raw(asked, at: now))
     }
 
     private static func method(_ raw: JSONValue) -> RawMethod { raw.text("method").flatMap(RawMethod.init) ?? .get }
 
     private static func path(_ raw: JSONValue) -> RawPath {
         raw.text("path").map(RawPath.plain) ?? .steps((raw["path_steps"]?.arrayValue ?? []).compactMap(\.stringValue))
+    }
+
+    /// Pairs of names and values, of which a name may come again.
+    private static func query(_ raw: JSONValue) -> RawQuery {
+        RawQuery((raw["query"]?.arrayValue ?? []).map { (name: $0[0]?.stringValue ?? "", values: [$0[1]?.stringValue ?? ""]) })
     }
 
     private static func rawBody(_ raw: JSONValue) throws -> JSONValue.Object? {
@@ -239,31 +255,28 @@ enum Vectors {
         ]
     }
 
-    /// A call's reader, its type forgotten.
-    typealias Read = (Int, Data, HeaderFields, Int) throws -> any Outcome
+    /// A call, its type forgotten.
+    struct Sent {
+        let read: (Int, Data, HeaderFields, Int) throws -> any Outcome
+        /// The error of a call without an answer; true for one of which nothing was sent.
+        let lost: (Bool) -> EnrollKitError
 
-    private static func reader<T: Outcome>(_ call: Call<T>) -> Read {
-        { status, body, headers, limit in
-            try call.read(status: status, body: body, headers: headers, maxBytes: limit)
-        }
-    }
-
-    private static func reader(_ call: Call<any IntentOutcome>) -> Read {
-        { status, body, headers, limit in
-            try call.read(status: status, body: body, headers: headers, maxBytes: limit)
+        init<T: Outcome>(_ call: Call<T>) {
+            read = { try call.read(status: $0, body: $1, headers: $2, maxBytes: $3) }
+            lost = { $0 ? call.notSent() : call.noResponse() }
         }
     }
 
     /// A call of the operation: signed at that time, and with that secret, where a case names them.
-    private static func reader(_ input: JSONValue) throws -> Read {
+    private static func sent(_ input: JSONValue) throws -> Sent {
         let operation = input.text("operation") ?? ""
         let secret = input["secrets"]?[0]?.stringValue
         if operation.hasPrefix("unifyia.") {
             let client = input.flag("relayed") ? try Unifyia.relay("/relay") : try Unifyia(baseURL: host, token: secret)
             switch operation {
-            case "unifyia.sign_up": return reader(try client.signUp(plainUser))
-            case "unifyia.branding": return reader(try client.branding("o"))
-            default: return reader(try client.raw(.init(method: .get, path: "/x")))
+            case "unifyia.sign_up": return Sent(try client.signUp(plainUser))
+            case "unifyia.branding": return Sent(try client.branding("o"))
+            default: return Sent(try client.raw(.init(method: .get, path: "/x")))
             }
         }
         let at = input.text("signed_at") ?? time
@@ -278,14 +291,14 @@ enum Vectors {
                 partnerId: "085", environment: .sandbox, operator: "ops@bank.example", pair: decoded, receivedAt: date)
         }
         switch operation {
-        case "smile_id.raw": return reader(try client.raw(.init(host: .api, method: .get, path: "/x", auth: .headers), at: date))
-        case "smile_id.re_enroll": return reader(try client.reEnroll("u", at: date))
-        case "smile_id.deactivate": return reader(try client.deactivate("u", at: date))
-        case "smile_id.reactivate": return reader(try client.reactivate("u", at: date))
-        case "smile_id.flag_fraud": return reader(try client.flagFraud("u", at: date))
-        case "smile_id.clear_fraud": return reader(try client.clearFraud("u", at: date))
-        case "smile_id.delete_permanently": return reader(try client.deletePermanently("u", confirm: "u", at: date))
-        case "smile_id.enrollee_info": return reader(try client.enrolleeInfo("u", at: date))
+        case "smile_id.raw": return Sent(try client.raw(.init(host: .api, method: .get, path: "/x", auth: .headers), at: date))
+        case "smile_id.re_enroll": return Sent(try client.reEnroll("u", at: date))
+        case "smile_id.deactivate": return Sent(try client.deactivate("u", at: date))
+        case "smile_id.reactivate": return Sent(try client.reactivate("u", at: date))
+        case "smile_id.flag_fraud": return Sent(try client.flagFraud("u", at: date))
+        case "smile_id.clear_fraud": return Sent(try client.clearFraud("u", at: date))
+        case "smile_id.delete_permanently": return Sent(try client.deletePermanently("u", confirm: "u", at: date))
+        case "smile_id.enrollee_info": return Sent(try client.enrolleeInfo("u", at: date))
         default: throw Unknown(kind: operation)
         }
     }
@@ -295,7 +308,7 @@ enum Vectors {
     }
 
     private static func answer(_ input: JSONValue) throws -> Result<any Outcome, EnrollKitError> {
-        let read = try reader(input)
+        let read = try sent(input).read
         do {
             let limit = input.int("max_response_bytes") ?? maxResponseBytes
             return .success(try read(input.int("status") ?? -1, body(input), input["headers"]?.headers ?? [:], limit))
@@ -322,7 +335,12 @@ enum Vectors {
                 }
             let plain = try? JSONValue(parsing: error.jsonText())
             if let plain, let different = difference(plain, members(error)) { XCTFail("members of \(error): \(different)") }
-            return ["error": plain ?? .null, "text": .string(error.description), "raw": .string(String(decoding: raw, as: UTF8.self))]
+            // What the service wrote is a member, and in no plain form.
+            XCTAssertNil(plain?["service_message"])
+            return [
+                "plain": plain ?? .null, "error": members(error), "text": .string(error.description),
+                "raw": .string(String(decoding: raw, as: UTF8.self)),
+            ]
         }
     }
 
@@ -405,6 +423,7 @@ enum Vectors {
             out["outcome_unknown"] = .bool(one.outcomeUnknown)
         case .noResponse(let one):
             out["operation"] = .string(one.operation.rawValue)
+            out["not_sent"] = .bool(one.notSent)
             out["outcome_unknown"] = .bool(one.outcomeUnknown)
         case .signatureRefused(let one): out["reason"] = .string(one.reason.rawValue)
         }
@@ -416,9 +435,9 @@ enum Vectors {
         let answer: RelayAnswer
         switch try Vectors.answer(input) {
         case .success(let outcome): answer = Relay.answer(try XCTUnwrap(outcome as? any IntentOutcome), details: input.flag("details"))
-        case .failure(let error): answer = Relay.answer(error)
+        case .failure(let error): answer = Relay.answer(error, details: input.flag("details"))
         }
-        let read = try reader(["operation": input["operation"] ?? .null, "relayed": true])
+        let read = try sent(["operation": input["operation"] ?? .null, "relayed": true]).read
         let seen: Result<any Outcome, EnrollKitError>
         do {
             seen = .success(try read(answer.status, Data(answer.body.utf8), [:], maxResponseBytes))
@@ -428,6 +447,15 @@ enum Vectors {
         return ["status": number(answer.status), "body": .string(answer.body), "read": shown(seen)]
     }
 
+    /// What a relay's route answers before it reads anything.
+    private static func route(_ input: JSONValue) throws -> JSONValue {
+        let rules = try JSONValue(parsing: input.text("rules_json") ?? "")
+        let refusal = try Relay.routeRefusal(
+            method: input.text("method") ?? "", headers: input["headers"]?.headers ?? [:],
+            origins: (rules["origins"]?.arrayValue ?? []).compactMap(\.stringValue), allowNoOrigin: rules.flag("allow_no_origin"))
+        return ["status": number(refusal?.status), "body": string(refusal?.body)]
+    }
+
     private static func verify(_ input: JSONValue) throws -> JSONValue {
         // "NaN" and "inf" are no JSON numbers, so they stand as text.
         let seconds = { (key: String, usual: Double) in
@@ -435,17 +463,25 @@ enum Vectors {
         }
         let verifier = try Verifier(
             partnerId: input.text("partner_id") ?? "", keys: (input["keys"]?.arrayValue ?? []).compactMap(\.stringValue),
-            maxAge: seconds("max_age_seconds", 300), maxAhead: seconds("max_ahead_seconds", 60))
+            maxAge: seconds("max_age_seconds", 300), maxAhead: seconds("max_ahead_seconds", 60),
+            partnerIdWithoutZeros: input.flag("partner_id_without_zeros"))
         let (body, now, headers) = (body(input), try parseTime(input.text("now") ?? time), input["headers"]?.headers)
-        let verdict = try headers.map { try verifier.inspectWebhook(headers: $0, body: body, at: now) } ?? verifier.inspectCallback(body, at: now)
+        let refusal =
+            if let headers {
+                try verifier.webhookRefusal(headers: headers, body: body, at: now)
+            } else {
+                try verifier.callbackRefusal(body, at: now)
+            }
+        let verdict = JSONValue.string(refusal?.rawValue ?? "valid")
         do {
             let one = try headers.map { try verifier.webhook(headers: $0, body: body, at: now) } ?? verifier.callback(body, at: now)
             return [
-                "verdict": .string(verdict.rawValue), "age_seconds": number(one.ageSeconds), "job_id": string(one.jobId),
-                "user_id": string(one.userId), "delivery_key": .string(one.deliveryKey), "pair_key": .string(one.pairKey),
+                "verdict": verdict, "age_seconds": number(one.ageSeconds), "job_id": string(one.jobId), "user_id": string(one.userId),
+                "ids_differ": .bool(one.idsDiffer), "result_code": string(one.resultCode),
+                "partner_id_form": .string(one.partnerIdForm.rawValue), "delivery_key": .string(one.deliveryKey), "pair_key": .string(one.pairKey),
             ]
         } catch EnrollKitError.signatureRefused(let refused) {
-            return ["verdict": .string(verdict.rawValue), "refused": .string(refused.reason.rawValue)]
+            return ["verdict": verdict, "refused": .string(refused.reason.rawValue)]
         }
     }
 }

@@ -325,7 +325,7 @@ void uniffi_enrollkit_mobile_fn_free_coreverifier(uint64_t handle, RustCallStatu
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_CONSTRUCTOR_COREVERIFIER_NEW
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_CONSTRUCTOR_COREVERIFIER_NEW
-uint64_t uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(RustBuffer partner_id, RustBuffer keys, double max_age, double max_ahead, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(RustBuffer partner_id, RustBuffer keys, double max_age, double max_ahead, int8_t also_without_zeros, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREVERIFIER_CALLBACK
@@ -355,7 +355,7 @@ RustBuffer uniffi_enrollkit_mobile_fn_func_core_relay_unifyia(RustBuffer url, Ru
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_CHECK_USER
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_CHECK_USER
-RustBuffer uniffi_enrollkit_mobile_fn_func_core_check_user(RustBuffer user, int8_t self_service, int8_t extra_keys, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_enrollkit_mobile_fn_func_core_check_user(RustBuffer user, int8_t self_service, int8_t extra_keys, RustBuffer organization, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_PARSE_INTENT
@@ -365,7 +365,7 @@ RustBuffer uniffi_enrollkit_mobile_fn_func_core_parse_intent(RustBuffer json, in
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_PARSE_TIME
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_PARSE_TIME
-int64_t uniffi_enrollkit_mobile_fn_func_core_parse_time(RustBuffer text, RustCallStatus *_Nonnull out_status
+int64_t uniffi_enrollkit_mobile_fn_func_core_parse_time(RustBuffer text, RustBuffer path, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_SIGNATURE
@@ -395,7 +395,12 @@ RustBuffer uniffi_enrollkit_mobile_fn_func_core_error_from(RustBuffer json, Rust
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_NO_RESPONSE
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_NO_RESPONSE
-RustBuffer uniffi_enrollkit_mobile_fn_func_core_no_response(RustBuffer operation, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_enrollkit_mobile_fn_func_core_no_response(RustBuffer operation, int8_t not_sent, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_OUTCOME_FROM
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_OUTCOME_FROM
+RustBuffer uniffi_enrollkit_mobile_fn_func_core_outcome_from(RustBuffer json, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_READ
@@ -411,6 +416,11 @@ RustBuffer uniffi_enrollkit_mobile_fn_func_core_refused_by_policy(RustBuffer act
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_RELAY_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_RELAY_ANSWER
 RustBuffer uniffi_enrollkit_mobile_fn_func_core_relay_answer(RustBuffer outcome, RustBuffer error, int8_t details, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_ROUTE_REFUSAL
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_ROUTE_REFUSAL
+RustBuffer uniffi_enrollkit_mobile_fn_func_core_route_refusal(RustBuffer rules, RustBuffer method, RustBuffer headers, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_ENROLLKIT_MOBILE_RUSTBUFFER_ALLOC
@@ -745,6 +755,12 @@ uint16_t uniffi_enrollkit_mobile_checksum_func_core_no_response(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_OUTCOME_FROM
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_OUTCOME_FROM
+uint16_t uniffi_enrollkit_mobile_checksum_func_core_outcome_from(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_READ
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_READ
 uint16_t uniffi_enrollkit_mobile_checksum_func_core_read(void
@@ -760,6 +776,12 @@ uint16_t uniffi_enrollkit_mobile_checksum_func_core_refused_by_policy(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_ANSWER
 uint16_t uniffi_enrollkit_mobile_checksum_func_core_relay_answer(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_ROUTE_REFUSAL
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_ROUTE_REFUSAL
+uint16_t uniffi_enrollkit_mobile_checksum_func_core_route_refusal(void
     
 );
 #endif

@@ -8,8 +8,8 @@ struct UserScreen {
         do {
             let outcome = try await send(smile.deactivate(userId), headers: ["Authorization": "Bearer \(session)"])
             return outcome.acknowledgement == .stated ? "Deactivated." : "Sent. Look the user up."
-        } catch EnrollKitError.noResponse {
-            return "No answer. It may have happened: look the user up."
+        } catch EnrollKitError.noResponse(let error) {
+            return error.notSent ? "No connection. Nothing was sent." : "No answer. It may have happened: look the user up."
         } catch EnrollKitError.api(let error) {
             return "Refused: \(error.kind)"
         }

@@ -16,7 +16,13 @@ let ownSession = URLSession(configuration: .ephemeral, delegate: NoRedirects(), 
 
 func lookUp(_ userId: String, with smile: SmileId) async throws -> EnrolledUser? {
     let call = try smile.enrolleeInfo(userId)
-    let (body, response) = try await ownSession.data(for: call.urlRequest())
+    let request = try call.urlRequest()
+    let (body, response): (Data, URLResponse)
+    do {
+        (body, response) = try await ownSession.data(for: request)
+    } catch {
+        throw call.noResponse(cause: error) // of a change, it may have happened
+    }
     guard let response = response as? HTTPURLResponse else { throw call.noResponse() }
     return try call.read(response, body: body).enrolledUser
 }

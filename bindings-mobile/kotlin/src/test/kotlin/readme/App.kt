@@ -9,8 +9,8 @@ class Users(private val smile: SmileId) {
         try {
             val outcome = send(smile.deactivate(userId))
             if (outcome.acknowledgement == Acknowledgement.STATED) "Deactivated." else "Sent. Look the user up."
-        } catch (_: NoResponseException) {
-            "No answer. It may have happened: look the user up."
+        } catch (error: NoResponseException) {
+            if (error.notSent) "No connection. Nothing was sent." else "No answer. It may have happened: look the user up."
         } catch (error: ApiException) {
             "Refused: ${error.kind.slug}"
         }

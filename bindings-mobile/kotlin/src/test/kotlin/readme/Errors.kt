@@ -6,7 +6,7 @@ fun errors() {
     try {
         SmileId.relay("https://app.bank.example/api/smile").deletePermanently("user-42", "user-4")
     } catch (error: InvalidInputException) {
-        println(error.violations) // [confirm mismatch]
+        println(error.violations) // [confirm must be the same as user_id]
         val queued = error.toJson() // a plain form for logs, queues and workers …
         println(EnrollkitException.fromJson(queued) is InvalidInputException) // … and back: true
     }

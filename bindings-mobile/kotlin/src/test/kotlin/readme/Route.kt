@@ -7,8 +7,17 @@ import org.enrollkit.SmileId
 
 class Session(val role: String, val email: String)
 
-/** POST /api/smile, with the session that your framework found; null is its 401. */
-fun smileRoute(smile: SmileId, session: Session?, body: ByteArray): RelayAnswer? {
+/** /api/smile, with the session that your framework found; null is its 401. */
+fun smileRoute(
+    smile: SmileId,
+    session: Session?,
+    method: String,
+    headers: Map<String, List<String>>,
+    body: ByteArray,
+): RelayAnswer? {
+    // A POST of JSON from a page of yours, or from an app, which has no `Origin`.
+    val refusal = Relay.routeRefusal(method, headers, origins = listOf("https://app.bank.example"), allowNoOrigin = true)
+    if (refusal != null) return refusal
     if (session == null) return null
     return try {
         val intent = Intent.parse(body) // what your policy sees is what gets signed

@@ -62,10 +62,31 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
         maxBytes: Int = MAX_RESPONSE_BYTES,
     ): T = read(status, wellFormed(body).toByteArray(), headers, maxBytes)
 
-    /** The exception for a call that got no answer: refused, reset, timed out. */
+    /**
+     * The exception for a call that got no answer: reset, timed out, interrupted. A change may have taken effect all the same, and
+     * [NoResponseException.outcomeUnknown] says so.
+     */
     @JvmOverloads
-    public fun noResponse(cause: Throwable? = null): NoResponseException {
-        val error = coreNoResponse(reader.operation).toException() as NoResponseException
+    public fun noResponse(cause: Throwable? = null): NoResponseException = lost(false, cause)
+
+    /**
+     * The exception for a call of which nothing can have left this machine: nothing has happened. Only where that is certain; an
+     * unanswered call is otherwise [noResponse], and [failed] tells the two apart.
+     */
+    @JvmOverloads
+    public fun notSent(cause: Throwable? = null): NoResponseException = lost(true, cause)
+
+    /**
+     * The exception for what an HTTP client threw: [notSent] where that can only mean that nothing has left (no such host, a refused
+     * connection, a proxy's "no", the service's certificate refused, an address that the client can't ask), else [noResponse].
+     *
+     * It knows what `java.net.http`, OkHttp and Ktor throw. The client must send once: one that tries again by itself may throw the
+     * second try's "refused" after the first one was sent, as `HttpURLConnection` does unless it streams.
+     */
+    public fun failed(thrown: Throwable): NoResponseException = lost(isNotSent(thrown), thrown)
+
+    private fun lost(notSent: Boolean, cause: Throwable?): NoResponseException {
+        val error = coreNoResponse(reader.operation, notSent).toException() as NoResponseException
         if (cause != null) error.initCause(cause)
         return error
     }

@@ -16,27 +16,34 @@ public const val MAX_RESPONSE_BYTES: Int = 16 * 1024 * 1024
 @JvmField
 public val ENROLLMENT_STATUSES: List<String> = EnrollmentStatus.entries.map { it.slug }
 
-/** What is wrong with a user object; empty when it can be sent. Needs no client and no network. */
+/**
+ * What is wrong with a user object; empty when it can be sent. Needs no client and no network.
+ *
+ * [organization] is the one that the sign-up's path names: the user's `organisationName` must not be another.
+ */
 @JvmOverloads
-public fun checkUser(user: SignUpUser, rules: SignUpRules = SignUpRules()): List<Violation> = checkUser(user.toJson(), rules)
+public fun checkUser(user: SignUpUser, rules: SignUpRules = SignUpRules(), organization: String? = null): List<Violation> =
+    checkUser(user.toJson(), rules, organization)
 
 /** As above, of an open object: a form that is half filled in, say. */
 @JvmOverloads
-public fun checkUser(user: JsonObject, rules: SignUpRules = SignUpRules()): List<Violation> {
+public fun checkUser(user: JsonObject, rules: SignUpRules = SignUpRules(), organization: String? = null): List<Violation> {
     val walk = JsonWalk()
     val text = walk.write(user)
-    return merged(walk.findings, found(text, rules))
+    return merged(walk.findings, found(text, rules, organization))
 }
 
 /** As above, of an object's JSON text. */
 @JvmOverloads
-public fun checkUser(userJson: String, rules: SignUpRules = SignUpRules()): List<Violation> {
+public fun checkUser(userJson: String, rules: SignUpRules = SignUpRules(), organization: String? = null): List<Violation> {
     if (!isUnicode(userJson)) return invalid(Finding("", ViolationCode.NOT_UNICODE)).violations
-    return found(userJson, rules)
+    return found(userJson, rules, organization)
 }
 
-private fun found(text: String, rules: SignUpRules) =
-    violationsOf(parsed(coreCheckUser(text, rules.selfService, rules.allowExtraKeys)))
+private fun found(text: String, rules: SignUpRules, organization: String?): List<Violation> {
+    if (organization != null && !isUnicode(organization)) return invalid(Finding("organization", ViolationCode.NOT_UNICODE)).violations
+    return violationsOf(parsed(coreCheckUser(text, rules.selfService, rules.allowExtraKeys, organization)))
+}
 
 /**
  * Whether a change is in effect, by a look-up that was made after it: for an answer that was lost (`outcomeUnknown`) or
@@ -62,7 +69,7 @@ private fun confirmation(slug: String) = Confirmation.ofSlug(slug) ?: Confirmati
  */
 public fun parseTime(text: String): Instant {
     val time = unicode("timestamp", text)
-    return Instant.ofEpochMilli(attempt { coreParseTime(time) })
+    return Instant.ofEpochMilli(attempt { coreParseTime(time, "timestamp") })
 }
 
 /**

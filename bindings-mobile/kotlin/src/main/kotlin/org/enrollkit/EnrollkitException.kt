@@ -16,19 +16,24 @@ public sealed class EnrollkitException(
     public val code: ErrorCode,
     problem: CoreProblem,
 ) : RuntimeException(problem.text) {
-    private val json: String = problem.json
+    private val json: String = withoutServiceMessage(problem.json)
+
+    // With what the service wrote, for a relay that gives details. Not serialized: it may hold personal data.
+    @Transient private val whole: String? = problem.json
 
     /** Whether the change may have taken effect all the same: look the user up before anything else. */
     public abstract val outcomeUnknown: Boolean
 
-    /** The plain form as JSON text, for logs, queues and relays. It holds neither the raw body nor a secret. */
+    /** The plain form as JSON text, for logs and queues. It holds no secret, and nothing that the service wrote. */
     public fun toJson(): String = json
+
+    internal fun wholeJson(): String = whole ?: json
 
     public companion object {
         private const val serialVersionUID = 1L
 
         /**
-         * The exception of a plain form: the inverse of [toJson], but for the raw body.
+         * The exception of a plain form: the inverse of [toJson].
          *
          * @throws IllegalArgumentException when it is the form of none
          */
@@ -85,7 +90,8 @@ public class ApiException internal constructor(problem: CoreProblem, plain: Json
     /** How far the service's clock is ahead of this machine's. */
     public val clockSkewSeconds: Long? = plain.long("clock_skew_seconds")
 
-    /** What the service wrote, safe to show. Not for logs: it may repeat personal data. */
+    /** What the service wrote, safe to show. Not for logs: it may repeat personal data, so that no JSON form holds it. */
+    @Transient
     public val serviceMessage: String? = plain.text("service_message")
 
     override val outcomeUnknown: Boolean = plain.flag("outcome_unknown") ?: false
@@ -126,11 +132,14 @@ public class UnreadableException internal constructor(problem: CoreProblem, plai
     }
 }
 
-/** No answer came. For a change, [outcomeUnknown] is true: look the user up before you send it again. */
+/** No answer came. Where a change may have been sent, [outcomeUnknown] is true: look the user up before you send it again. */
 public class NoResponseException internal constructor(problem: CoreProblem, plain: JsonObject) :
     EnrollkitException(ErrorCode.NO_RESPONSE, problem) {
     /** The call that was not answered. */
     public val operation: Operation = operationOf(plain)
+
+    /** Whether nothing can have left this machine: no such host, a refused connection. Nothing has happened then. */
+    public val notSent: Boolean = plain.flag("not_sent") ?: false
 
     override val outcomeUnknown: Boolean = plain.flag("outcome_unknown") ?: false
 
@@ -152,6 +161,11 @@ public class SignatureRefusedException internal constructor(problem: CoreProblem
     private companion object {
         const val serialVersionUID = 1L
     }
+}
+
+private fun withoutServiceMessage(json: String): String {
+    val plain = parsed(json).jsonObject
+    return if ("service_message" in plain) JsonObject(plain - "service_message").toString() else json
 }
 
 private fun operationOf(plain: JsonObject): Operation =

@@ -1,5 +1,9 @@
 package org.enrollkit
 
+import com.fasterxml.jackson.annotation.JsonRawValue
+import com.fasterxml.jackson.annotation.JsonValue
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import org.enrollkit.ffi.CoreIntent
@@ -12,6 +16,7 @@ import java.nio.charset.CharacterCodingException
  * What is wanted, as plain data without credentials: the same JSON in every language, queue and policy. One exists only when it
  * is valid, and what a policy sees of it is what gets signed, to the last digit.
  */
+@Serializable(with = IntentSerializer::class)
 public class Intent private constructor(private val core: CoreIntent, internal val extraKeys: Boolean) {
     /** What is asked for. */
     public val action: Action = checkNotNull(Action.ofSlug(core.action))
@@ -23,9 +28,11 @@ public class Intent private constructor(private val core: CoreIntent, internal v
     public val organization: String? get() = core.organization
 
     /** The user object of a sign-up. */
-    public val user: JsonObject? by lazy { core.user?.let { parsed(it).jsonObject } }
+    public val user: JsonObject? by lazy { core.user?.let { exact(it).jsonObject } }
 
-    /** The wire form as JSON text. */
+    /** The wire form as JSON text, to the last digit; `kotlinx.serialization` and Jackson write the same. */
+    @JsonValue
+    @JsonRawValue
     public fun toJson(): String = core.json
 
     /**
@@ -51,6 +58,10 @@ public class Intent private constructor(private val core: CoreIntent, internal v
     override fun toString(): String = "Intent(${action.slug})"
 
     public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<Intent> = IntentSerializer
+
         /**
          * Reads an intent that someone else wrote: the body of a relayed request, say.
          *

@@ -1,11 +1,14 @@
 package org.enrollkit
 
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.JsonUnquotedLiteral
+import kotlinx.serialization.json.booleanOrNull
 
 private const val MAX_DEPTH = 128
 
@@ -98,6 +101,18 @@ internal class JsonWalk {
 
 /** Reads what the core wrote: numbers stay the text that they are. */
 internal fun parsed(text: String): JsonElement = Json.parseToJsonElement(text)
+
+/** As [parsed], for what callers may encode: of plain literals, `Json` writes `1.10` as `1.1` and can't write `1E400`. */
+internal fun exact(text: String): JsonElement = exact(parsed(text))
+
+@OptIn(ExperimentalSerializationApi::class)
+internal fun exact(element: JsonElement): JsonElement =
+    when (element) {
+        is JsonObject -> JsonObject(element.mapValues { exact(it.value) })
+        is JsonArray -> JsonArray(element.map(::exact))
+        is JsonNull -> element
+        is JsonPrimitive -> if (element.isString || element.booleanOrNull != null) element else JsonUnquotedLiteral(element.content)
+    }
 
 internal fun JsonObject.text(key: String): String? =
     (this[key] as? JsonPrimitive)?.takeUnless { it is JsonNull }?.content

@@ -47,7 +47,7 @@ internal class Options {
 private val SECRETS = setOf("apiKey", "token", "pair")
 
 private val WIRE =
-    setOf("partner_id", "base_url", "allow_http", "api_key", "auth_header", "path_spelling", "allow_extra_keys", "max_age_seconds", "max_ahead_seconds")
+    setOf("partner_id", "base_url", "allow_http", "api_key", "auth_header", "path_spelling", "allow_extra_keys", "max_age_seconds", "max_ahead_seconds", "received_at")
 
 private fun camel(wire: String): String = Regex("_([a-z])").replace(wire) { it.groupValues[1].uppercase() }
 

@@ -1,12 +1,20 @@
 package org.enrollkit
 
+import com.fasterxml.jackson.annotation.JsonRawValue
+import com.fasterxml.jackson.annotation.JsonValue
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import org.enrollkit.ffi.CoreOutcome
+import org.enrollkit.ffi.coreOutcomeFrom
 
-/** What came of a call. */
+/**
+ * What came of a call. [toJson] is its JSON; `kotlinx.serialization` and Jackson write the same, to the last digit.
+ */
+@Serializable(with = OutcomeSerializer::class)
 public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
     /** What was called. */
     public val operation: Operation = checkNotNull(Operation.ofSlug(plain.text("operation").orEmpty()))
@@ -18,6 +26,8 @@ public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
     public fun raw(): ByteArray = read.raw.clone()
 
     /** The plain form as JSON text, the same in every language, with all details: it may hold personal data. */
+    @JsonValue
+    @JsonRawValue
     public fun toJson(): String = read.json
 
     /** Equal when the plain forms are. */
@@ -25,8 +35,23 @@ public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
 
     override fun hashCode(): Int = read.json.hashCode()
 
-    internal companion object {
-        fun of(read: CoreOutcome): Outcome {
+    public companion object {
+        /** Of any outcome. */
+        @JvmStatic
+        public fun serializer(): KSerializer<Outcome> = OutcomeSerializer
+
+        /**
+         * The outcome of a plain form: the inverse of [toJson], but for the raw body.
+         *
+         * @throws IllegalArgumentException when it is the form of none
+         */
+        @JvmStatic
+        public fun fromJson(json: String): Outcome =
+            requireNotNull(ofJson(json)) { "not the plain form of one of enrollkit's outcomes" }
+
+        internal fun ofJson(json: String): Outcome? = if (isUnicode(json)) coreOutcomeFrom(json)?.let(::of) else null
+
+        internal fun of(read: CoreOutcome): Outcome {
             val plain = parsed(read.json).jsonObject
             return when (Operation.ofSlug(plain.text("operation").orEmpty())) {
                 Operation.SMILE_ID_ENROLLEE_INFO -> EnrolleeInfo(read, plain)
@@ -43,6 +68,7 @@ private fun acknowledgementOf(plain: JsonObject) =
     Acknowledgement.ofSlug(plain.text("acknowledgement").orEmpty()) ?: Acknowledgement.UNSTATED
 
 /** A change to a user was accepted. */
+@Serializable(with = AcknowledgedSerializer::class)
 public class Acknowledged internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
@@ -54,9 +80,16 @@ public class Acknowledged internal constructor(read: CoreOutcome, plain: JsonObj
     public val message: String? = plain.text("message")
 
     override fun toString(): String = "Acknowledged(${operation.slug}: status $status, ${acknowledgement.slug})"
+
+    public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<Acknowledged> = AcknowledgedSerializer
+    }
 }
 
 /** What Smile ID knows of a user. */
+@Serializable(with = EnrolleeInfoSerializer::class)
 public class EnrolleeInfo internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
     /** Null when the answer has no such object, which then confirms nothing. */
     public val enrolledUser: EnrolledUser? = (plain["enrolled_user"] as? JsonObject)?.let(::EnrolledUser)
@@ -66,6 +99,12 @@ public class EnrolleeInfo internal constructor(read: CoreOutcome, plain: JsonObj
         (plain["history"] as? JsonArray).orEmpty().filterIsInstance<JsonObject>().map(::HistoryEntry)
 
     override fun toString(): String = "EnrolleeInfo(history of ${history.size})"
+
+    public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<EnrolleeInfo> = EnrolleeInfoSerializer
+    }
 }
 
 /** A user's flags; one that the answer left out is null. */
@@ -171,12 +210,13 @@ public class IdCheck internal constructor(plain: JsonObject) {
     public val resultText: String? = plain.text("result_text")
 
     /** Whatever the authority answered, its own keys kept. */
-    public val fullData: JsonElement? = plain["full_data"]
+    public val fullData: JsonElement? = plain["full_data"]?.let(::exact)
 
     override fun toString(): String = "IdCheck(…)"
 }
 
 /** A user was signed up. */
+@Serializable(with = SignedUpSerializer::class)
 public class SignedUp internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
@@ -185,12 +225,19 @@ public class SignedUp internal constructor(read: CoreOutcome, plain: JsonObject)
     public val acknowledgement: Acknowledgement = acknowledgementOf(plain)
 
     /** The service's answer, its own keys and every digit kept. Withheld by a relay unless its policy gives it. */
-    public val json: JsonElement? = plain["json"]
+    public val json: JsonElement? = plain["json"]?.let(::exact)
 
     override fun toString(): String = "SignedUp(status $status, ${acknowledgement.slug})"
+
+    public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<SignedUp> = SignedUpSerializer
+    }
 }
 
 /** An organization's branding. */
+@Serializable(with = BrandingSerializer::class)
 public class Branding internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
     /** A base64 image. */
     public val logo: String? = plain.text("logo")
@@ -208,15 +255,28 @@ public class Branding internal constructor(read: CoreOutcome, plain: JsonObject)
     public val issuerCertificate: String? = plain.text("issuer_certificate")
 
     override fun toString(): String = "Branding(language $language)"
+
+    public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<Branding> = BrandingSerializer
+    }
 }
 
 /** The answer to a raw call. */
+@Serializable(with = RawReplySerializer::class)
 public class RawReply internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
 
     /** The JSON, its own keys and every digit kept; null when the body is not JSON. */
-    public val json: JsonElement? = plain["json"]
+    public val json: JsonElement? = plain["json"]?.let(::exact)
 
     override fun toString(): String = "RawReply(${operation.slug}: status $status)"
+
+    public companion object {
+        /** For `kotlinx.serialization`. */
+        @JvmStatic
+        public fun serializer(): KSerializer<RawReply> = RawReplySerializer
+    }
 }

@@ -13,6 +13,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property path a plain path; with several steps, each may hold any text
  * @property auth where the signature goes
  * @property body the body, without credentials: with [RawAuth.BODY] they are added to it
+ * @property query the query string's names with their values, which may be any text; in this order
  */
 public class SmileIdRawRequest
 @JvmOverloads
@@ -22,12 +23,14 @@ constructor(
     public val path: RawPath,
     public val auth: RawAuth,
     public val body: JsonObject? = null,
+    public val query: Map<String, List<String>> = emptyMap(),
 ) {
     internal fun toJson(): JsonObject {
         val out = linkedMapOf<String, JsonElement>()
         out["host"] = JsonPrimitive(host.slug)
         out["method"] = JsonPrimitive(method.slug)
         out["path"] = path.element
+        queryOf(query)?.let { out["query"] = it }
         out["auth"] = JsonPrimitive(auth.slug)
         body?.let { out["body"] = it }
         return JsonObject(out)
@@ -43,6 +46,7 @@ constructor(
  * @property path a plain path; with several steps, each may hold any text
  * @property headers further headers; those that the client sets are refused
  * @property body the body
+ * @property query the query string's names with their values, which may be any text; in this order
  */
 public class UnifyiaRawRequest
 @JvmOverloads
@@ -51,11 +55,13 @@ constructor(
     public val path: RawPath,
     public val headers: Map<String, String> = emptyMap(),
     public val body: JsonObject? = null,
+    public val query: Map<String, List<String>> = emptyMap(),
 ) {
     internal fun toJson(): JsonObject {
         val out = linkedMapOf<String, JsonElement>()
         out["method"] = JsonPrimitive(method.slug)
         out["path"] = path.element
+        queryOf(query)?.let { out["query"] = it }
         if (headers.isNotEmpty()) out["headers"] = JsonObject(headers.mapValues { JsonPrimitive(it.value) })
         body?.let { out["body"] = it }
         return JsonObject(out)
@@ -63,6 +69,9 @@ constructor(
 
     override fun toString(): String = "UnifyiaRawRequest(${method.slug})"
 }
+
+private fun queryOf(query: Map<String, List<String>>): JsonObject? =
+    if (query.isEmpty()) null else JsonObject(query.mapValues { (_, values) -> JsonArray(values.map(::JsonPrimitive)) })
 
 /** The path of a raw call. */
 public class RawPath private constructor(internal val element: JsonElement) {

@@ -1,8 +1,12 @@
 package org.enrollkit
 
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import org.enrollkit.ffi.CoreAnswer
 import org.enrollkit.ffi.coreRefusedByPolicy
 import org.enrollkit.ffi.coreRelayAnswer
+import org.enrollkit.ffi.coreRouteRefusal
 
 /** What your own back end answers to an app's [SmileId.relay] and [Unifyia.relay]. */
 public object Relay {
@@ -17,10 +21,37 @@ public object Relay {
     public fun answer(outcome: Outcome, details: Boolean = false): RelayAnswer =
         RelayAnswer(attempt { coreRelayAnswer(outcome.toJson(), null, details) })
 
-    /** The answer for an error. */
+    /**
+     * The answer for an error. What the service wrote is withheld unless [details] is true: it may repeat personal data, and is for
+     * operators.
+     */
     @JvmStatic
-    public fun answer(error: EnrollkitException): RelayAnswer =
-        RelayAnswer(attempt { coreRelayAnswer(null, error.toJson(), false) })
+    @JvmOverloads
+    public fun answer(error: EnrollkitException, details: Boolean = false): RelayAnswer =
+        RelayAnswer(attempt { coreRelayAnswer(null, error.wholeJson(), details) })
+
+    /**
+     * The answer for a request that a relay's route must not read; null: go on with session, intent and policy.
+     *
+     * 405 is for another method than POST, 415 for another content type than `application/json` (parameters may follow), 403 for a
+     * page of another origin, which would act with the session of whoever looks at it.
+     *
+     * @param headers names with their values, in any case of letters
+     * @param origins your own pages', as browsers send them: `https://app.bank.example`
+     * @param allowNoOrigin lets callers in that send no `Origin`: apps and servers. What they may do must not rest on a cookie
+     * @throws InvalidInputException when one of [origins] is none, or when nobody could call the route
+     */
+    @JvmStatic
+    @JvmOverloads
+    public fun routeRefusal(
+        method: String,
+        headers: Map<out String?, List<String>>,
+        origins: Collection<String>,
+        allowNoOrigin: Boolean = false,
+    ): RelayAnswer? {
+        val rules = JsonObject(mapOf("origins" to JsonArray(origins.map(::JsonPrimitive)), "allow_no_origin" to JsonPrimitive(allowNoOrigin)))
+        return withJson(rules) { text -> attempt { coreRouteRefusal(text, wellFormed(method), headersOf(headers)) }?.let(::RelayAnswer) }
+    }
 
     /** The error for a policy's "no". Nothing was sent. */
     @JvmStatic

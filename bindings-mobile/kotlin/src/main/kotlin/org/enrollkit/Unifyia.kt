@@ -60,16 +60,18 @@ public class Unifyia private constructor(
 
     /** What is wrong with a user object, for a form that checks while one types; empty when it can be sent. */
     @JvmOverloads
-    public fun check(user: SignUpUser, selfService: Boolean = false): List<Violation> = checkUser(user, rules(selfService))
+    public fun check(user: SignUpUser, selfService: Boolean = false, organization: String? = null): List<Violation> =
+        checkUser(user, rules(selfService), organization)
 
     /** As [check], of an open object. */
     @JvmOverloads
-    public fun check(user: JsonObject, selfService: Boolean = false): List<Violation> = checkUser(user, rules(selfService))
+    public fun check(user: JsonObject, selfService: Boolean = false, organization: String? = null): List<Violation> =
+        checkUser(user, rules(selfService), organization)
 
     /** As [check], of an object's JSON text. */
     @JvmOverloads
-    public fun check(userJson: String, selfService: Boolean = false): List<Violation> =
-        checkUser(userJson, rules(selfService))
+    public fun check(userJson: String, selfService: Boolean = false, organization: String? = null): List<Violation> =
+        checkUser(userJson, rules(selfService), organization)
 
     /** Fetches an organization's branding. */
     public fun branding(organization: String): Call<Branding> = built(brandingText(organization))

@@ -16,6 +16,8 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
      * @param keys the API key, or several while keys are rotated
      * @param maxAgeSeconds how old a signature may be; 300 is an assumption
      * @param maxAheadSeconds how far ahead of this machine's clock it may be; 60 is an assumption
+     * @param partnerIdWithoutZeros takes a signature over the partner id without its leading zeros, too; [Verified.partnerIdForm]
+     *   says which it was. That the service signs so is an assumption
      * @throws InvalidInputException with everything that is wrong
      */
     @JvmOverloads
@@ -24,7 +26,8 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
         keys: List<String>,
         maxAgeSeconds: Double = 300.0,
         maxAheadSeconds: Double = 60.0,
-    ) : this(made(partnerId, keys, maxAgeSeconds, maxAheadSeconds))
+        partnerIdWithoutZeros: Boolean = false,
+    ) : this(made(partnerId, keys, maxAgeSeconds, maxAheadSeconds, partnerIdWithoutZeros))
 
     /**
      * Verifies a callback.
@@ -47,17 +50,17 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
         now: Instant = Instant.now(),
     ): Verified = Verified(attempt { core.webhook(headersOf(headers), body, millisOf(now)) })
 
-    /** What [callback] would find, as a word. */
+    /** Why [callback] would refuse it; null for a valid one. */
     @JvmOverloads
-    public fun inspectCallback(body: ByteArray, now: Instant = Instant.now()): Verdict = verdict { callback(body, now) }
+    public fun callbackRefusal(body: ByteArray, now: Instant = Instant.now()): RefusalReason? = refusal { callback(body, now) }
 
-    /** What [webhook] would find, as a word. */
+    /** Why [webhook] would refuse it; null for a valid one. */
     @JvmOverloads
-    public fun inspectWebhook(
+    public fun webhookRefusal(
         headers: Map<out String?, List<String>>,
         body: ByteArray,
         now: Instant = Instant.now(),
-    ): Verdict = verdict { webhook(headers, body, now) }
+    ): RefusalReason? = refusal { webhook(headers, body, now) }
 
     /** Wipes the keys now. A verifier that is closed can't be used. */
     override fun close() {
@@ -68,23 +71,23 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
     override fun toString(): String = "Verifier(…)"
 
     private companion object {
-        fun made(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double): CoreVerifier {
+        fun made(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double, withoutZeros: Boolean): CoreVerifier {
             val texts = listOf("partnerId" to partnerId) + keys.mapIndexed { at, key -> "keys/$at" to key }
             val wrong = texts.filterNot { (_, text) -> isUnicode(text) }
             if (wrong.isNotEmpty()) throw invalid(wrong.map { (path, _) -> Finding(path, ViolationCode.NOT_UNICODE) })
             return try {
-                attempt { CoreVerifier(partnerId, keys, maxAge, maxAhead) }
+                attempt { CoreVerifier(partnerId, keys, maxAge, maxAhead, withoutZeros) }
             } catch (refused: InvalidInputException) {
                 throw invalid(refused.violations.map(::spelled))
             }
         }
 
-        inline fun verdict(verify: () -> Unit): Verdict =
+        inline fun refusal(verify: () -> Unit): RefusalReason? =
             try {
                 verify()
-                Verdict.VALID
+                null
             } catch (refused: SignatureRefusedException) {
-                checkNotNull(Verdict.ofSlug(refused.reason.slug))
+                refused.reason
             }
     }
 }
@@ -97,11 +100,20 @@ public class Verified internal constructor(private val core: CoreVerified) {
     /** How old the signature is. */
     public val ageSeconds: Long get() = core.ageSeconds
 
-    /** The job that the message names. */
+    /** The job that the message names: the header's word, else the body's. */
     public val jobId: String? get() = core.jobId
 
-    /** The user that the message names. */
+    /** The user that the message names: the header's word, else the body's. */
     public val userId: String? get() = core.userId
+
+    /** Whether two places of the message name different jobs or users. Only what a look-up shows counts. */
+    public val idsDiffer: Boolean get() = core.idsDiffer
+
+    /** The job's result as the message claims it: `0840`. Null when there is none, or two that differ. */
+    public val resultCode: String? get() = core.resultCode
+
+    /** In which form the partner id was signed. */
+    public val partnerIdForm: PartnerIdForm = checkNotNull(PartnerIdForm.ofSlug(core.partnerIdForm))
 
     /** For finding redeliveries. */
     public val deliveryKey: String get() = core.deliveryKey
@@ -109,8 +121,8 @@ public class Verified internal constructor(private val core: CoreVerified) {
     /** SHA-256 of the signature, to be stored in its place. */
     public val pairKey: String get() = core.pairKey
 
-    /** The body as JSON; null when it is not JSON. A callback's holds a live signature: do not log it. */
-    public val json: JsonElement? by lazy { core.json?.let(::parsed) }
+    /** The body as JSON, every digit kept; null when it is not JSON. A callback's holds a live signature: do not log it. */
+    public val json: JsonElement? by lazy { core.json?.let(::exact) }
 
     /** The age only. */
     override fun toString(): String = "Verified($ageSeconds s old)"

@@ -24,8 +24,8 @@ public class Violation internal constructor(
 
     override fun hashCode(): Int = toPlain().hashCode()
 
-    /** Path and code. */
-    override fun toString(): String = "${path.ifEmpty { "(the whole)" }} ${code.slug}"
+    /** Path and message: `email must be an e-mail address`. */
+    override fun toString(): String = if (path.isEmpty()) message else "$path $message"
 
     internal fun toPlain(): String {
         val out = StringBuilder("{\"path\":").quoted(path).append(",\"code\":").quoted(code.slug)

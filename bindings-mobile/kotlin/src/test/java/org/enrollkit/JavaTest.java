@@ -1,6 +1,7 @@
 package org.enrollkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,8 @@ class JavaTest {
             assertEquals(ErrorKind.UNAUTHORIZED, error.getKind());
             assertTrue(error.getCauses().contains(Cause.CLOCK));
             assertEquals(Operation.SMILE_ID_RE_ENROLL, call.noResponse(error).getOperation());
+            assertTrue(call.failed(new java.net.ConnectException()).getNotSent() && !call.notSent().getOutcomeUnknown());
+            assertTrue(call.failed(new java.io.IOException("reset")).getOutcomeUnknown());
         }
     }
 
@@ -38,6 +41,9 @@ class JavaTest {
         Call<EnrolleeInfo> call = SmileId.relay("https://app.bank.example/api/smile").enrolleeInfo("user-42");
         Intent intent = Intent.parse(call.getBody());
         assertEquals("user-42", intent.getUserId());
+        Map<String, List<String>> headers = Map.of("content-type", List.of("application/json; charset=utf-8"));
+        assertEquals(403, Relay.routeRefusal("POST", headers, List.of("https://app.bank.example")).getStatus());
+        assertNull(Relay.routeRefusal("POST", headers, List.of(), true));
         RelayAnswer answer = Relay.answer(Relay.refused(intent));
         ApiException error = assertThrows(ApiException.class, () -> call.read(answer.getStatus(), answer.getBody()));
         assertTrue(error.getByRelay());
@@ -51,7 +57,9 @@ class JavaTest {
         assertTrue(Enrollkit.ENROLLMENT_STATUSES.contains("PENDING APPROVAL"));
         assertEquals(16 * 1024 * 1024, Enrollkit.MAX_RESPONSE_BYTES);
         assertEquals(Operation.UNIFYIA_BRANDING, new Unifyia(new UnifyiaOptions("https://id.bank.example")).branding("o").getOperation());
-        assertEquals(Verdict.MALFORMED, new Verifier("085", List.of("key")).inspectCallback(new byte[0]));
+        assertEquals(RefusalReason.MALFORMED, new Verifier("085", List.of("key")).callbackRefusal(new byte[0]));
+        List<Violation> other = Enrollkit.checkUser("{\"organisationName\":\"o\"}", new SignUpRules(), "other");
+        assertTrue(other.stream().anyMatch(one -> one.getCode() == ViolationCode.MISMATCH));
         assertEquals(44, Enrollkit.signature("key", "time", "085").length());
         assertEquals(TIME, Enrollkit.parseTime("2026-11-22T10:00:00Z"));
     }

@@ -122,25 +122,13 @@ class HostileTest {
             assertTrue(checkUser(text).isNotEmpty())
             assertTrue(refused { SmileId.relay("https://$text/") }.isNotEmpty())
             assertThrows(IllegalArgumentException::class.java) { EnrollkitException.fromJson(text) }
-            assertEquals(Verdict.MALFORMED, Verifier("085", listOf(key)).inspectCallback(text.toByteArray()))
+            assertEquals(RefusalReason.MALFORMED, Verifier("085", listOf(key)).callbackRefusal(text.toByteArray()))
             assertTrue(smile.reEnroll("u").read(200, text).acknowledgement == Acknowledgement.UNSTATED)
         }
-        assertTrue(refused { Verifier("085", emptyList()) }.isNotEmpty())
+        assertEquals(listOf("keys required"), refused { Verifier("085", emptyList()) })
+        assertEquals(listOf("keys/0 required", "keys/2 outer_white_space"), refused { Verifier("085", listOf("", key, "k\n")) })
         val large = JsonObject(user.toJson() + ("userAttribute" to JsonObject(mapOf("photo" to JsonPrimitive(huge)))))
         assertTrue(checkNotNull(unifyia.signUp(large).body).length > huge.length)
-    }
-
-    @Test
-    fun `numbers keep every digit, inwards and outwards`() {
-        val digits = """{"id":9007199254740993,"x":1E400,"y":-0,"z":1.10,"n":123456789012345678901234567890}"""
-        val body = checkNotNull(unifyia.signUp(user.toJson().toString().replace("\"userAttribute\":{}", "\"userAttribute\":$digits")).body)
-        assertTrue(body.contains(digits), body)
-        val outcome = unifyia.signUp(user).read(200, digits)
-        assertEquals(digits, outcome.json.toString())
-        assertTrue(Relay.answer(outcome, details = true).body.contains("\"id\":\"9007199254740993\""))
-        val max = SignUpUser("n", "o", none, none, none, none, none, JsonArray(emptyList()), id = Long.MAX_VALUE, lastModifiedDate = time, enrollmentStatus = EnrollmentStatus.PENDING_APPROVAL)
-        assertTrue(checkNotNull(unifyia.signUp(max).body).contains("\"id\":9223372036854775807"))
-        assertEquals(ENROLLMENT_STATUSES[2], "PENDING APPROVAL")
     }
 
     @Test
@@ -150,7 +138,7 @@ class HostileTest {
         val headers = mapOf(null to listOf("HTTP/1.1 401"), "date" to listOf("Sun, 22 Nov 2026 10:00:09 GMT"), "x$lone" to listOf(lone))
         val error = assertThrows(ApiException::class.java) { call.read(401, "{}", headers) }
         assertEquals(9L, error.clockSkewSeconds)
-        for (far in listOf(Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"))) assertTrue(refused { smile.reEnroll("u", far) }.single().startsWith("timestamp "))
+        for (far in listOf(Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"))) assertTrue(refused { smile.reEnroll("u", far) }.single().startsWith("now "))
         val tooLarge = assertThrows(UnreadableException::class.java) { call.read(200, "{\"a\":1}", maxBytes = 3) }
         assertEquals(UnreadableReason.TOO_LARGE, tooLarge.reason)
     }
@@ -164,7 +152,7 @@ class HostileTest {
         repeat(2) { listOf(closed, verifier, other).forEach(AutoCloseable::close) }
         assertThrows(IllegalStateException::class.java) { closed.reEnroll("u") }
         assertThrows(IllegalStateException::class.java) { closed.withOperator("o@bank.example") }
-        assertThrows(IllegalStateException::class.java) { verifier.inspectCallback(ByteArray(0)) }
+        assertThrows(IllegalStateException::class.java) { verifier.callbackRefusal(ByteArray(0)) }
         assertThrows(IllegalStateException::class.java) { other.branding("o") }
         assertEquals(Acknowledgement.STATED, call.read(200, "{\"message\":\"ok\"}").acknowledgement)
         val relay = SmileId.relay("https://app.bank.example/api/smile")
@@ -245,11 +233,13 @@ class HostileTest {
             )
         assertEquals(ErrorCode.entries, errors.map { it.code })
         assertEquals(listOf(false, false, false, true, false), errors.map { it.outcomeUnknown })
+        // Which account was used is in no plain form.
+        fun said(error: EnrollkitException) = error.message?.replace("; in use: partner id 085 in sandbox", "")
         for (error in errors) {
             val bytes = ByteArrayOutputStream().also { ObjectOutputStream(it).writeObject(error) }.toByteArray()
             val again = listOf(EnrollkitException.fromJson(error.toJson()), ObjectInputStream(ByteArrayInputStream(bytes)).readObject() as EnrollkitException)
             for (copy in again) {
-                assertEquals(error.toJson() to error.message, copy.toJson() to copy.message)
+                assertEquals(error.toJson() to said(error), copy.toJson() to said(copy))
                 assertEquals(error.javaClass, copy.javaClass)
                 if (copy is ApiException) assertArrayEquals(ByteArray(0), copy.raw())
                 if (copy is InvalidInputException) assertEquals((error as InvalidInputException).violations, copy.violations)

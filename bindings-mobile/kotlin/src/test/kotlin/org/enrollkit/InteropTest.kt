@@ -44,7 +44,7 @@ class InteropTest {
             val received = mapOf("Response-Timestamp" to listOf(text), "Response-Signature" to listOf(mac), "Job-ID" to listOf("job-1"))
             assertEquals("job-1", verifier.webhook(received, "{}".toByteArray(), time).jobId)
             assertEquals(0, verifier.callback("""{"timestamp":"$text","signature":"$mac"}""".toByteArray(), time).ageSeconds)
-            assertEquals(Verdict.MISMATCH, stranger.inspectWebhook(received, "{}".toByteArray(), time))
+            assertEquals(RefusalReason.MISMATCH, stranger.webhookRefusal(received, "{}".toByteArray(), time))
         }
     }
 }

@@ -699,11 +699,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_no_response(
     ): Int
+    external fun uniffi_enrollkit_mobile_checksum_func_core_outcome_from(
+    ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_read(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_refused_by_policy(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_relay_answer(
+    ): Int
+    external fun uniffi_enrollkit_mobile_checksum_func_core_route_refusal(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_method_coresmileid_call(
     ): Int
@@ -783,7 +787,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_enrollkit_mobile_fn_free_coreverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(`partnerId`: RustBuffer.ByValue,`keys`: RustBuffer.ByValue,`maxAge`: Double,`maxAhead`: Double,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(`partnerId`: RustBuffer.ByValue,`keys`: RustBuffer.ByValue,`maxAge`: Double,`maxAhead`: Double,`alsoWithoutZeros`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_enrollkit_mobile_fn_method_coreverifier_callback(`ptr`: Long,`body`: RustBuffer.ByValue,`now`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -795,11 +799,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_relay_unifyia(`url`: RustBuffer.ByValue,`intent`: RustBuffer.ByValue,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_enrollkit_mobile_fn_func_core_check_user(`user`: RustBuffer.ByValue,`selfService`: Byte,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_enrollkit_mobile_fn_func_core_check_user(`user`: RustBuffer.ByValue,`selfService`: Byte,`extraKeys`: Byte,`organization`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_parse_intent(`json`: RustBuffer.ByValue,`selfService`: Byte,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_enrollkit_mobile_fn_func_core_parse_time(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_enrollkit_mobile_fn_func_core_parse_time(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_enrollkit_mobile_fn_func_core_signature(`apiKey`: RustBuffer.ByValue,`timestamp`: RustBuffer.ByValue,`partnerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -811,13 +815,17 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_error_from(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_enrollkit_mobile_fn_func_core_no_response(`operation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_enrollkit_mobile_fn_func_core_no_response(`operation`: RustBuffer.ByValue,`notSent`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_enrollkit_mobile_fn_func_core_outcome_from(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_read(`reader`: RustBuffer.ByValue,`maxBytes`: Long,`status`: Int,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_refused_by_policy(`action`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_relay_answer(`outcome`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`details`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_enrollkit_mobile_fn_func_core_route_refusal(`rules`: RustBuffer.ByValue,`method`: RustBuffer.ByValue,`headers`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun ffi_enrollkit_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -947,13 +955,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_relay_unifyia() and 0xFFFF) != 39131) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_check_user() and 0xFFFF) != 48535) {
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_check_user() and 0xFFFF) != 54282) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_parse_intent() and 0xFFFF) != 60432) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_parse_time() and 0xFFFF) != 27223) {
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_parse_time() and 0xFFFF) != 1218) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_signature() and 0xFFFF) != 34403) {
@@ -971,7 +979,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_error_from() and 0xFFFF) != 64706) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_no_response() and 0xFFFF) != 61545) {
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_no_response() and 0xFFFF) != 53535) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_outcome_from() and 0xFFFF) != 29885) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_read() and 0xFFFF) != 46465) {
@@ -981,6 +992,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_relay_answer() and 0xFFFF) != 38634) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_route_refusal() and 0xFFFF) != 24337) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_method_coresmileid_call() and 0xFFFF) != 22735) {
@@ -1019,7 +1033,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_enrollkit_mobile_checksum_constructor_coreunifyia_new() and 0xFFFF) != 18175) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() and 0xFFFF) != 54853) {
+    if ((lib.uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() and 0xFFFF) != 8433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2187,9 +2201,9 @@ open class CoreVerifier: Disposable, AutoCloseable, CoreVerifierInterface
         this.cleanable = null
     }
     /**
-     * From a partner id, keys and a window in seconds.
+     * From a partner id, keys, a window in seconds, and whether the partner id may be signed without its zeros, too.
      */
-    constructor(`partnerId`: kotlin.String, `keys`: List<kotlin.String>, `maxAge`: kotlin.Double, `maxAhead`: kotlin.Double) :
+    constructor(`partnerId`: kotlin.String, `keys`: List<kotlin.String>, `maxAge`: kotlin.Double, `maxAhead`: kotlin.Double, `alsoWithoutZeros`: kotlin.Boolean = false) :
         this(UniffiWithHandle, 
     uniffiRustCallWithError(CoreException) { _status ->
     UniffiLib.uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(
@@ -2198,7 +2212,8 @@ open class CoreVerifier: Disposable, AutoCloseable, CoreVerifierInterface
         FfiConverterString.lower(`partnerId`),
         FfiConverterSequenceString.lower(`keys`),
         FfiConverterDouble.lower(`maxAge`),
-        FfiConverterDouble.lower(`maxAhead`),_status)
+        FfiConverterDouble.lower(`maxAhead`),
+        FfiConverterBoolean.lower(`alsoWithoutZeros`),_status)
 }
     )
 
@@ -2779,7 +2794,7 @@ public object FfiConverterTypeCorePair: FfiConverterRustBuffer<CorePair> {
  */
 data class CoreProblem (
     /**
-     * The plain form.
+     * The plain form, whole: a facade leaves out of its own what the service wrote.
      */
     val `json`: kotlin.String
     , 
@@ -2849,6 +2864,11 @@ data class CoreReader (
     val `signedAt`: kotlin.String?
     , 
     /**
+     * Partner id and environment of a signed call, in words.
+     */
+    val `account`: kotlin.String?
+    , 
+    /**
      * What is masked wherever an answer repeats it.
      */
     val `secrets`: List<kotlin.String>
@@ -2871,6 +2891,7 @@ public object FfiConverterTypeCoreReader: FfiConverterRustBuffer<CoreReader> {
             FfiConverterString.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterSequenceString.read(buf),
         )
     }
@@ -2879,6 +2900,7 @@ public object FfiConverterTypeCoreReader: FfiConverterRustBuffer<CoreReader> {
             FfiConverterString.allocationSize(value.`operation`) +
             FfiConverterBoolean.allocationSize(value.`relayed`) +
             FfiConverterOptionalString.allocationSize(value.`signedAt`) +
+            FfiConverterOptionalString.allocationSize(value.`account`) +
             FfiConverterSequenceString.allocationSize(value.`secrets`)
     )
 
@@ -2886,6 +2908,7 @@ public object FfiConverterTypeCoreReader: FfiConverterRustBuffer<CoreReader> {
             FfiConverterString.write(value.`operation`, buf)
             FfiConverterBoolean.write(value.`relayed`, buf)
             FfiConverterOptionalString.write(value.`signedAt`, buf)
+            FfiConverterOptionalString.write(value.`account`, buf)
             FfiConverterSequenceString.write(value.`secrets`, buf)
     }
 }
@@ -2910,6 +2933,21 @@ data class CoreVerified (
      * The user that the message names.
      */
     val `userId`: kotlin.String?
+    , 
+    /**
+     * Whether two places of the message name different jobs or users.
+     */
+    val `idsDiffer`: kotlin.Boolean
+    , 
+    /**
+     * The result that the message claims.
+     */
+    val `resultCode`: kotlin.String?
+    , 
+    /**
+     * In which form the partner id was signed, as its slug.
+     */
+    val `partnerIdForm`: kotlin.String
     , 
     /**
      * For finding redeliveries.
@@ -2944,6 +2982,9 @@ public object FfiConverterTypeCoreVerified: FfiConverterRustBuffer<CoreVerified>
             FfiConverterLong.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterOptionalString.read(buf),
@@ -2954,6 +2995,9 @@ public object FfiConverterTypeCoreVerified: FfiConverterRustBuffer<CoreVerified>
             FfiConverterLong.allocationSize(value.`ageSeconds`) +
             FfiConverterOptionalString.allocationSize(value.`jobId`) +
             FfiConverterOptionalString.allocationSize(value.`userId`) +
+            FfiConverterBoolean.allocationSize(value.`idsDiffer`) +
+            FfiConverterOptionalString.allocationSize(value.`resultCode`) +
+            FfiConverterString.allocationSize(value.`partnerIdForm`) +
             FfiConverterString.allocationSize(value.`deliveryKey`) +
             FfiConverterString.allocationSize(value.`pairKey`) +
             FfiConverterOptionalString.allocationSize(value.`json`)
@@ -2963,6 +3007,9 @@ public object FfiConverterTypeCoreVerified: FfiConverterRustBuffer<CoreVerified>
             FfiConverterLong.write(value.`ageSeconds`, buf)
             FfiConverterOptionalString.write(value.`jobId`, buf)
             FfiConverterOptionalString.write(value.`userId`, buf)
+            FfiConverterBoolean.write(value.`idsDiffer`, buf)
+            FfiConverterOptionalString.write(value.`resultCode`, buf)
+            FfiConverterString.write(value.`partnerIdForm`, buf)
             FfiConverterString.write(value.`deliveryKey`, buf)
             FfiConverterString.write(value.`pairKey`, buf)
             FfiConverterOptionalString.write(value.`json`, buf)
@@ -3310,6 +3357,70 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCoreAnswer: FfiConverterRustBuffer<CoreAnswer?> {
+    override fun read(buf: ByteBuffer): CoreAnswer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreAnswer.read(buf)
+    }
+
+    override fun allocationSize(value: CoreAnswer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreAnswer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreAnswer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreAnswer.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCoreOutcome: FfiConverterRustBuffer<CoreOutcome?> {
+    override fun read(buf: ByteBuffer): CoreOutcome? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCoreOutcome.read(buf)
+    }
+
+    override fun allocationSize(value: CoreOutcome?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCoreOutcome.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CoreOutcome?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCoreOutcome.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCoreProblem: FfiConverterRustBuffer<CoreProblem?> {
     override fun read(buf: ByteBuffer): CoreProblem? {
         if (buf.get().toInt() == 0) {
@@ -3495,8 +3606,8 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
     
 
         /**
-         * What is wrong with a user object: an array of violations in their plain form.
-         */ fun `coreCheckUser`(`user`: kotlin.String, `selfService`: kotlin.Boolean, `extraKeys`: kotlin.Boolean): kotlin.String {
+         * What is wrong with a user object, or with it at an organization: an array of violations in their plain form.
+         */ fun `coreCheckUser`(`user`: kotlin.String, `selfService`: kotlin.Boolean, `extraKeys`: kotlin.Boolean, `organization`: kotlin.String? = null): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_enrollkit_mobile_fn_func_core_check_user(
@@ -3504,7 +3615,8 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
         
         FfiConverterString.lower(`user`),
         FfiConverterBoolean.lower(`selfService`),
-        FfiConverterBoolean.lower(`extraKeys`),_status)
+        FfiConverterBoolean.lower(`extraKeys`),
+        FfiConverterOptionalString.lower(`organization`),_status)
 }
     )
     }
@@ -3528,15 +3640,16 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
     
 
         /**
-         * A time's text, as milliseconds.
+         * The text of a time as milliseconds; `path` is where it was given.
          */
-    @Throws(CoreException::class) fun `coreParseTime`(`text`: kotlin.String): kotlin.Long {
+    @Throws(CoreException::class) fun `coreParseTime`(`text`: kotlin.String, `path`: kotlin.String = "timestamp"): kotlin.Long {
             return FfiConverterLong.lift(
     uniffiRustCallWithError(CoreException) { _status ->
     UniffiLib.uniffi_enrollkit_mobile_fn_func_core_parse_time(
     
         
-        FfiConverterString.lower(`text`),_status)
+        FfiConverterString.lower(`text`),
+        FfiConverterString.lower(`path`),_status)
 }
     )
     }
@@ -3622,15 +3735,30 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
     
 
         /**
-         * The error of a call that got no answer.
+         * The error of a call that got no answer, or of which nothing was sent.
          */
-    @Throws(CoreException::class) fun `coreNoResponse`(`operation`: kotlin.String): CoreProblem {
+    @Throws(CoreException::class) fun `coreNoResponse`(`operation`: kotlin.String, `notSent`: kotlin.Boolean = false): CoreProblem {
             return FfiConverterTypeCoreProblem.lift(
     uniffiRustCallWithError(CoreException) { _status ->
     UniffiLib.uniffi_enrollkit_mobile_fn_func_core_no_response(
     
         
-        FfiConverterString.lower(`operation`),_status)
+        FfiConverterString.lower(`operation`),
+        FfiConverterBoolean.lower(`notSent`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * The outcome of a plain form's text; none when it is the form of none.
+         */ fun `coreOutcomeFrom`(`json`: kotlin.String): CoreOutcome? {
+            return FfiConverterOptionalTypeCoreOutcome.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_enrollkit_mobile_fn_func_core_outcome_from(
+    
+        
+        FfiConverterString.lower(`json`),_status)
 }
     )
     }
@@ -3682,6 +3810,23 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
         FfiConverterOptionalString.lower(`outcome`),
         FfiConverterOptionalString.lower(`error`),
         FfiConverterBoolean.lower(`details`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * What a relay's route answers before it reads anything, by its rules' JSON (`origins`, `allow_no_origin`); none to go on.
+         */
+    @Throws(CoreException::class) fun `coreRouteRefusal`(`rules`: kotlin.String, `method`: kotlin.String, `headers`: List<CoreHeader>): CoreAnswer? {
+            return FfiConverterOptionalTypeCoreAnswer.lift(
+    uniffiRustCallWithError(CoreException) { _status ->
+    UniffiLib.uniffi_enrollkit_mobile_fn_func_core_route_refusal(
+    
+        
+        FfiConverterString.lower(`rules`),
+        FfiConverterString.lower(`method`),
+        FfiConverterSequenceTypeCoreHeader.lower(`headers`),_status)
 }
     )
     }

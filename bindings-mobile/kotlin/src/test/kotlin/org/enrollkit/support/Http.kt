@@ -20,7 +20,7 @@ fun <T : Outcome> send(call: Call<T>, timeout: Duration = Duration.ofSeconds(30)
         try {
             HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
         } catch (error: IOException) {
-            throw call.noResponse(error)
+            throw call.failed(error)
         }
     return call.read(reply.statusCode(), reply.body(), reply.headers().map())
 }

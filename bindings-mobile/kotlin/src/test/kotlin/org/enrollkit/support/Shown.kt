@@ -8,6 +8,7 @@ import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.put
 import org.enrollkit.ApiException
@@ -56,9 +57,13 @@ fun shown(outcome: Outcome): JsonObject = made {
 
 /** An error, in the vectors' words. */
 fun shown(error: EnrollkitException): JsonObject = made {
-    val plain = json(error.toJson())
+    val plain = json(error.toJson()).jsonObject
     checkMembers(error, plain)
-    put("error", plain)
+    put("plain", plain)
+    // What the service wrote is a member, and in no plain form.
+    check("service_message" !in plain)
+    val message = (error as? ApiException)?.serviceMessage
+    put("error", if (message == null) plain else JsonObject(plain + ("service_message" to JsonPrimitive(message))))
     put("text", error.message)
     val raw =
         when (error) {

@@ -43,6 +43,9 @@ val SKIPPED =
         "read-mask-spares-short" to "no call of SmileId carries so short a secret",
         "relayed-raw-never" to "a relay's client has no raw call whose answer could be read",
         "json-depth-128-arrays" to "the door for exact JSON puts levels of its own around it",
+        "read-code-2205-text" to "every direct call of SmileId names its account",
+        "read-code-2405-text" to "every direct call of SmileId names its account",
+        "route-rules-no-array" to "origins are a collection by their type",
         "json-depth-128-objects" to "the door for exact JSON puts levels of its own around it",
     )
 
@@ -63,24 +66,31 @@ fun run(kind: String, input: JsonObject): JsonObject =
         "read" -> read(input)
         "relay" -> relay(input)
         "verify" -> verify(input)
+        "check" -> made { put("violations", shown(checkUser(input.required("user_json"), rules(input), input.text("organization")))) }
+        "no_response" -> lost(input)
+        "route" -> route(input)
         else -> error("no such kind: $kind")
     }
 
-/** What a vector expects, in Kotlin's spelling where it is that of options. */
-fun spelled(kind: String, expect: JsonObject): JsonObject {
+/** What a vector expects, in Kotlin's spelling where it is that of options; milliseconds are signed as the time that it is. */
+fun spelled(kind: String, case: JsonObject): JsonObject {
+    val expect = case.getValue("expect").jsonObject
+    val signed = "millis" in case.getValue("input").jsonObject
     val violations = expect["violations"] ?: return expect
-    if (kind != "value" && kind != "verify") return expect
-    val swapped =
-        violations.jsonArray.map { violation ->
-            JsonObject(violation.jsonObject.mapValues { (key, item) -> if (key == "path") JsonPrimitive(CAMEL[item.jsonPrimitive.content] ?: item.jsonPrimitive.content) else item })
-        }
-    return JsonObject(expect + ("violations" to JsonArray(swapped)))
+    if (kind != "value" && kind != "verify" && !signed) return expect
+    val names = if (signed) mapOf("timestamp" to "now") else CAMEL
+    fun swapped(word: JsonElement) = names[word.jsonPrimitive.content]?.let(::JsonPrimitive) ?: word
+    val here = violations.jsonArray.map { violation ->
+        JsonObject(violation.jsonObject.mapValues { (key, item) -> if (key == "path" || key == "expected") swapped(item) else item })
+    }
+    return JsonObject(expect + ("violations" to JsonArray(here)))
 }
 
 private val CAMEL =
     mapOf(
         "partner_id" to "partnerId",
         "base_url" to "baseUrl",
+        "allow_http" to "allowHttp",
         "api_key" to "apiKey",
         "auth_header" to "authHeader",
         "max_age_seconds" to "maxAgeSeconds",
@@ -186,6 +196,12 @@ private fun smileOf(input: JsonObject): SmileId {
 private fun unifyiaOf(input: JsonObject): Unifyia =
     input.text("relay")?.let { Unifyia.relay(it) } ?: Unifyia.fromJson(input.required("options_json"), input.text("token"))
 
+/** Pairs of names and values, of which a name may come again. */
+private fun queryOf(raw: JsonObject): Map<String, List<String>> {
+    val pairs = raw["query"]?.jsonArray.orEmpty().map { pair -> pair.jsonArray.map { it.jsonPrimitive.content } }
+    return pairs.groupBy({ it[0] }, { it[1] })
+}
+
 private fun pathOf(raw: JsonObject) = raw.text("path")?.let(RawPath::of) ?: RawPath.ofSteps(raw.texts("path_steps"))
 
 private fun bodyOf(raw: JsonObject) = raw.text("body_json")?.let { json(it).jsonObject }
@@ -198,13 +214,14 @@ private fun smileRaw(client: SmileId, raw: JsonObject, now: Instant) =
             pathOf(raw),
             checkNotNull(RawAuth.ofSlug(raw.required("auth"))),
             bodyOf(raw),
+            queryOf(raw),
         ),
         now,
     )
 
 private fun unifyiaRaw(client: Unifyia, raw: JsonObject): Call<*> {
     val headers = raw["headers"]?.jsonArray.orEmpty().associate { (it.jsonArray[0].jsonPrimitive.content) to it.jsonArray[1].jsonPrimitive.content }
-    return client.raw(UnifyiaRawRequest(checkNotNull(Method.ofSlug(raw.required("method"))), pathOf(raw), headers, bodyOf(raw)))
+    return client.raw(UnifyiaRawRequest(checkNotNull(Method.ofSlug(raw.required("method"))), pathOf(raw), headers, bodyOf(raw), queryOf(raw)))
 }
 
 private fun requestOf(call: Call<*>): JsonObject = made {
@@ -275,7 +292,8 @@ private fun read(input: JsonObject): JsonObject = answered(input, { shown(it) },
 
 /** What a back end answers to a relay's client, and what that client reads. */
 private fun relay(input: JsonObject): JsonObject {
-    val answer = answered(input, { Relay.answer(it, input.flag("details")) }, { Relay.answer(it) })
+    val details = input.flag("details")
+    val answer = answered(input, { Relay.answer(it, details) }, { Relay.answer(it, details) })
     val reader = callOf(checkNotNull(Operation.ofSlug(input.required("operation"))), relayed = true)
     val read: JsonElement =
         try {
@@ -290,20 +308,46 @@ private fun relay(input: JsonObject): JsonObject {
     }
 }
 
+/** A call that got no answer, or of which nothing was sent. */
+private fun lost(input: JsonObject): JsonObject {
+    val call = callOf(checkNotNull(Operation.ofSlug(input.required("operation"))))
+    return shown(if (input.flag("not_sent")) call.notSent() else call.noResponse())
+}
+
+/** What a relay's route answers before it reads anything. */
+private fun route(input: JsonObject): JsonObject = orRefused {
+    val rules = json(input.required("rules_json")).jsonObject
+    val refusal = Relay.routeRefusal(input.required("method"), headersOf(input), rules.texts("origins"), rules.flag("allow_no_origin"))
+    made {
+        put("status", refusal?.status)
+        put("body", refusal?.body)
+    }
+}
+
 private fun verify(input: JsonObject): JsonObject = orRefused {
     // "NaN" and "inf" are no JSON numbers, so they stand as text.
     fun seconds(key: String, default: Double) = input.text(key)?.replace("inf", "Infinity")?.toDouble() ?: default
-    val verifier = Verifier(input.required("partner_id"), input.texts("keys"), seconds("max_age_seconds", 300.0), seconds("max_ahead_seconds", 60.0))
+    val verifier =
+        Verifier(
+            input.required("partner_id"),
+            input.texts("keys"),
+            seconds("max_age_seconds", 300.0),
+            seconds("max_ahead_seconds", 60.0),
+            input.flag("partner_id_without_zeros"),
+        )
     val (now, body, headers) = Triple(Instant.parse(input.required("now")), bytesOf(input), headersOf(input))
     val isWebhook = "headers" in input
-    val verdict = if (isWebhook) verifier.inspectWebhook(headers, body, now) else verifier.inspectCallback(body, now)
+    val refusal = if (isWebhook) verifier.webhookRefusal(headers, body, now) else verifier.callbackRefusal(body, now)
     made {
-        put("verdict", verdict.slug)
+        put("verdict", refusal?.slug ?: "valid")
         try {
             val verified = if (isWebhook) verifier.webhook(headers, body, now) else verifier.callback(body, now)
             put("age_seconds", verified.ageSeconds)
             put("job_id", verified.jobId)
             put("user_id", verified.userId)
+            put("ids_differ", verified.idsDiffer)
+            put("result_code", verified.resultCode)
+            put("partner_id_form", verified.partnerIdForm.slug)
             put("delivery_key", verified.deliveryKey)
             put("pair_key", verified.pairKey)
         } catch (refused: SignatureRefusedException) {

@@ -5,10 +5,15 @@ import java.net.InetSocketAddress
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
+import java.util.ArrayDeque
+import org.enrollkit.Acknowledged
+import org.enrollkit.Acknowledgement
 import org.enrollkit.ApiException
 import org.enrollkit.Confirmation
 import org.enrollkit.EnrollkitException
+import org.enrollkit.Intent
 import org.enrollkit.InvalidInputException
+import org.enrollkit.Outcome
 import org.enrollkit.Relay
 import org.enrollkit.RelayAnswer
 import org.enrollkit.SmileId
@@ -37,10 +42,10 @@ class ReadmeTest {
     private fun fault(name: String) = sandbox.control("POST", "/faults", """{"fault":"$name","times":1}""")
 
     /** A back end of one route, as small as can be. */
-    private fun <T> serving(route: (ByteArray) -> RelayAnswer?, work: (String) -> T): T {
+    private fun <T> serving(route: (String, Map<String, List<String>>, ByteArray) -> RelayAnswer?, work: (String) -> T): T {
         val server = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
         server.createContext("/") { exchange ->
-            val answer = route(exchange.requestBody.readAllBytes())
+            val answer = route(exchange.requestMethod, exchange.requestHeaders, exchange.requestBody.readAllBytes())
             exchange.responseHeaders["Content-Type"] = "application/json"
             val body = answer?.body.orEmpty().toByteArray()
             exchange.sendResponseHeaders(answer?.status ?: 401, body.size.toLong())
@@ -56,20 +61,36 @@ class ReadmeTest {
 
     @Test
     fun `each block is a file that is compiled`() {
-        val text = Files.readString(Path.of("README.md"))
-        val named = Regex("<!-- test: (\\S+) -->\n```(kotlin|java)\n(.*?)^```$", setOf(RegexOption.DOT_MATCHES_ALL, RegexOption.MULTILINE))
-        val blocks = named.findAll(text).associate { it.groupValues[1] to it.groupValues[3] }
-        assertEquals(Regex("^```(kotlin|java)$", RegexOption.MULTILINE).findAll(text).count(), blocks.size)
-        for ((name, code) in blocks) {
-            val folder = if (name.endsWith(".java")) "src/test/java/readme" else "src/test/kotlin/readme"
-            assertEquals(Files.readString(Path.of(folder, name)), code, name)
+        val named = Regex("<!-- test: ([^>]+) -->\n```(kotlin|java)\n(.*?)^```$", setOf(RegexOption.DOT_MATCHES_ALL, RegexOption.MULTILINE))
+        val seen = ArrayList<String>()
+        for (page in listOf("README.md", "ANDROID.md", "SERVERS.md")) {
+            val text = Files.readString(Path.of(page))
+            val blocks = named.findAll(text).map { it.destructured }.toList()
+            assertEquals(Regex("^```(kotlin|java)$", RegexOption.MULTILINE).findAll(text).count(), blocks.size, page)
+            for ((name, language, code) in blocks) {
+                if (name == "none, for there is no Android SDK") continue
+                val path = if ('/' in name) Path.of(name) else Path.of("src/test/$language/readme", name)
+                assertEquals(Files.readString(path), code, "$page: $name")
+                seen.add("$path")
+            }
         }
+        val readme = Files.list(Path.of("src/test/kotlin/readme")).use { files -> files.map(Path::toString).toList() }
+        assertEquals(emptyList<String>(), readme - seen.toSet())
+    }
+
+    @Test
+    fun `what Maven and Gradle are told is what the pom says`() {
+        val pom = Files.readString(Path.of("pom.xml"))
+        fun version(artifact: String) = checkNotNull(Regex("<artifactId>$artifact</artifactId>[^/]*?<version>([^<]+)").find(pom)).groupValues[1]
+        assertTrue("<version>${Regex("<version>([^<]+)").find(pom)!!.groupValues[1]}</version>" in Files.readString(Path.of("README.md")))
+        val gradle = Files.readString(Path.of("ANDROID.md"))
+        for (line in listOf("jna:${version("jna")}@aar", "jna:${version("jna")}\"", "kotlinx-serialization-json:${version("kotlinx-serialization-json-jvm")}")) assertTrue(line in gradle, line)
     }
 
     @Test
     fun `an app asks its back end, which asks its policy`() {
         val operator = Session("operator", "ops@bank.example")
-        serving({ smileRoute(smile, operator, it) }) { url ->
+        serving({ method, headers, body -> smileRoute(smile, operator, method, headers, body) }) { url ->
             val users = Users(SmileId.relay(url))
             assertEquals("Deactivated.", users.deactivate("user-42"))
             fault("empty")
@@ -78,10 +99,22 @@ class ReadmeTest {
             val deletion = assertThrows(ApiException::class.java) { send(SmileId.relay(url).deletePermanently("user-42", "user-42")) }
             assertEquals("refused_by_policy" to true, deletion.kind.slug to deletion.byRelay)
         }
-        serving({ smileRoute(smile, Session("guest", "g@bank.example"), it) }) { assertEquals("Refused: refused_by_policy", Users(SmileId.relay(it)).deactivate("user-42")) }
-        serving({ smileRoute(smile, null, it) }) { assertEquals("Refused: unauthorized", Users(SmileId.relay(it)).deactivate("user-42")) }
-        val nowhere = serving({ null }) { it }
-        assertEquals("No answer. It may have happened: look the user up.", Users(SmileId.relay(nowhere)).deactivate("user-42"))
+        serving({ method, headers, body -> smileRoute(smile, Session("guest", "g@bank.example"), method, headers, body) }) { assertEquals("Refused: refused_by_policy", Users(SmileId.relay(it)).deactivate("user-42")) }
+        serving({ method, headers, body -> smileRoute(smile, null, method, headers, body) }) { assertEquals("Refused: unauthorized", Users(SmileId.relay(it)).deactivate("user-42")) }
+        val nowhere = serving({ _, _, _ -> null }) { it }
+        assertEquals("No connection. Nothing was sent.", Users(SmileId.relay(nowhere)).deactivate("user-42"))
+        assertEquals("No connection. Nothing was sent.", Users(SmileId.relay("/api/smile")).deactivate("user-42"))
+        fault("drop_after")
+        assertEquals("No answer. It may have happened: look the user up.", Users(smile).deactivate("user-42"))
+    }
+
+    @Test
+    fun `the route takes JSON from the bank's page and from apps`() {
+        val body = """{"action":"smile_id.enrollee_info","user_id":"user-42"}""".toByteArray()
+        fun status(type: String, origin: String?, method: String = "POST") =
+            smileRoute(smile, Session("operator", "o@bank.example"), method, mapOf("content-type" to listOf(type)) + listOfNotNull(origin?.let { "ORIGIN" to listOf(it) }), body)?.status
+        assertEquals(listOf(200, 200, 200), listOf(null, "https://app.bank.example").map { status("application/json", it) } + status("Application/JSON ; charset=utf-8", null))
+        assertEquals(listOf(403, 403, 415, 405), listOf(status("application/json", "https://other.example"), status("application/json", "null"), status("text/plain", null), status("application/json", null, "GET")))
     }
 
     @Test
@@ -100,10 +133,10 @@ class ReadmeTest {
         val verifier = Verifier("085", listOf(SANDBOX_KEY))
         val time = Instant.now().toString().take(23) + "Z"
         fun headers(key: String) = mapOf("Response-Timestamp" to listOf(time), "Response-Signature" to listOf(signature(key, time, "085")), "User-ID" to listOf("user-42"))
-        val (seen, queue) = HashSet<String>() to ArrayList<String?>()
-        fun deliver(key: String) = webhook(verifier, headers(key), "{}".toByteArray(), seen::add, queue::add)
+        val stored = HashMap<String, String?>()
+        fun deliver(key: String) = webhook(verifier, headers(key), "{}".toByteArray()) { stored[it.deliveryKey] = it.userId }
         assertEquals(listOf(200, 200, 401), listOf(SANDBOX_KEY, SANDBOX_KEY, "another-key").map(::deliver))
-        assertEquals(listOf<String?>("user-42"), queue)
+        assertEquals(listOf<String?>("user-42"), stored.values.toList())
     }
 
     @Test
@@ -114,7 +147,7 @@ class ReadmeTest {
         assertEquals(setOf("name", "email", "groupId"), errors.keys)
         assertEquals("must be an e-mail address", errors["email"])
         assertEquals("name is required", form.submit(emptyMap()))
-        serving({ body ->
+        serving({ _, _, body ->
             try {
                 Relay.answer(send(signUpCall(unifyia, body)))
             } catch (error: EnrollkitException) {
@@ -126,6 +159,18 @@ class ReadmeTest {
         val other = """{"action":"unifyia.sign_up","user":{"name":"j","organisationName":"Other","userAppearance":{},"userAttribute":{},"userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}}"""
         assertThrows(IllegalArgumentException::class.java) { signUpCall(unifyia, other.toByteArray()) }
         assertThrows(InvalidInputException::class.java) { signUpCall(unifyia, other.replace("\"name\"", "\"userStatus\":\"Admin\",\"name\"").toByteArray()) }
+    }
+
+    @Test
+    fun `an intent goes through a queue, and what has no method through raw`() {
+        val queue = ArrayDeque<String>()
+        enqueue(queue, Intent.reactivate("user-42"))
+        val done = work(queue, smile)
+        assertEquals(Acknowledgement.STATED, (Outcome.fromJson(done) as Acknowledged).acknowledgement)
+        assertEquals("https://id.bank.example/organizations/Acme%20Bank/users?page=1&sort=name", secondPage(Unifyia(UnifyiaOptions("https://id.bank.example")), "Acme Bank").url)
+        assertTrue(smileInCompose(SANDBOX_KEY).reEnroll("u").url.startsWith("http://sandbox:8085/"))
+        val refused = assertThrows(InvalidInputException::class.java) { smileOf(SANDBOX_KEY, "http://sandbox:8085") }
+        assertTrue("allowHttp" in refused.violations.single().message, "$refused")
     }
 
     private fun printed(work: () -> Unit): List<String> {
@@ -141,7 +186,7 @@ class ReadmeTest {
 
     @Test
     fun `what the comments say is printed`() {
-        assertEquals(listOf("[confirm mismatch]", "true"), printed(::errors))
+        assertEquals(listOf("[confirm must be the same as user_id]", "true"), printed(::errors))
         assertEquals(listOf("9007199254740993"), printed(::digits))
     }
 }
