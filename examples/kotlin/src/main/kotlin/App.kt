@@ -77,7 +77,8 @@ class App(backEnd: String, private val say: (String) -> Unit) {
         when (error) {
             is InvalidInputException -> error.violations.joinToString("\n") { "  ${it.path} ${it.message}" }
             is ApiException -> (if (error.byRelay) "The bank refused: " else "The service refused: ") + error.kind.slug
-            is NoResponseException -> "No answer. It may have happened: look the user up before you try again."
+            is NoResponseException ->
+                if (error.notSent) "No connection. Nothing was sent." else "No answer. It may have happened: look the user up before you try again."
             is UnreadableException -> "The answer can't be read: ${error.reason.slug}."
             is SignatureRefusedException -> "Refused."
         }

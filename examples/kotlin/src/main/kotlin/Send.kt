@@ -10,16 +10,21 @@ import org.enrollkit.Outcome
 /** No redirect is followed: it would carry what is sent to another host. */
 private val http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build()
 
-/** Sends a call once, and reads its answer. No answer, or half of one, is `NoResponseException`. */
+/** Sends a call once, and reads its answer. No answer, or half of one, is `NoResponseException`, which tells whether it can have left. */
 fun <T : Outcome> send(call: Call<T>): T {
     val body = call.body?.let(HttpRequest.BodyPublishers::ofString) ?: HttpRequest.BodyPublishers.noBody()
-    val request = HttpRequest.newBuilder(URI(call.url)).method(call.method, body).timeout(Duration.ofSeconds(30))
-    call.headers.forEach(request::header)
     val reply =
         try {
+            val request = HttpRequest.newBuilder(URI(call.url)).method(call.method, body).timeout(Duration.ofSeconds(30))
+            call.headers.forEach(request::header)
             http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
         } catch (error: IOException) {
-            throw call.noResponse(error)
+            throw call.failed(error)
+        } catch (error: IllegalArgumentException) {
+            throw call.failed(error)
+        } catch (error: InterruptedException) {
+            Thread.currentThread().interrupt()
+            throw call.failed(error)
         }
     return call.read(reply.statusCode(), reply.body(), reply.headers().map())
 }

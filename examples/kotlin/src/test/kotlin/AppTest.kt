@@ -68,7 +68,19 @@ class AppTest {
         val (exit, said) = run("re-enroll", "user-42")
         assertEquals(Exit.UNKNOWN, exit)
         assertTrue(said.startsWith("No answer."), said)
-        assertEquals(Exit.UNKNOWN, run("re-enroll", "user-42", backEnd = "http://127.0.0.1:1").first)
+        assertEquals(Exit.REFUSED to "No connection. Nothing was sent.", run("re-enroll", "user-42", backEnd = "http://127.0.0.1:1"))
+    }
+
+    @Test
+    fun `the back end takes JSON from apps and from its own page`() {
+        fun status(path: String, type: String, origin: String?): Int {
+            val intent = """{"action":"smile_id.re_enroll","user_id":"user-42"}"""
+            val request = HttpRequest.newBuilder(URI("${backEnd.url}/$path")).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(intent))
+            origin?.let { request.header("Origin", it) }
+            return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
+        }
+        assertEquals(listOf(200, 200), listOf(null, "https://desk.bank.example").map { status("smile", "application/json; charset=utf-8", it) })
+        for (path in listOf("smile", "unifyia")) assertEquals(listOf(403, 415), listOf(status(path, "application/json", "https://other.example"), status(path, "text/plain", null)))
     }
 
     @Test

@@ -40,9 +40,11 @@ class BackEnd(service: String, apiKey: String) : AutoCloseable {
     }
 
     private fun answer(exchange: HttpExchange, relayed: (ByteArray) -> Outcome) {
+        // The desk is an app, which has no `Origin`.
+        val refusal = Relay.routeRefusal(exchange.requestMethod, exchange.requestHeaders, listOf("https://desk.bank.example"), allowNoOrigin = true)
         val answer: RelayAnswer =
             try {
-                Relay.answer(relayed(exchange.requestBody.readAllBytes()))
+                refusal ?: Relay.answer(relayed(exchange.requestBody.readAllBytes()))
             } catch (error: EnrollkitException) {
                 Relay.answer(error)
             }

@@ -56,7 +56,8 @@ public struct App: Sendable {
             return try await work()
         } catch EnrollKitError.invalidInput(let refused) {
             return .wrong(SignUpForm.hints(refused.violations).map { "\($0.field) \($0.text)" })
-        } catch EnrollKitError.noResponse(let error) where error.outcomeUnknown {
+        } catch EnrollKitError.noResponse(let error) {
+            if error.notSent { return .refused("No connection. Nothing was sent.") }
             return .unclear("No answer. It may have happened: look before you try again.")
         } catch EnrollKitError.api(let error) {
             return error.outcomeUnknown ? .unclear("It may have happened: look.") : .refused("Refused: \(error.kind.rawValue).")

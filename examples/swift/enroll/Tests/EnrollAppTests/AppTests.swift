@@ -36,12 +36,21 @@ final class AppTests: XCTestCase {
         let stranger = try App(backEnd: backEnd.server.url, session: "stranger")
         await expect(.refused("Refused: refused_by_policy.")) { await stranger.reEnroll("user-42") }
 
+        // A page that is not the bank's, with the session of whoever looks at it.
+        do {
+            let headers: HeaderFields = ["Authorization": "Bearer jane", "Origin": "https://other.example"]
+            _ = try await send(SmileId.relay("\(backEnd.server.url)/smile").reEnroll("user-42"), headers: headers)
+            XCTFail("taken")
+        } catch EnrollKitError.api(let error) {
+            XCTAssertEqual(error.status, 403)
+        }
+
         // The answer is lost between the back end and the service.
         try await sandbox.control("POST", "/faults", ["fault": "drop_after"])
         let lost = await app.reEnroll("user-42")
         guard case .unclear = lost else { return XCTFail("\(lost)") }
         let nobody = try App(backEnd: "http://127.0.0.1:9", session: "jane")
-        await expect(.unclear("No answer. It may have happened: look before you try again.")) { await nobody.reEnroll("user-42") }
+        await expect(.refused("No connection. Nothing was sent.")) { await nobody.reEnroll("user-42") }
     }
 
     private func expect(_ expected: Shown, _ work: () async -> Shown) async {
@@ -61,6 +70,10 @@ struct BackEnd {
         server = try TinyServer { request in
             let isKnown = request.headers["authorization"] == "Bearer jane"
             do {
+                // Apps have no `Origin`.
+                let refusal = try Relay.routeRefusal(
+                    method: request.method, headers: request.headers, origins: ["https://app.bank.example"], allowNoOrigin: true)
+                if let refusal { return refusal }
                 let intent = try Intent(parsing: request.body, rules: SignUpRules(selfService: true))
                 guard isKnown else { throw Relay.refused(intent) }
                 switch (request.path, intent.action) {

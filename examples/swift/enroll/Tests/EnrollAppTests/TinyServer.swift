@@ -12,6 +12,7 @@ private let stream = SOCK_STREAM
 /// A back end for tests: one request for each connection, on the loopback.
 final class TinyServer: Sendable {
     struct Request: Sendable {
+        let method: String
         let path: String
         let headers: HeaderFields
         let body: Data
@@ -75,8 +76,8 @@ final class TinyServer: Sendable {
                     })
                 let length = headers["content-length"].flatMap(Int.init) ?? 0
                 if bytes.count - head.upperBound >= length {
-                    let path = lines[0].split(separator: " ").dropFirst().first.map(String.init) ?? ""
-                    return Request(path: path, headers: headers, body: Data(bytes[head.upperBound...].prefix(length)))
+                    let words = lines[0].split(separator: " ").map(String.init)
+                    return Request(method: words.first ?? "", path: words.dropFirst().first ?? "", headers: headers, body: Data(bytes[head.upperBound...].prefix(length)))
                 }
             }
             var buffer = [UInt8](repeating: 0, count: 65_536)
