@@ -102,6 +102,6 @@ class Found:
 
 def shown(text: str) -> str:
     """A cell or a name as a person may see it: in quotes, so that outer space shows, short, and nothing that a terminal obeys."""
-    if len(text) <= SHOWN_CHARACTERS:
-        return repr(text)
-    return f"{text[:SHOWN_CHARACTERS]!r}… ({len(text)} characters)"
+    quote = '"' if "'" in text else "'"
+    safe = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text[:SHOWN_CHARACTERS])
+    return f"{quote}{safe}{quote}" if len(text) <= SHOWN_CHARACTERS else f"{quote}{safe}{quote}… ({len(text)} characters)"

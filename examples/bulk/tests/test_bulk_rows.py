@@ -214,6 +214,9 @@ def test_quotes_that_do_not_fit_hide_one_line_only(tmp_path: Path) -> None:
 
 def test_what_a_cell_holds_is_shown_short_and_safe() -> None:
     assert shown("a\x1b[2J\u202eb ") == r"'a\x1b[2J\u202eb '"
+    assert shown("\\N") == r"'\N'"
+    assert shown("'007") == '"\'007"'
+    assert shown("\udcff\U000e0001") == r"'\udcff\U000e0001'"
     assert shown("x" * 2_000_000) == f"'{'x' * 40}'… (2000000 characters)"
 
 
