@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
 import pickle
+import re
 import traceback
 from typing import Any
 
@@ -161,6 +163,27 @@ def test_no_text_shows_a_secret_or_a_person(value: Any) -> None:
         assert canary not in shown
     if kind(value) == "Verified":
         assert enrollkit.signature(CANARIES["key"], TIME, "085").encode() not in pickle.dumps(value)
+
+
+@pytest.mark.parametrize("value", [*values(), *errors(), *credentials()], ids=kind)
+def test_a_repr_is_in_pythons_words(value: Any) -> None:
+    shown = repr(value)
+    assert shown.startswith(f"{kind(value)}(")
+    assert re.search(r"Some\(|\.\.\)(?<!\.\.\.\))|\btrue\b|\bfalse\b|\{", shown) is None
+    call = shown.replace("...", "_=0").replace("<", "'<").replace(">", ">'")
+    # What it shows reads as a call of the class.
+    assert isinstance(ast.parse(re.sub(r"\b(_=0)\b", "more=0", call), mode="eval").body, ast.Call)
+
+
+def test_a_repr_shows_what_was_found() -> None:
+    info = enrollkit.EnrolleeInfo.from_dict(INFO)
+    assert repr(info) == "EnrolleeInfo(enrolled_user=EnrolledUser(deleted=False, inactive=True), history=<1>)"
+    assert repr(values()[0]) == "Acknowledged(operation='smile_id.re_enroll', status=200, acknowledgement='stated')"
+    assert repr(SMILE.raw({"host": "api", "method": "GET", "path": f"/{CANARIES['path']}", "auth": "headers"})) == (
+        "Call(operation='smile_id.raw', method='GET', url='https://testapi.smileidentity.com')"
+    )
+    assert repr(enrollkit.check_user({})[0]) == "Violation('name is required (required)')"
+    assert repr(Verifier(partner_id="085", keys=["a", "b"])) == "Verifier(partner_id='085', keys=<2>)"
 
 
 def test_values_do_not_change() -> None:

@@ -3,9 +3,10 @@
 `send(call)` uses Python's own HTTP; `send(call, client)` a `requests.Session` or an `httpx.Client`; `await asend(call, client)` an
 `httpx.AsyncClient`. None of them is a dependency.
 
-No redirect is followed and nothing is sent again, whatever the client is set to do. Only the call's own headers go out: no
-cookies, no default headers, no credentials from the client or from a `.netrc`. No answer within `timeout` seconds, or half of
-one, is `NoResponse`; for a change, look the user up then. More than `max_bytes` of an answer is not read.
+A client's own `send` is what sends, so that mocks, tracing, pools, proxies and certificates work. No redirect is followed and nothing
+is sent again, whatever the client is set to do. Only the call's own headers go out: no cookies, no default headers, no credentials from
+the client or from a `.netrc`. No answer within `timeout` seconds, or half of one, is `NoResponse`; unless it is `not_sent`, look the
+user up then. More than `max_bytes` of an answer is not read.
 """
 
 from __future__ import annotations
