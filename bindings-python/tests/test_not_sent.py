@@ -200,3 +200,10 @@ def test_certificates_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
     with requests.Session() as session:
         assert_not_sent(lost(lambda: send(call_at("https://service.invalid"), session)))
+
+
+def test_a_session_that_can_not_send_it() -> None:
+    requests = pytest.importorskip("requests")
+    with requests.Session() as session:
+        session.adapters.clear()
+        assert_not_sent(lost(lambda: send(call_at(NOWHERE), session)))

@@ -45,7 +45,7 @@ class _Once:
     def __init__(self, session: Any, url: str) -> None:
         self.url = url
         self.session = _twin(session)
-        self.session.cookies = session.cookies.__class__()
+        self.session.cookies = sys.modules["requests"].cookies.RequestsCookieJar()
         self.session.resolve_redirects = _resolves_nothing
         self.session.adapters = session.adapters.__class__((prefix, self._adapter(one)) for prefix, one in session.adapters.items())
         self.attempts = 0
@@ -70,7 +70,11 @@ class _Once:
         """Whether no byte of the request can have left for the service: only for requests' own way to send, tried at most once."""
         requests: Any = sys.modules["requests"]
         urllib3: Any = sys.modules["urllib3"]
-        own = isinstance(self.session.get_adapter(self.url), requests.adapters.HTTPAdapter)
+        try:
+            own = isinstance(self.session.get_adapter(self.url), requests.adapters.HTTPAdapter)
+        except requests.exceptions.InvalidSchema:
+            # Nothing of the session's can send it at all.
+            return self.attempts == 0
         tried_once = own and self.attempts <= 1
         return tried_once and any(_says_so(one, requests.exceptions, urllib3.exceptions) for one in _reasons(error))
 
