@@ -22,7 +22,7 @@ const STEP_OF_SENDING = /^(read|write)$|\b(read|write) E[A-Z]+/;
 
 /** Said only in words: a proxy's refusal by undici and by `tunnel`, a port that no `fetch` takes, no connection by Deno. */
 const WORDS =
-  /^Proxy response \(\d+\) !== 200 when HTTP Tunneling|^tunneling socket could not be established, statusCode=|^bad port$|Requests to port \d+ are blocked|: client error \(Connect\)/;
+  /^Proxy response \(\d+\) !== 200 when HTTP Tunneling|^tunneling socket could not be established, |^bad port$|Requests to port \d+ are blocked|: client error \(Connect\)/;
 
 interface Told {
   readonly code?: unknown;

@@ -112,6 +112,8 @@ describe("what a fetch says", () => {
     "node-fetch, no way there": coded("EHOSTUNREACH", { erroredSysCall: "connect" }),
     "Deno": failed(new Error("error sending request for url (http://host.example/): client error (Connect): tcp connect error: Connection refused (os error 111)")),
     "Deno, a port that it blocks": new TypeError("Fetch failed: Requests to port 9 are blocked"),
+    "a proxy's refusal, by tunnel": coded("ECONNRESET", { message: "tunneling socket could not be established, statusCode=407" }),
+    "no proxy, by tunnel": coded("ECONNRESET", { message: "tunneling socket could not be established, cause=connect ECONNREFUSED 127.0.0.1:3128" }),
     "older Bun": coded("ConnectionRefused"),
   })) test(`${name}: nothing was sent`, async () => assert.equal(await fails(error), true));
 
