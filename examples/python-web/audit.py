@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timezone
 
-from enrollkit import ApiError, EnrollkitError, Outcome, Unreadable
+from enrollkit import ApiError, EnrollkitError, NoResponse, Outcome, Unreadable
 
 from database import Database
 
@@ -46,7 +46,7 @@ class Audit:
 
 
 def word_of(result: Outcome | EnrollkitError) -> str:
-    """`stated`, or `api_error user_not_found 2210`: codes only, texts may repeat what was sent."""
+    """`stated`, or `api_error user_not_found 2210`, or `no_response not_sent`: codes only, for whoever counts them."""
     if not isinstance(result, EnrollkitError):
         return str(getattr(result, "acknowledgement", "stated"))
     words: list[str | None] = [result.code]
@@ -54,6 +54,8 @@ def word_of(result: Outcome | EnrollkitError) -> str:
         words += [result.kind, result.service_code]
     if isinstance(result, Unreadable):
         words.append(result.reason)
+    if isinstance(result, NoResponse) and result.not_sent:
+        words.append("not_sent")
     if result.outcome_unknown:
         words.append("outcome_unknown")
     return " ".join(word for word in words if word)

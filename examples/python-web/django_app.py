@@ -1,6 +1,6 @@
 """Smile ID's webhooks in Django. Start:
 
-    waitress-serve --max-request-body-size=1048577 django_app:application
+    waitress-serve --max-request-body-size=2097153 django_app:application
 
 or under any other WSGI server.
 

@@ -1,6 +1,6 @@
 """Smile ID's webhooks in Flask. Start:
 
-    waitress-serve --max-request-body-size=1048577 --call flask_app:create_app
+    waitress-serve --max-request-body-size=2097153 --call flask_app:create_app
 
 or under any other WSGI server.
 """
@@ -19,12 +19,15 @@ def create_app() -> Flask:
     logging.basicConfig(level=logging.INFO)
     receiver = Settings.from_env().receiver()
     app = Flask(__name__, static_folder=None)
-    # One byte more than the limit: Werkzeug refuses by the announced length, but a body without one it just cuts off here.
+    # One byte more than the limit: of a body without a length, Werkzeug just cuts off the rest.
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1
 
     # POST only: everything else is a 405.
     @app.route("/webhooks/smile-id", methods=["POST"], provide_automatic_options=False)
     def smile_id() -> Response:
+        # Before any of it is read.
+        if (request.content_length or 0) > LARGEST_BODY:
+            return Response(status=413)
         # The bytes as they came. JSON that was read and written again is another delivery; and `get_data` before anything that
         # reads a form, after which there is nothing left.
         body = request.get_data(cache=False)

@@ -1,4 +1,4 @@
-"""What the FastAPI routes ask of a request: a body with a limit, and for a page's routes where it comes from."""
+"""What the FastAPI routes ask of a body: a limit in size, and in time."""
 
 from __future__ import annotations
 
@@ -32,12 +32,3 @@ async def read_body(request: Request, largest: int) -> bytes:
     except ClientDisconnect:
         raise HTTPException(400) from None
     return bytes(body)
-
-
-def from_our_page(request: Request, origin: str) -> None:
-    """A foreign page can make a browser send the cookie; but it can't write another Origin, nor send this type without asking."""
-    if request.headers.getlist("origin") != [origin]:
-        raise HTTPException(403, headers=NO_STORE)
-    types = request.headers.getlist("content-type")
-    if len(types) != 1 or types[0].split(";")[0].strip().lower() != "application/json":
-        raise HTTPException(415, headers=NO_STORE)

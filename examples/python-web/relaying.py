@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import httpx
 from enrollkit import Call, EnrollkitError, Intent, Outcome, asend, parse_intent, relay
@@ -23,6 +24,8 @@ class Relaying:
     def __init__(self, settings: Settings, own: RelaySettings, client: httpx.AsyncClient) -> None:
         database = Database(settings.database)
         self.settings = own
+        # An origin that no browser sends is told now, and not with the first request.
+        relay.route_refusal("POST", [], origins=[own.origin])
         self.sessions = Sessions(database)
         self._audit = Audit(database)
         self._client = client
@@ -38,8 +41,11 @@ class Relaying:
         if not allows(session, intent):
             return await self._refused(session.email, intent, relay.refused(intent))
         # What the policy saw is what gets signed. Who is logged in answers for it; an end user is no operator.
-        operator = session.email if session.role == "operator" else self.settings.operator
-        return await self._perform(session.email, intent, lambda: self._smile.with_operator(operator).call(intent))
+        by_operator = session.role == "operator"
+        operator = session.email if by_operator else self.settings.operator
+        call = partial(self._smile.with_operator(operator).call, intent)
+        # What the service wrote may name others than whom it is about: for operators only.
+        return await self._perform(session.email, intent, call, error_details=by_operator)
 
     async def sign_up(self, body: bytes) -> relay.Answer:
         try:
@@ -49,20 +55,23 @@ class Relaying:
             return await self._refused("self-service", None, error)
         if not allows_sign_up(intent, self.settings.organization):
             return await self._refused("self-service", intent, relay.refused(intent))
-        return await self._perform("self-service", intent, lambda: self._unifyia.call(intent.with_user_fields(SET_BY_SERVER)))
+        call = partial(self._unifyia.call, intent.with_user_fields(SET_BY_SERVER))
+        return await self._perform("self-service", intent, call, error_details=False)
 
-    async def _perform(self, who: str, intent: Intent, make_call: Callable[[], Call[Outcome]]) -> relay.Answer:
+    async def _perform(
+        self, who: str, intent: Intent, make_call: Callable[[], Call[Outcome]], *, error_details: bool
+    ) -> relay.Answer:
         # A thread of its own: SQLite waits for the disk, and the loop must not.
         line = await run_in_threadpool(self._audit.begin, who, intent.action, about(intent))
         result: Outcome | EnrollkitError
         try:
-            # Once. An answer that got lost is told as such, and a look-up tells what became of it.
+            # Once. An answer that got lost is told as such, and a look-up tells what became of it; so is what was never sent.
             result = await asend(make_call(), self._client, timeout=SERVICE_SECONDS)
         except EnrollkitError as error:
             result = error
         await run_in_threadpool(self._audit.end, line, result)
-        # Without identity documents.
-        return relay.answer(result)
+        # An outcome goes without identity documents, an error without what the service wrote unless asked for.
+        return relay.answer(result, details=error_details and isinstance(result, EnrollkitError))
 
     async def _refused(self, who: str, intent: Intent | None, error: EnrollkitError) -> relay.Answer:
         action, whom = (None, None) if intent is None else (intent.action, about(intent))

@@ -13,6 +13,7 @@ from act import act
 from audit import Audit
 from database import Database
 from deliveries import Deliveries
+from look_ups import FIRST_PAUSE_SECONDS, LOOK_UPS_FOR_SECONDS, LookUps
 from receiver import Receiver
 
 
@@ -23,7 +24,9 @@ class Settings:
     api_key: str = field(repr=False)
     database: Path
     base_url: str | None
+    allow_http: bool
     look_up_pause: float
+    look_ups_for: float
 
     @staticmethod
     def from_env(env: Mapping[str, str] = os.environ) -> Settings:
@@ -33,11 +36,19 @@ class Settings:
             api_key=secret(env, "ENROLLKIT_API_KEY") or required(env, "ENROLLKIT_API_KEY"),
             database=Path(required(env, "DATABASE")),
             base_url=env.get("ENROLLKIT_BASE_URL") or None,
-            look_up_pause=float(env.get("LOOK_UP_PAUSE_SECONDS", "1")),
+            allow_http=switch(env, "ENROLLKIT_ALLOW_HTTP"),
+            look_up_pause=float(env.get("LOOK_UP_PAUSE_SECONDS") or FIRST_PAUSE_SECONDS),
+            look_ups_for=look_ups_for(env),
         )
 
     def smile_id(self) -> SmileId:
-        return SmileId(partner_id=self.partner_id, environment=self.environment, api_key=self.api_key, base_url=self.base_url)
+        return SmileId(
+            partner_id=self.partner_id,
+            environment=self.environment,
+            api_key=self.api_key,
+            base_url=self.base_url,
+            allow_http=self.allow_http,
+        )
 
     def receiver(self) -> Receiver:
         """The webhooks' receiver, at work."""
@@ -45,7 +56,9 @@ class Settings:
         Audit(database)
         # While a key is being replaced: both keys.
         verifier = Verifier(partner_id=self.partner_id, keys=[self.api_key])
-        receiver = Receiver(self.smile_id(), verifier, Deliveries(database), act, first_pause=self.look_up_pause)
+        deliveries = Deliveries(database)
+        look_ups = LookUps(self.smile_id(), deliveries, act, look_ups_for=self.look_ups_for, first_pause=self.look_up_pause)
+        receiver = Receiver(verifier, deliveries, look_ups)
         receiver.start()
         return receiver
 
@@ -58,6 +71,8 @@ class RelaySettings:
     operator: str
     organization: str
     unifyia_url: str
+    allow_http: bool
+    allow_no_origin: bool
     token: str | None = field(repr=False)
 
     @staticmethod
@@ -67,6 +82,8 @@ class RelaySettings:
             operator=required(env, "ENROLLKIT_OPERATOR"),
             organization=required(env, "ENROLLKIT_ORGANIZATION"),
             unifyia_url=required(env, "ENROLLKIT_UNIFYIA_URL"),
+            allow_http=switch(env, "ENROLLKIT_ALLOW_HTTP"),
+            allow_no_origin=switch(env, "ALLOW_NO_ORIGIN"),
             token=secret(env, "ENROLLKIT_TOKEN"),
         )
 
@@ -76,7 +93,7 @@ class RelaySettings:
         return "__Host-session" if self.origin.startswith("https:") else "session"
 
     def unifyia(self) -> Unifyia:
-        return Unifyia(base_url=self.unifyia_url, token=self.token)
+        return Unifyia(base_url=self.unifyia_url, token=self.token, allow_http=self.allow_http)
 
 
 def required(env: Mapping[str, str], name: str) -> str:
@@ -84,6 +101,18 @@ def required(env: Mapping[str, str], name: str) -> str:
     if not value:
         raise SystemExit(f"{name} is not set; README.md lists the settings")
     return value
+
+
+def switch(env: Mapping[str, str], name: str) -> bool:
+    """Off unless it is `1`; a word that could be meant either way is neither."""
+    value = env.get(name) or "0"
+    if value not in ("0", "1"):
+        raise SystemExit(f"{name} is 1 or 0")
+    return value == "1"
+
+
+def look_ups_for(env: Mapping[str, str]) -> float:
+    return float(env.get("LOOK_UPS_FOR_SECONDS") or LOOK_UPS_FOR_SECONDS)
 
 
 def secret(env: Mapping[str, str], name: str) -> str | None:

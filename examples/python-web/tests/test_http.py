@@ -10,9 +10,9 @@ from conftest import Start
 from support.between import WEBHOOK
 from support.processes import SERVERS
 from support.wire import Line, request
-from support.world import Web, headers_of, result_of, signed
+from support.world import Web, documented, headers_of, result_of, signed
 
-LIMIT = 1024 * 1024
+LIMIT = 2 * 1024 * 1024
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -63,15 +63,27 @@ def test_a_huge_body_is_refused_by_its_announcement(web: Web) -> None:
 
 def test_the_limit(web: Web) -> None:
     assert web.deliver(signed({}, b"x" * LIMIT)).status == 202
-    message = signed({}, b"").with_also("Content-Length", str(LIMIT + 2))
+    message = signed({}, b"").with_also("Content-Length", str(LIMIT + 1))
     with Line(web.app.url) as line:
         assert line.head("POST", WEBHOOK, message.headers).status() == 413
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+def test_the_largest_that_is_sent_is_taken_whatever_it_says_it_is(web: Web, kind: str) -> None:
+    # About 1.5 MB, with photos.
+    one = web.job("large", passed_on=False) if kind == "application/json" else web.id("large")
+    body = {**documented(one), "ImageLinks": {"selfie_image": "x" * 1_500_000}, "kind": kind}
+    message = signed(headers_of(one), body).with_also("Content-Type", kind)
+    assert web.deliver(message).status == 202
+    web.wait_acted(one)
 
 
 def test_a_body_without_a_length_is_the_same_delivery(web: Web) -> None:
     one = web.job("chunked")
     [message] = web.world.messages.answered(one)
-    web.wait_acted(one)
+    web.wait_nothing_waits()
     before = web.states()
     half = len(message.body) // 2
     with Line(web.app.url) as line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -85,6 +86,32 @@ def test_a_form_is_refused(web: Web, operator: Page, path: str, kind: str | None
     assert sent(web) == before
 
 
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8", "application/json ;x=y"])
+def test_json_with_parameters_is_json(operator: Page, kind: str) -> None:
+    assert operator.post("/api/smile", {"action": "smile_id.enrollee_info", "user_id": "user-1"}, content_type=kind).status == 200
+
+
+def test_what_is_refused_says_so_in_the_relay_s_words(operator: Page) -> None:
+    for changed in ({"origin": "https://evil.example"}, {"content_type": "text/plain"}):
+        assert isinstance(read(operator.post("/api/smile", {}, **changed))["message"], str)
+
+
+def test_an_app_has_no_origin_and_no_cookie(start: Start) -> None:
+    web = start("fastapi-uvicorn", None, ALLOW_NO_ORIGIN="1")
+    page = Page(web, "operator", "ops@bank.example")
+    body = {"action": "smile_id.enrollee_info", "user_id": "user-1"}
+    bearer = "Bearer " + page.headers["Cookie"].removeprefix("a=b; session=")
+    assert page.post("/api/smile", body).status == 200
+    assert page.post("/api/smile", body, origin=None, cookie=None, authorization=bearer).status == 200
+    before = sent(web)
+    # What a browser adds unasked is nobody's word without an origin.
+    assert page.post("/api/smile", body, origin=None).status == 401
+    assert page.post("/api/smile", body, cookie=None, authorization=bearer).status == 401
+    assert page.post("/api/smile", body, origin="https://evil.example", authorization=bearer).status == 403
+    assert page.post("/api/smile", body, origin=None, authorization=bearer, content_type="text/plain").status == 415
+    assert sent(web) == before
+
+
 def test_headers_that_come_twice_are_no_way_around(web: Web, operator: Page) -> None:
     for name, good in (("Origin", ORIGIN), ("Content-Type", "application/json")):
         headers = [*operator.headers.items(), (name, good)]
@@ -139,10 +166,35 @@ def test_a_lost_answer_is_told_and_not_sent_again(web: Web, operator: Page) -> N
     web.world.fault("drop_after", "/enrollee")
     reply = operator.smile("flag_fraud", "user-1")
     assert reply.status == 504
-    assert read(reply)["error"] == {"code": "no_response", "operation": "smile_id.flag_fraud", "outcome_unknown": True}
+    assert read(reply)["error"] == {
+        "code": "no_response",
+        "operation": "smile_id.flag_fraud",
+        "not_sent": False,
+        "outcome_unknown": True,
+    }
     assert last_line(web) == ("ops@bank.example", "smile_id.flag_fraud", "user-1", "no_response outcome_unknown")
     assert sent(web) == before + 1
     assert read(operator.smile("enrollee_info", "user-1"))["outcome"]["enrolled_user"]["is_fraudulent"] is True
+
+
+def test_what_was_never_sent_is_told_as_such(start: Start) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    web = start("fastapi-uvicorn", None, ENROLLKIT_BASE_URL=nobody)
+    reply = Page(web, "operator", "ops@bank.example").smile("deactivate", "user-1")
+    assert reply.status == 504
+    error = read(reply)["error"]
+    assert (error["not_sent"], error["outcome_unknown"]) == (True, False)
+    assert last_line(web) == ("ops@bank.example", "smile_id.deactivate", "user-1", "no_response not_sent")
+
+
+def test_what_the_service_wrote_is_for_operators(web: Web, operator: Page, end_user: Page) -> None:
+    for page, told in ((operator, True), (end_user, False)):
+        web.world.fault("status", "/info", status=400, message="user-2 has a twin")
+        error = read(page.smile("enrollee_info", "user-2"))["error"]
+        assert error["code"] == "api_error"
+        assert ("twin" in str(error)) == told
 
 
 def test_an_unstated_answer_a_failure_and_a_redirect_are_told_apart(web: Web, operator: Page) -> None:

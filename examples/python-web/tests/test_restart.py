@@ -92,7 +92,7 @@ from pathlib import Path
 import audit
 from audit import Audit
 from database import Database
-from deliveries import Claim, Deliveries
+from deliveries import Claim, Deliveries, Delivery
 
 database = Database(Path(sys.argv[1]))
 Audit(database)
@@ -104,8 +104,9 @@ def act(db, _):
     if sys.argv[2] == "kill":
         os.kill(os.getpid(), 9)
 
-deliveries.settle("delivery", ["result"], act)
-deliveries.settle("delivery", ["other result"], act)
+delivery = Delivery("delivery", "job", "user", "0840", 0, 0)
+deliveries.settle(delivery, ["result"], act, confirmed=True)
+deliveries.settle(delivery, ["other result"], act, confirmed=True)
 """
 
 

@@ -5,7 +5,9 @@ do something while a look-up is under way, however slow the machine is.
 
 from __future__ import annotations
 
+import json
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -40,7 +42,7 @@ class Message:
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -63,8 +65,8 @@ class Server(ThreadingHTTPServer):
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
                 pass
 
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        super().__init__((host, 0), Handler)
+        self.url = f"http://{host}:{self.server_port}"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def answer(self, path: str, message: Message) -> Reply:
@@ -82,8 +84,8 @@ class Caught:
 
 class Messages(Server):
     def __init__(self) -> None:
-        # job id → where its messages go on to.
-        self.targets: dict[str, str] = {}
+        # job id → where its messages go on to; None: they are kept, and not passed on.
+        self.targets: dict[str, str | None] = {}
         self._caught: dict[str, Caught] = {}
         self._news = threading.Condition()
         super().__init__()
@@ -93,7 +95,8 @@ class Messages(Server):
         with self._news:
             caught = self._caught.setdefault(job, Caught())
             caught.messages.append(message)
-        reply = request(self.targets[job], "POST", path, message.headers, message.body)
+        target = self.targets[job]
+        reply = Reply(202, [], b"") if target is None else request(target, "POST", path, message.headers, message.body)
         with self._news:
             caught.statuses.append(reply.status)
             self._news.notify_all()
@@ -109,14 +112,18 @@ class Messages(Server):
 
 
 class Calls(Server):
-    def __init__(self, sandbox_url: str) -> None:
+    def __init__(self, sandbox_url: str, host: str = "127.0.0.1") -> None:
         self._sandbox = sandbox_url
         self._open = threading.Event()
         self._open.set()
         self.arrived = threading.Semaphore(0)
-        super().__init__()
+        # How often each user was looked up.
+        self.look_ups: Counter[str] = Counter()
+        super().__init__(host)
 
     def answer(self, path: str, message: Message) -> Reply:
+        if path.endswith("/info"):
+            self.look_ups[json.loads(message.body)["user_id"]] += 1
         if not self._open.is_set():
             self.arrived.release()
             self._open.wait(PATIENCE)

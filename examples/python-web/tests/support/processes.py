@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 LISTEN = "127.0.0.1:0"
 # Without the limit, it would take a gigabyte to its disk before the app can say no.
-WAITRESS = ["waitress", f"--listen={LISTEN}", "--max-request-body-size=1048577"]
+WAITRESS = ["waitress", f"--listen={LISTEN}", "--max-request-body-size=2097153"]
 GUNICORN = ["gunicorn", f"--bind={LISTEN}", "--workers=2", "--threads=8"]
 SERVERS = {
     "fastapi-uvicorn": ["uvicorn", "--factory", "fastapi_app:create_app", "--port=0"],

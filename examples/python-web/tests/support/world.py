@@ -37,6 +37,7 @@ class World:
             "PUBLIC_ORIGIN": ORIGIN,
             "DATABASE": str(folder / "app.db"),
             "LOOK_UP_PAUSE_SECONDS": "0.05",
+            "LOOK_UPS_FOR_SECONDS": "1",
             "BODY_SECONDS": "1",
             **env,
         }
@@ -62,10 +63,10 @@ class Web:
     def deliver(self, message: Message) -> Reply:
         return request(self.app.url, "POST", WEBHOOK, message.headers, message.body)
 
-    def job(self, name: str, **more: object) -> str:
+    def job(self, name: str, *, passed_on: bool = True, **more: object) -> str:
         """Plays a job of user and id of that name, whose message goes to this app; gives the id."""
         one = self.id(name)
-        self.world.messages.targets[one] = self.app.url
+        self.world.messages.targets[one] = self.app.url if passed_on else None
         played = self.world.sandbox.control("POST", "jobs", {"user_id": one, "job_id": one, "environment": "test", **more})
         assert played["accepted"], played
         return one
@@ -87,6 +88,11 @@ class Web:
     def wait_nothing_waits(self) -> None:
         until("no delivery waits", lambda: "received" not in self.states().values())
 
+    def wait_looks(self, user_id: str, count: int) -> None:
+        """So many more than there were."""
+        enough = self.world.calls.look_ups[user_id] + count
+        until(f"{user_id} is looked up", lambda: self.world.calls.look_ups[user_id] >= enough)
+
     def bytes_on_disk(self) -> bytes:
         """The database as it lies there, with what is in its log and not yet in it."""
         return b"".join(file.read_bytes() for file in sorted(self.folder.iterdir()))
@@ -103,6 +109,12 @@ def signed(headers: dict[str, str], body: object, *, key: str = SANDBOX_KEY, ago
 
 def result_of(one: str, code: str = "0840") -> dict[str, str]:
     return {"job_id": one, "user_id": one, "result_code": code}
+
+
+def documented(one: str, code: object = "0840") -> dict[str, object]:
+    """A result as Smile ID's documents write it. `SmileJobID` is their own number of the job."""
+    params = {"job_id": one, "user_id": one, "job_type": 1}
+    return {"SmileJobID": "0000000001", "PartnerParams": params, "ResultCode": code, "ResultText": "Enroll User"}
 
 
 def headers_of(one: str) -> dict[str, str]:
