@@ -15,7 +15,7 @@ Secrets are never flags. The API key comes from ENROLLKIT_API_KEY or --api-key-f
 a Unifyia token from ENROLLKIT_TOKEN or --token-file; a file's last line break is not
 part of the secret.
 
-Exit codes: 0 done; 1 refused or failed; 2 input that can't become a request;
+Exit codes: 0 done; 1 refused, failed, or never sent; 2 input that can't become a request;
 3 it is unknown whether it took effect.
 
 Try it without sending anything:
@@ -111,6 +111,9 @@ pub(crate) struct Settings {
     /// Unifyia's base URL, prefix included; for Smile ID a gateway or the sandbox in place of its hosts
     #[arg(long, global = true, env = "ENROLLKIT_BASE_URL", value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// Let the base URL be `http` on another machine than this one, in a network that nobody listens to
+    #[arg(long, global = true)]
+    pub(crate) allow_http: bool,
     /// How long to wait for an answer
     #[arg(long, global = true, default_value_t = 30, value_name = "N")]
     pub(crate) timeout_seconds: u64,

@@ -32,12 +32,13 @@ fn smile_id_options(settings: &Settings) -> String {
         cli::Environment::Sandbox => Environment::Sandbox.slug(),
         cli::Environment::Production => Environment::Production.slug(),
     });
-    options([
+    let given = [
         ("partner_id", settings.partner_id.as_deref()),
         ("environment", environment),
         ("operator", settings.operator.as_deref()),
         ("base_url", settings.base_url.as_deref()),
-    ])
+    ];
+    options(given, settings.allow_http)
 }
 
 /// The token is optional: the documentation of sign-up lists none.
@@ -48,11 +49,15 @@ pub(crate) fn unifyia(settings: &Settings) -> Result<Unifyia, Failure> {
     } else {
         None
     };
-    Ok(Unifyia::from_json(&options([("base_url", settings.base_url.as_deref())]), token.as_deref())?)
+    Ok(Unifyia::from_json(
+        &options([("base_url", settings.base_url.as_deref())], settings.allow_http),
+        token.as_deref(),
+    )?)
 }
 
-fn options<const N: usize>(given: [(&str, Option<&str>); N]) -> String {
+fn options<const N: usize>(given: [(&str, Option<&str>); N], allow_http: bool) -> String {
     let mut object = Object::new();
+    object.insert("allow_http", allow_http);
     for (key, value) in given {
         if let Some(value) = value {
             object.insert(key, value);

@@ -1,7 +1,8 @@
-//! A command-line host for enrollkit. `send.rs` is all that talks HTTP.
+//! A command-line host for enrollkit. `send.rs` is all that talks HTTP, `connect.rs` what tells that nothing was sent.
 
 mod cli;
 mod clients;
+mod connect;
 mod report;
 mod send;
 

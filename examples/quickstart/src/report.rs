@@ -152,6 +152,7 @@ fn error_in_words(error: &Error) -> String {
             let code = error.service_code().map(|code| format!(", code {code}")).unwrap_or_default();
             format!("refused by the service: {} (status {}{code})", error.kind(), error.status())
         }
+        Error::NoResponse(error) if error.not_sent() => "nothing was sent: it may be tried again".into(),
         Error::NoResponse(error) if error.outcome_unknown() => {
             "no answer: it may have taken effect all the same".into()
         }

@@ -1,5 +1,7 @@
 //! The command line as a person types it: what is printed, what is sent, how it ends.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::process::{Command, Output};
 
 use enrollkit_sandbox::{Config, DEFAULT_SANDBOX_KEY, Sandbox};
@@ -16,15 +18,23 @@ fn quickstart(args: &[&str]) -> Command {
     for name in ["PARTNER_ID", "ENVIRONMENT", "OPERATOR", "BASE_URL", "API_KEY", "TOKEN"] {
         command.env_remove(format!("ENROLLKIT_{name}"));
     }
-    command.env_remove("http_proxy").env_remove("HTTP_PROXY").env_remove("ALL_PROXY").env_remove("all_proxy");
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_uppercase());
+    }
     command.args(args);
     command
 }
 
-fn at(sandbox: &Sandbox, args: &[&str]) -> Command {
+fn with_key(args: &[&str]) -> Command {
     let mut command = quickstart(args);
     command.args(["--partner-id", "085", "--environment", "sandbox", "--operator", "ops@bank.example"]);
-    command.args(["--base-url", sandbox.url()]).env("ENROLLKIT_API_KEY", DEFAULT_SANDBOX_KEY);
+    command.env("ENROLLKIT_API_KEY", DEFAULT_SANDBOX_KEY);
+    command
+}
+
+fn at(sandbox: &Sandbox, args: &[&str]) -> Command {
+    let mut command = with_key(args);
+    command.args(["--base-url", sandbox.url()]);
     command
 }
 
@@ -94,15 +104,73 @@ fn deleting_wants_the_user_id_once_more() {
     assert_eq!((code, out.contains("user_deleted")), (1, true), "{out}");
 }
 
+/// The address of somebody who hears a request out, answers each with the same, and hangs up.
+fn answering(answer: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]).and_then(|_| stream.write_all(answer));
+        }
+    });
+    url
+}
+
 #[test]
 fn a_lost_connection_is_an_unknown_outcome() {
-    let sandbox = sandbox();
-    let mut command = at(&sandbox, &["deactivate", "user-42"]);
-    sandbox.stop();
-    let (code, out, err) = run(&mut command);
+    let (code, out, err) = run(&mut with_key(&["deactivate", "user-42", "--base-url", &answering(b"")]));
     assert_eq!(code, 3, "{out}");
     assert!(out.contains("it may have taken effect") && out.contains("it is unknown"), "{out}");
     assert!(err.contains("no answer: "), "{err}");
+}
+
+#[test]
+fn what_never_left_is_said_and_may_be_tried_again() {
+    let refused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let refused = format!("http://{refused}");
+    let proxy = answering(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    let no_proxy = ("NO_PROXY", "");
+    for (base_url, variable) in [
+        (&*refused, no_proxy),
+        ("https://no-such-host.invalid", no_proxy),
+        ("https://portal.bank.example", ("HTTPS_PROXY", &*proxy)),
+        ("https://portal.bank.example", ("HTTPS_PROXY", &*refused)),
+        // Nobody there answers a connection: the time limit ends it.
+        ("https://192.0.2.1", no_proxy),
+    ] {
+        let mut command =
+            with_key(&["deactivate", "user-42", "--timeout-seconds", "2", "--base-url", base_url]);
+        let (code, out, err) = run(command.env(variable.0, variable.1));
+        assert_eq!(code, 1, "{base_url}: {out}{err}");
+        assert!(out.contains("outcome  nothing was sent: it may be tried again"), "{base_url}: {out}");
+        assert!(err.starts_with("nothing was sent: ") && !out.contains("look-up"), "{base_url}: {out}{err}");
+    }
+    let (_, out, _) = run(&mut with_key(&["deactivate", "user-42", "--json", "--base-url", &refused]));
+    let report = enrollkit::Json::parse(out.trim_end()).unwrap();
+    let error = report.get("error").unwrap().to_text();
+    assert_eq!(
+        error,
+        r#"{"code":"no_response","operation":"smile_id.deactivate","not_sent":true,"outcome_unknown":false}"#
+    );
+}
+
+#[test]
+fn http_to_another_machine_wants_a_flag() {
+    let args = ["deactivate", "user-42", "--dry-run", "--base-url", "http://id_gateway:8085"];
+    let (code, out, _) = run(&mut with_key(&args));
+    assert_eq!((code, out.contains("base_url ") && out.contains("allow_http")), (2, true), "{out}");
+    let (code, out, _) = run(with_key(&args).arg("--allow-http"));
+    assert_eq!((code, out.starts_with("POST http://id_gateway:8085/")), (0, true), "{out}");
+    let (code, out, _) = run(&mut quickstart(&[
+        "branding",
+        "bank",
+        "--dry-run",
+        "--base-url",
+        "http://unifyia:8085",
+        "--allow-http",
+    ]));
+    assert_eq!((code, out.starts_with("GET http://unifyia:8085/")), (0, true), "{out}");
 }
 
 #[test]
