@@ -25,7 +25,7 @@ def call(smile: SmileId) -> Any:
     return smile.deactivate("user-42")
 
 
-async def asent(call: Any, **options: Any) -> Any:
+async def sent_async(call: Any, **options: Any) -> Any:
     async with httpx.AsyncClient(**options) as client:
         return await asend(call, client)
 
@@ -39,7 +39,7 @@ def test_httpx_with_a_mock_transport(call: Any) -> None:
 
     with httpx.Client(transport=httpx.MockTransport(handler)) as client:
         assert send(call, client).acknowledgement == "stated"
-    assert asyncio.run(asent(call, transport=httpx.MockTransport(handler))).message == "done"
+    assert asyncio.run(sent_async(call, transport=httpx.MockTransport(handler))).message == "done"
     assert [(request.url, json.loads(request.content)["user_id"]) for request in seen] == [(call.url, "user-42")] * 2
     refused = httpx.MockTransport(lambda _: httpx.Response(401, json={"code": 2205}))
     with httpx.Client(transport=refused) as client, pytest.raises(ApiError):
@@ -55,7 +55,7 @@ def test_httpx_with_a_mock_that_fails(call: Any, name: str) -> None:
 
     for work in (
         lambda: send(call, httpx.Client(transport=httpx.MockTransport(handler))),
-        lambda: asyncio.run(asent(call, transport=httpx.MockTransport(handler))),
+        lambda: asyncio.run(sent_async(call, transport=httpx.MockTransport(handler))),
     ):
         with pytest.raises(NoResponse) as caught:
             work()
@@ -69,7 +69,7 @@ def test_httpx_with_respx(call: Any) -> None:
         with httpx.Client() as client:
             assert send(call, client).message == "done"
         assert send(call, httpx).message == "done"
-        assert asyncio.run(asent(call)).message == "done"
+        assert asyncio.run(sent_async(call)).message == "done"
         assert route.call_count == 3
         respx.post(call.url).mock(side_effect=httpx.ConnectError)
         with pytest.raises(NoResponse) as caught:
@@ -84,7 +84,7 @@ def test_httpx_with_a_hook_that_reads(call: Any) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(json.dumps(DONE).encode())))
     with httpx.Client(transport=transport, event_hooks={"response": [lambda reply: reply.read()]}) as client:
         assert send(call, client).message == "done"
-    assert asyncio.run(asent(call, transport=transport, event_hooks={"response": [read]})).message == "done"
+    assert asyncio.run(sent_async(call, transport=transport, event_hooks={"response": [read]})).message == "done"
 
 
 def test_requests_with_requests_mock(call: Any) -> None:
