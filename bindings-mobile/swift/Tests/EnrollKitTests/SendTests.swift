@@ -46,7 +46,7 @@ final class SendTests: XCTestCase {
         XCTAssertEqual(end, notSent)
     }
 
-    func testAProxysNo() async throws {
+    func testTheNoOfAProxy() async throws {
         let proxy = try TinyServer { _ in Relay.answer(Relay.refused(.smileIdDeactivate)) }
         defer { proxy.stop() }
         let configuration = CallSession.configuration
