@@ -676,6 +676,11 @@ describe("errors", () => {
       assert.deepEqual([api.kind, api.status, api.serviceCode, api.retry, api.clockSkewSeconds, api.outcomeUnknown, api.operation], ["unauthorized", 401, "2205", "never", 9, false, "smile_id.deactivate"]);
       assert.ok(api.causes.includes("key_of_other_environment"));
       assert.ok(!Object.keys(api).includes("serviceMessage"));
+      // What the service wrote may repeat personal data: it is in no plain form, and in a relay's answer only when asked for.
+      assert.match(api.serviceMessage, /^bad signature/);
+      const shown = [JSON.stringify(api), inspect(api), api.message, relay.answer({ error: api }).body];
+      assert.deepEqual(shown.filter((text) => text.includes("bad signature")), []);
+      assert.match(relay.answer({ error: api }, { details: true }).body, /bad signature/);
       assert.deepEqual([none.outcomeUnknown, none.cause.message, unread.reason, bad.reason], [true, "socket hang up", "not_json", "stale"]);
     });
   }
