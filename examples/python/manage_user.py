@@ -7,7 +7,7 @@ import os
 import sys
 
 import requests
-from enrollkit import ApiError, EnrolleeInfo, EnrollkitError, Intent, InvalidInput, SmileId, confirmed_by, parse_intent, send
+from enrollkit import EnrolleeInfo, EnrollkitError, Intent, InvalidInput, NoResponse, SmileId, confirmed_by, parse_intent, send
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
         intent = parse_intent(wanted)
         key = os.environ.get("ENROLLKIT_API_KEY", "")
         who = {"partner_id": given.partner_id, "environment": given.environment, "operator": given.operator}
-        smile = SmileId(**who, base_url=given.base_url, api_key=key)
+        smile = SmileId(**who, base_url=given.base_url, allow_http=given.allow_http, api_key=key)
         with requests.Session() as session:
             print(f"before    {in_words(look_up(smile, intent, session))}")
             return carry_out(smile, intent, session)
@@ -33,6 +33,8 @@ def carry_out(smile: SmileId, intent: Intent, session: requests.Session) -> int:
         outcome = send(smile.call(intent), session)
     except EnrollkitError as error:
         print(f"action    {in_words(error)}")
+        if isinstance(error, NoResponse) and error.not_sent:
+            print("so it is  not_sent: it can be tried again")
         if not error.outcome_unknown:
             return 1
     else:
@@ -58,8 +60,8 @@ def look_up(smile: SmileId, intent: Intent, session: requests.Session) -> Enroll
 def in_words(found: EnrolleeInfo | EnrollkitError) -> str:
     """Flags only: names, identity numbers and photos do not belong on a terminal."""
     if isinstance(found, EnrollkitError):
-        causes = f"; the usual causes: {', '.join(found.causes)}" if isinstance(found, ApiError) and found.causes else ""
-        return f"{found}{causes}"
+        # What it means and the usual causes, and neither ids nor secrets.
+        return str(found)
     user = found.enrolled_user.to_dict() if found.enrolled_user else {}
     return f"{', '.join(name for name, on in user.items() if on) or 'no flag set'}; {len(found.history)} jobs"
 
@@ -73,6 +75,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--environment", required=True, help="sandbox or production")
     parser.add_argument("--operator", required=True, help="your e-mail address")
     parser.add_argument("--base-url", help="a gateway or the local sandbox instead of Smile ID's own hosts")
+    parser.add_argument("--allow-http", action="store_true", help="http to another machine, as to a sandbox in a container")
     parser.add_argument("--confirm", default="", help="to delete: the user id once more")
     return parser.parse_args()
 

@@ -41,8 +41,8 @@ class Sandbox:
         assert answer.status < 300
         return json.loads(answer.read())
 
-    def run(self, *argv: str, key: str = KEY) -> subprocess.CompletedProcess[str]:
-        flags = ["--partner-id=085", "--environment=sandbox", "--operator=ops@bank.example", f"--base-url={self.url}"]
+    def run(self, *argv: str, key: str = KEY, url: str | None = None) -> subprocess.CompletedProcess[str]:
+        flags = ["--partner-id=085", "--environment=sandbox", "--operator=ops@bank.example", f"--base-url={url or self.url}"]
         command = [sys.executable, str(FOLDER / "manage_user.py"), *flags, *argv]
         return subprocess.run(command, env={**os.environ, "ENROLLKIT_API_KEY": key}, capture_output=True, text=True, check=False)
 
@@ -100,8 +100,32 @@ def test_a_refusal_says_why(sandbox: Sandbox) -> None:
     assert "user_not_found" in ended.stdout
     ended = sandbox.run("user-42", "deactivate", key="another")
     assert ended.returncode == 1
-    assert "key_of_other_environment" in ended.stdout
+    # The sentence that a person needs: what was used, and what usually is wrong with it.
+    assert re.search(r"^action    api_error: .*unauthorized.* 085 in sandbox.*other environment", ended.stdout, re.MULTILINE), ended.stdout
+    assert "so it is" not in ended.stdout
     assert "another" not in ended.stdout + ended.stderr
+
+
+def test_what_was_never_sent_can_be_tried_again(sandbox: Sandbox) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    ended = sandbox.run("user-42", "deactivate", url=nobody)
+    assert ended.returncode == 1
+    assert ended.stdout.splitlines()[-2:] == [
+        "action    no_response: smile_id.deactivate: nothing was sent",
+        "so it is  not_sent: it can be tried again",
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux listens on any address of 127.0.0.0/8")
+def test_plain_http_to_another_machine_must_be_asked_for(sandbox: Sandbox) -> None:
+    other = "http://127.0.0.2:9"
+    ended = sandbox.run("user-42", "deactivate", url=other)
+    assert ended.returncode == 2
+    assert "allow_http" in ended.stderr
+    # Nobody is there; but it was tried.
+    assert "not_sent" in sandbox.run("user-42", "deactivate", "--allow-http", url=other).stdout
 
 
 @pytest.mark.parametrize(
