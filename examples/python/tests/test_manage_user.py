@@ -101,7 +101,9 @@ def test_a_refusal_says_why(sandbox: Sandbox) -> None:
     ended = sandbox.run("user-42", "deactivate", key="another")
     assert ended.returncode == 1
     # The sentence that a person needs: what was used, and what usually is wrong with it.
-    assert re.search(r"^action    api_error: .*unauthorized.* 085 in sandbox.*other environment", ended.stdout, re.MULTILINE), ended.stdout
+    assert re.search(r"^action    api_error: .*unauthorized.* 085 in sandbox.*other environment", ended.stdout, re.MULTILINE), (
+        ended.stdout
+    )
     assert "so it is" not in ended.stdout
     assert "another" not in ended.stdout + ended.stderr
 
