@@ -13,7 +13,7 @@ fun <T : Outcome> send(call: Call<T>): T {
     val body = call.body?.let(HttpRequest.BodyPublishers::ofString) ?: HttpRequest.BodyPublishers.noBody()
     val reply =
         try {
-            val request = HttpRequest.newBuilder(URI(call.url)).method(call.method, body).timeout(Duration.ofSeconds(30))
+            val request = HttpRequest.newBuilder(URI.create(call.url)).method(call.method, body).timeout(Duration.ofSeconds(30))
             call.headers.forEach(request::header)
             http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
         } catch (error: IOException) {

@@ -83,7 +83,11 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
      * It knows what `java.net.http`, OkHttp and Ktor throw. The client must send once: one that tries again by itself may throw the
      * second try's "refused" after the first one was sent, as `HttpURLConnection` does unless it streams.
      */
-    public fun failed(thrown: Throwable): NoResponseException = lost(isNotSent(thrown), thrown)
+    public fun failed(thrown: Throwable): NoResponseException {
+        // What an answer was read to is no failure to get one.
+        if (thrown is EnrollkitException) throw thrown
+        return lost(isNotSent(thrown), thrown)
+    }
 
     private fun lost(notSent: Boolean, cause: Throwable?): NoResponseException {
         val error = coreNoResponse(reader.operation, notSent).toException() as NoResponseException

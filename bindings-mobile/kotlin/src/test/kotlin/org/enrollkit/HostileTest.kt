@@ -135,10 +135,12 @@ class HostileTest {
     fun `what is no status, header or time`() {
         val call = smile.deactivate("u", time)
         for (status in listOf(-1, 65_536, Int.MIN_VALUE)) assertEquals(listOf("status out_of_range"), refused { call.read(status, "") })
+        assertThrows(ApiException::class.java) { call.failed(assertThrows(ApiException::class.java) { call.read(401, "{}") }) }
         val headers = mapOf(null to listOf("HTTP/1.1 401"), "date" to listOf("Sun, 22 Nov 2026 10:00:09 GMT"), "x$lone" to listOf(lone))
         val error = assertThrows(ApiException::class.java) { call.read(401, "{}", headers) }
         assertEquals(9L, error.clockSkewSeconds)
         for (far in listOf(Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"))) assertTrue(refused { smile.reEnroll("u", far) }.single().startsWith("now "))
+        assertEquals(listOf("receivedAt out_of_range"), refused { SmileId.withPair(options, smile.sign(time).toJson(), Instant.MAX) })
         val tooLarge = assertThrows(UnreadableException::class.java) { call.read(200, "{\"a\":1}", maxBytes = 3) }
         assertEquals(UnreadableReason.TOO_LARGE, tooLarge.reason)
     }

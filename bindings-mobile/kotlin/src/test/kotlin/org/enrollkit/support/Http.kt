@@ -14,7 +14,7 @@ private val HTTP: HttpClient = HttpClient.newBuilder().followRedirects(HttpClien
 /** Sends a call once, as an application would. */
 fun <T : Outcome> send(call: Call<T>, timeout: Duration = Duration.ofSeconds(30)): T {
     val body = call.body?.let(HttpRequest.BodyPublishers::ofString) ?: HttpRequest.BodyPublishers.noBody()
-    val request = HttpRequest.newBuilder(URI(call.url)).method(call.method, body).timeout(timeout)
+    val request = HttpRequest.newBuilder(URI.create(call.url)).method(call.method, body).timeout(timeout)
     call.headers.forEach(request::header)
     val reply =
         try {
