@@ -47,8 +47,9 @@ function pauseAfter(age, { firstPauseMs, lookUpsForMs }) {
 async function resultsOf({ smile, config, log, stop }, userId, jobId, wait) {
   try {
     const { history } = await send(smile.enrolleeInfo(userId), fetch, { timeoutMs: config.timeoutMs, signal: stop });
-    // Beside the partner's own id of the job there may be the service's: the partner's counts.
-    return history.filter(({ partnerParams, ...entry }) => entry.resultCode !== undefined && (partnerParams.jobId ?? entry.jobId) === jobId && (partnerParams.userId ?? userId) === userId);
+    // The look-up has two job ids, the partner's own and the service's: it is documented nowhere which of them a message names.
+    const isMeant = ({ partnerParams, ...entry }) => [partnerParams.jobId, entry.jobId].includes(jobId) && (partnerParams.userId ?? userId) === userId;
+    return history.filter((entry) => entry.resultCode !== undefined && isMeant(entry));
   } catch (error) {
     if (stop.aborted || !isEnrollkitError(error)) throw error;
     // Of somebody who is not there, or of an id that nobody can have, there are none.

@@ -3,6 +3,8 @@
 // The signature covers the time only. Whoever saw one can write a body to it, so nothing in the body is believed: it says
 // where to look, and what is done rests on what the look-up found.
 
+import { createHash } from "node:crypto";
+
 import { isSignatureRefused } from "enrollkit";
 
 import { confirmAndAct } from "./confirm.js";
@@ -42,7 +44,7 @@ export async function webhookRoute(context) {
   async function handle(request, response) {
     const body = await readBody(request, LARGEST_BODY);
     const verified = verify(verifier, request, body, log);
-    const { deliveryKey: delivery, pairKey: pair } = verified;
+    const [delivery, pair] = [keyOf(verified), verified.pairKey];
 
     // One pair belongs to one time; two results signed in the same millisecond are possible, but rare enough to be told.
     const others = deliveries.othersOfPair(pair, delivery);
@@ -85,6 +87,14 @@ function verify(verifier, request, body, log) {
     log(`webhook refused: ${error.reason}`);
     throw new Refusal(401, "refused");
   }
+}
+
+/**
+ * What makes it the same delivery: Job-ID and body, and the user, since whoever is earlier with another one must not stand in the
+ * way of the genuine one.
+ */
+function keyOf({ deliveryKey, userId }) {
+  return createHash("sha256").update(JSON.stringify([deliveryKey, userId ?? null])).digest("hex");
 }
 
 /** Where to look, and until what is shown. */

@@ -87,6 +87,27 @@ test("the same result in other words is a delivery of its own, and is not acted 
   assert.equal(web.acted("user-w").length, 1);
 });
 
+test("a message may name the job by the partner's id or by the service's", async (t) => {
+  await web.quietJob("user-ids", "job-ids");
+  web.altered = (text) => text.replaceAll(/"job_id":"job-ids"(?=,"result_code")/g, '"job_id":"0000000007"');
+  t.after(() => (web.altered = (text) => text));
+  for (const job of ["0000000007", "job-ids"]) {
+    assert.equal((await web.deliver(forged(headersOf("user-ids", job), { result_code: "0840" }))).status, 202);
+    await until("acted on", () => web.acted("user-ids").length > 0);
+  }
+  await until("both decided", () => web.states().at(-1) === "repeated");
+  assert.deepEqual(web.acted("user-ids"), ["0840"]);
+});
+
+test("whoever is earlier with another user does not stand in the way of the genuine delivery", async () => {
+  const own = await Webhooks.start({ LOOK_UP_PAUSE_MS: "50" });
+  await own.quietJob("user-g", "job-g");
+  const body = { result_code: "0840" };
+  for (const user of ["nobody", "user-g"]) assert.equal((await own.deliver(forged(headersOf(user, "job-g"), body))).status, 202);
+  await until("acted on", () => own.acted("user-g").length > 0);
+  assert.deepEqual(own.acted("user-g"), ["0840"]);
+});
+
 test("the same delivery many times in the same moment is acted on once", async (t) => {
   const release = web.holdCalls(t);
   const before = web.states().length;

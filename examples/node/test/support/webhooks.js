@@ -48,6 +48,8 @@ export class Webhooks {
   backend;
   /** What the sandbox sent, with the back end's answers. */
   caught = [];
+  /** What becomes of an answer on its way to the back end. */
+  altered = (text) => text;
   /** How many look-ups were made. */
   lookUps = 0;
   /** Then the sandbox's messages go no further: what is in the look-up, a test tells in its own words. */
@@ -85,7 +87,7 @@ export class Webhooks {
     try {
       const { host, connection, ...others } = headers;
       const reply = await fetch(`${this.sandbox.url}${url}`, { method, headers: others, body, redirect: "manual" });
-      response.writeHead(reply.status, { "Content-Type": reply.headers.get("content-type") ?? "" }).end(await reply.text());
+      response.writeHead(reply.status, { "Content-Type": reply.headers.get("content-type") ?? "" }).end(this.altered(await reply.text()));
     } catch {
       response.destroy();
     }
