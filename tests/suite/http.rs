@@ -1,5 +1,6 @@
 //! The host's part: sends what the core built, and hands the answer over.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use enrollkit::{Call, Error, ReadOutcome};
@@ -40,6 +41,16 @@ pub(crate) fn exchange<'a>(
     body: &str,
     patience: Duration,
 ) -> Option<Answer> {
+    try_exchange(method, url, headers, body, patience).ok()
+}
+
+fn try_exchange<'a>(
+    method: &str,
+    url: &str,
+    headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    body: &str,
+    patience: Duration,
+) -> Result<Answer, ureq::Error> {
     let mut request = Request::builder().method(method).uri(url);
     for (name, value) in headers {
         request = request.header(name, value);
@@ -50,15 +61,15 @@ pub(crate) fn exchange<'a>(
     } else {
         agent(patience).run(request.body(body).unwrap())
     };
-    read(response.ok()?)
+    read(response?)
 }
 
-fn read(mut response: Response<Body>) -> Option<Answer> {
+fn read(mut response: Response<Body>) -> Result<Answer, ureq::Error> {
     let headers = response.headers().iter();
     let headers =
         headers.map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
-    let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_vec().ok()?;
-    Some(Answer { status: response.status().as_u16(), headers, body })
+    let body = response.body_mut().with_config().limit(MOST_BYTES).read_to_vec()?;
+    Ok(Answer { status: response.status().as_u16(), headers, body })
 }
 
 /// Sends a call and reads its answer.
@@ -68,8 +79,10 @@ pub(crate) fn send<T: ReadOutcome>(call: &Call<T>) -> Result<T, Error> {
 
 pub(crate) fn send_within<T: ReadOutcome>(call: &Call<T>, patience: Duration) -> Result<T, Error> {
     let headers = call.headers().iter().map(|header| (header.name(), header.value()));
-    match exchange(call.method().slug(), call.url(), headers, call.body(), patience) {
-        Some(answer) => call.read_with_headers(answer.status, answer.headers, &answer.body),
-        None => Err(call.no_response()),
+    match try_exchange(call.method().slug(), call.url(), headers, call.body(), patience) {
+        Ok(answer) => call.read_with_headers(answer.status, answer.headers, &answer.body),
+        // Each request has a connection of its own: what is refused is that connection.
+        Err(ureq::Error::Io(error)) if error.kind() == ErrorKind::ConnectionRefused => Err(call.not_sent()),
+        Err(_) => Err(call.no_response()),
     }
 }
