@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -95,7 +95,10 @@ class Web:
 
     def bytes_on_disk(self) -> bytes:
         """The database as it lies there, with what is in its log and not yet in it."""
-        return b"".join(file.read_bytes() for file in sorted(self.folder.iterdir()))
+        while True:
+            # SQLite moves its log into the database and takes it away whenever nobody has that open: then all is read again.
+            with suppress(FileNotFoundError):
+                return b"".join(file.read_bytes() for file in sorted(self.folder.iterdir()))
 
 
 def signed(headers: dict[str, str], body: object, *, key: str = SANDBOX_KEY, ago: float = 0, partner_id: str = "085") -> Message:
