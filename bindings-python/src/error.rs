@@ -21,7 +21,7 @@ pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
         let make = MAKE.import(py, "enrollkit._errors", "make")?;
         make.call1((
             error.to_string(),
-            plain(py, error)?,
+            python(py, &error.to_json())?,
             service_message(error),
             PyBytes::new(py, error.raw()),
         ))
@@ -118,15 +118,6 @@ value_methods! {
     }
 }
 
-/// The plain form, without what the service wrote.
-fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
-    let mut json = error.to_json();
-    if let Json::Object(object) = &mut json {
-        object.remove(SERVICE_MESSAGE);
-    }
-    python(py, &json)
-}
-
 fn service_message(error: &Error) -> Option<&str> {
     if let Error::Api(error) = error { error.service_message() } else { None }
 }
@@ -141,7 +132,7 @@ pub(crate) fn error_text<'py>(
     let error = or_refused(py, json)
         .map(|json| Error::from_json(&json))?
         .ok_or_else(|| refused_for(py, "", ViolationCode::WrongType, "the plain form of an error"))?;
-    Ok((error.to_string(), self::plain(py, &error)?, service_message(&error).map(Into::into)))
+    Ok((error.to_string(), python(py, &error.to_json())?, service_message(&error).map(Into::into)))
 }
 
 /// The exception of one violation that the package itself finds. Internal.

@@ -260,7 +260,8 @@ fn is_port(digits: &str) -> bool {
     !digits.starts_with('0') && crate::text::digits(digits).is_some_and(|port| u16::try_from(port).is_ok())
 }
 
-/// A DNS name or an IPv4 address; with underscores, as the names of services in a network of containers have. What only looks like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
+/// A DNS name or an IPv4 address; with underscores, as the names of services in a network of containers have. What only looks
+/// like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
 /// clients read it as an address of their own choice.
 fn is_host_name(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();

@@ -263,10 +263,6 @@ impl ApiError {
 
     /// The causes in words: a measured skew first, then the account in use, then what else it usually is.
     fn write_causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let causes = self.causes();
-        if causes.is_empty() {
-            return Ok(());
-        }
         let skew = self.notable_skew();
         if let Some(skew) = skew {
             let (seconds, side) = (skew.unsigned_abs(), if skew > 0 { "behind" } else { "ahead of" });
@@ -277,7 +273,7 @@ impl ApiError {
             write!(f, "; in use: {account}")?;
         }
         f.write_str(if skew.is_some() { "; other usual causes: " } else { "; usual causes: " })?;
-        let others = causes.iter().filter(|cause| skew.is_none() || **cause != Cause::Clock);
+        let others = self.causes().iter().filter(|cause| skew.is_none() || **cause != Cause::Clock);
         for (place, cause) in others.enumerate() {
             f.write_str(if place == 0 { "" } else { ", or " })?;
             f.write_str(cause.text())?;
