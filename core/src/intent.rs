@@ -100,7 +100,7 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        Self::from_object(Object::parse(text).map_err(|invalid| invalid.within("user"))?, rules)
+        Self::from_object(Object::parse_around(text).map_err(|invalid| invalid.within("user"))?, rules)
     }
 
     /// As [`Self::from_json_with`], from an object that was read already.
@@ -180,6 +180,19 @@ impl Intent {
         rules: SignUpRules,
     ) -> Result<Self, InvalidInput> {
         let organization = user.organization_of_path(organization, rules)?;
+        Ok(Self(Kind::SignUp { user, organization }))
+    }
+
+    /// As [`Self::sign_up`], of texts: for bindings, which have no others. What is wrong is what [`User::check_text`] finds.
+    ///
+    /// # Errors
+    /// Those of [`User::from_json`]; else every violation of the user object and of the organization.
+    pub fn sign_up_text(
+        user: &str,
+        organization: Option<&str>,
+        rules: SignUpRules,
+    ) -> Result<Self, InvalidInput> {
+        let (user, organization) = User::read_for_path(user, organization, rules)?;
         Ok(Self(Kind::SignUp { user, organization }))
     }
 

@@ -62,7 +62,13 @@ pub(crate) fn value(input: &Json) -> Result<Json, String> {
 /// What is wrong with a user object; no violation when it can be sent.
 pub(crate) fn check(input: &Json) -> Result<Json, String> {
     let organization = input.get("organization").and_then(Json::as_str);
-    let violations = User::check_text(text(input, "user_json")?, organization, rules(input));
+    let (user, rules) = (text(input, "user_json")?, rules(input));
+    let violations = User::check_text(user, organization, rules);
+    // The other door: what is checked is what can be sent.
+    let sent = Intent::sign_up_text(user, organization, rules);
+    if sent.map_or_else(|invalid| invalid.violations().to_vec(), |_| Vec::new()) != violations {
+        return Err("`sign_up_text` and `check_text` differ".into());
+    }
     let plain: Vec<Json> = violations.iter().map(Violation::to_json).collect();
     Ok(object([("violations", plain.into())]))
 }

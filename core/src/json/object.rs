@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Json, MAX_DEPTH};
+use super::{Json, MAX_DEPTH, read_strict};
 use crate::error::InvalidInput;
 use crate::fields::wrong_type;
 
@@ -25,7 +25,16 @@ impl Object {
     /// # Errors
     /// As [`Json::parse`], and `wrong_type` for any other value.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
-        match Json::parse(text)? {
+        Self::parse_to(text, MAX_DEPTH)
+    }
+
+    /// As [`Self::parse`], of an object around one that a caller may nest as deep as any other.
+    pub(crate) fn parse_around(text: &str) -> Result<Self, InvalidInput> {
+        Self::parse_to(text, MAX_DEPTH.saturating_add(1))
+    }
+
+    fn parse_to(text: &str, depth: usize) -> Result<Self, InvalidInput> {
+        match read_strict(text, depth).map_err(|fault| InvalidInput::from(fault.into_violation()))? {
             Json::Object(object) => Ok(object),
             _ => Err(wrong_type("", "object").into()),
         }

@@ -58,7 +58,7 @@ impl RawRequest {
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        let object = Object::parse(text)?;
+        let object = Object::parse_around(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["host", "method", "path", "query", "auth", "body"]);
         let host = RawHost::of_member(&mut fields, "host", true);

@@ -38,7 +38,7 @@ impl RawRequest {
     /// # Errors
     /// Every violation at once.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        let object = Object::parse(text)?;
+        let object = Object::parse_around(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["method", "path", "query", "headers", "body"]);
         let method = Method::of_member(&mut fields, "method", true);

@@ -144,16 +144,30 @@ impl User {
     /// What is wrong with JSON text as a user object, at an organization when one is given: for bindings, which have texts.
     #[must_use]
     pub fn check_text(json: &str, organization: Option<&str>, rules: SignUpRules) -> Vec<Violation> {
-        let violations = |invalid: InvalidInput| Vec::from(invalid.violations());
-        let user = match Self::from_json(json) {
-            Ok(user) => user,
-            Err(invalid) => return violations(invalid),
-        };
-        match organization.map(OrganizationName::parse) {
-            None => user.check(rules),
-            Some(Ok(organization)) => user.check_for(&organization, rules),
-            Some(Err(invalid)) => [user.check(rules), violations(invalid)].concat(),
+        match Self::read_for_path(json, organization, rules) {
+            Ok(_) => Vec::new(),
+            Err(invalid) => invalid.violations().into(),
         }
+    }
+
+    /// Reads and checks a user who is to be signed up; gives the path's organization, too.
+    pub(crate) fn read_for_path(
+        json: &str,
+        organization: Option<&str>,
+        rules: SignUpRules,
+    ) -> Result<(Self, OrganizationName), InvalidInput> {
+        let user = Self::from_json(json)?;
+        let mut violations = Violations::default();
+        let given = organization.map(OrganizationName::parse).transpose();
+        let organization = match &given {
+            Ok(given) => violations.keep(user.organization_of_path(given.as_ref(), rules)),
+            Err(_) => {
+                violations.extend(user.check(rules));
+                None
+            }
+        };
+        violations.keep(given);
+        violations.finish(organization.map(|organization| (user, organization)))
     }
 
     /// Checks the user, and that the organizations of path and body agree; gives the path's.
