@@ -138,10 +138,22 @@ impl UnifyiaCore {
         called(Intent::from_json_with(intent, rules).and_then(|intent| self.0.call(&intent)))
     }
 
+    /// The call that signs a user up.
+    #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+    #[wasm_bindgen(js_name = signUp)]
+    pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> Result<String> {
+        signed_up(&self.0, user, organization.as_deref())
+    }
+
     /// A call of any other kind.
     pub fn raw(&self, request: &str) -> Result<String> {
         called(unifyia::RawRequest::from_json(request).and_then(|request| self.0.raw(&request)))
     }
+}
+
+fn signed_up(client: &Unifyia, user: &[u8], organization: Option<&str>) -> Result<String> {
+    let intent = Intent::sign_up_text(text(user)?, organization, client.rules());
+    called(intent.and_then(|intent| client.call(&intent)))
 }
 
 /// The call that brings an intent to a relay of Smile ID's.
@@ -156,6 +168,14 @@ pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
     let intent = Intent::from_json_with(text(intent)?, SignUpRules::of(false, extra_keys));
     called(intent.and_then(|intent| Unifyia::relay(url)?.call(&intent)))
+}
+
+/// The call that brings a sign-up to a relay of Unifyia's.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+#[wasm_bindgen(js_name = relaySignUp)]
+pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> Result<String> {
+    let client = Unifyia::relay(url).map_err(refused)?;
+    signed_up(&client, user, organization.as_deref())
 }
 
 /// Checks a relay's address before there is an intent.

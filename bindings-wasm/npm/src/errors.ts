@@ -1,6 +1,6 @@
 import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason, ViolationCode } from "./generated.js";
 import { toText } from "./json.js";
-import { toObject } from "./plain.js";
+import { MAX_DEPTH, toObject } from "./plain.js";
 import { core, type Thrown } from "./wasm.js";
 
 /** One thing that is wrong: where, what, and by which measure. Never the value itself. */
@@ -278,12 +278,12 @@ export function violation(path: string, code: Violation["code"], expected?: stri
   const messages: Partial<Record<Violation["code"], string>> = {
     wrong_type: `must be of type ${expected}`,
     not_unicode: "holds text that is not Unicode",
-    too_deep: "is nested deeper than 128 levels",
+    too_deep: `is nested deeper than ${MAX_DEPTH} levels`,
     out_of_range: `must be ${expected}`,
     bad_timestamp: `must be a time such as ${expected}`,
     required: "is required",
     unknown_key: `is not a known field${expected === undefined ? "" : `; did you mean \`${expected}\`?`}`,
   };
-  const out = { path, code, message: messages[code] ?? code };
+  const out = { path, code, message: messages[code] ?? code, ...(code === "too_deep" ? { limit: MAX_DEPTH } : {}) };
   return expected === undefined ? out : { ...out, expected };
 }

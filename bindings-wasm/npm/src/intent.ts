@@ -2,7 +2,7 @@ import { type Body, isBytes, toBytes } from "./bytes.js";
 import { attempt, invalid, violation } from "./errors.js";
 import { stringifiable, withTexts } from "./exact.js";
 import type { SignUpUser } from "./generated.js";
-import { withText } from "./json.js";
+import { AROUND, withText } from "./json.js";
 import { switches } from "./options.js";
 import { toObject } from "./plain.js";
 import { core, withBytes } from "./wasm.js";
@@ -92,7 +92,7 @@ function keep([plain, text]: [plain: unknown, text: string], extraKeys: boolean)
 /** Gives `use` the text of an intent: the exact one, if it was parsed. */
 export function withIntent<T>(intent: unknown, use: (text: string) => T): T {
   // Paths inside a sign-up's user begin at the user.
-  return withText(parsed.get(intent as object)?.text ?? intent, use, (path) => path.replace(/^user\//, ""));
+  return withText(parsed.get(intent as object)?.text ?? intent, use, AROUND, (path) => path.replace(/^user\//, ""));
 }
 
 /** Whether an intent was parsed with extra keys, which it then keeps. */

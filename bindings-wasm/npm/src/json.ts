@@ -1,17 +1,20 @@
 // Caller's values become JSON text here, once: no cycle, getter or proxy ever meets WebAssembly.
 
 import { invalid, isInvalidInput, type Violation, violation } from "./errors.js";
+import { MAX_DEPTH } from "./plain.js";
 
-const MAX_DEPTH = 128;
+/** The levels of what has a user object, or a body, as a member: that may be nested as deep as it may alone. */
+export const AROUND = MAX_DEPTH + 1;
 
 interface Walk {
   readonly violations: Violation[];
   readonly open: Set<object>;
+  readonly levels: number;
 }
 
 /** JSON text, and what was wrong with the values; a wrong one stands there as null. */
-export function toText(value: unknown, root = ""): { text: string; violations: Violation[] } {
-  const walk: Walk = { violations: [], open: new Set() };
+export function toText(value: unknown, root = "", levels = MAX_DEPTH): { text: string; violations: Violation[] } {
+  const walk: Walk = { violations: [], open: new Set(), levels };
   return { text: write(value, { parent: undefined, key: root }, walk) ?? "null", violations: walk.violations };
 }
 
@@ -19,8 +22,8 @@ export function toText(value: unknown, root = ""): { text: string; violations: V
  * Gives `use` the JSON text of a value. What it refuses and what was wrong before are one list.
  * Text is taken for JSON text: the exact door, for numbers that JavaScript can't hold. `respell` is for paths.
  */
-export function withText<T>(value: unknown, use: (text: string) => T, respell = (path: string): string => path): T {
-  const { text, violations } = jsonText(value);
+export function withText<T>(value: unknown, use: (text: string) => T, levels = MAX_DEPTH, respell = (path: string): string => path): T {
+  const { text, violations } = jsonText(value, levels);
   const spelled = (one: Violation): Violation => ({ ...one, path: respell(one.path) });
   const own = violations.map(spelled);
   const known = (path: string) => own.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
@@ -35,8 +38,8 @@ export function withText<T>(value: unknown, use: (text: string) => T, respell = 
 }
 
 /** JSON text as it is, or that of a value. */
-export function jsonText(value: unknown): { text: string; violations: Violation[] } {
-  if (typeof value !== "string") return toText(value);
+export function jsonText(value: unknown, levels = MAX_DEPTH): { text: string; violations: Violation[] } {
+  if (typeof value !== "string") return toText(value, "", levels);
   return isUnicode(value) ? { text: value, violations: [] } : { text: "null", violations: [violation("", "not_unicode")] };
 }
 
@@ -110,7 +113,7 @@ function write(value: unknown, place: Place, walk: Walk): string | undefined {
 }
 
 function writeObject(value: object, place: Place, walk: Walk): string {
-  if (walk.open.has(value) || walk.open.size >= MAX_DEPTH) return refuse(walk, place, "too_deep");
+  if (walk.open.has(value) || walk.open.size >= walk.levels) return refuse(walk, place, "too_deep");
   walk.open.add(value);
   try {
     // A proxy may throw at any of these.

@@ -2,6 +2,9 @@
 
 export type Plain = null | boolean | number | bigint | string | Plain[] | { [key: string]: Plain };
 
+/** How deep a plain value may be nested, as in the core. */
+export const MAX_DEPTH = 128;
+
 /** The object of a `Map`, all the way down. Every key becomes an own property, `__proto__` included. */
 export function toObject(value: unknown): Plain {
   if (value instanceof Map) {

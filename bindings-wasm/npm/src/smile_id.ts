@@ -2,7 +2,7 @@ import { type Call, toCall } from "./call.js";
 import { attempt, invalid, type Violation } from "./errors.js";
 import type { Environment } from "./generated.js";
 import { type Intent, type SmileIdIntent, withIntent } from "./intent.js";
-import { isUnicode, requireText, textViolations, toText, withText } from "./json.js";
+import { AROUND, isUnicode, requireText, textViolations, toText, withText } from "./json.js";
 import { own } from "./options.js";
 import type { Acknowledged, EnrolleeInfo, RawReply } from "./outcome.js";
 import { type Time, toMillis } from "./time.js";
@@ -135,7 +135,7 @@ export class SmileId {
   raw(request: SmileIdRawRequest | string, now?: Time): Call<RawReply> {
     const client = this.#direct("raw");
     const at = toMillis(now);
-    return toCall(withText(request, (text) => attempt(() => client.raw(text, at))));
+    return toCall(withText(request, (text) => attempt(() => client.raw(text, at)), AROUND));
   }
 
   /** As `call`. Most intents are two texts: they are written without a walk over an object. */

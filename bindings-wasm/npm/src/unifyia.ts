@@ -1,8 +1,8 @@
 import { type Call, toCall } from "./call.js";
-import { attempt, invalid, type Violation } from "./errors.js";
+import { attempt, invalid, isInvalidInput, type Violation } from "./errors.js";
 import type { PathSpelling, SignUpUser, Wrapping } from "./generated.js";
-import { hasExtraKeys, type Intent, type SignUpRules, type UnifyiaIntent, withIntent } from "./intent.js";
-import { isJson, jsonText, requireText, textViolations, toText, withText } from "./json.js";
+import { hasExtraKeys, type Intent, type SignUpRules, withIntent } from "./intent.js";
+import { AROUND, jsonText, requireText, textViolations, toText, withText } from "./json.js";
 import { own, switches } from "./options.js";
 import type { Branding, RawReply, SignedUp } from "./outcome.js";
 import type { Query } from "./smile_id.js";
@@ -87,16 +87,11 @@ export class Unifyia {
    * told as a violation. The user may be given as JSON text, which is sent to the last digit.
    */
   signUp(user: Partial<SignUpUser> | string, organization?: string): Call<SignedUp> {
-    if (typeof user !== "string") {
-      // A missing organization is left out; a wrong one is a violation like any other.
-      return this.call({ action: "unifyia.sign_up", user: user as SignUpUser, organization } as UnifyiaIntent & { action: "unifyia.sign_up" });
-    }
-    // A text that is none would bring members of its own into the intent.
-    if (!isJson(user)) throw invalid(checkUser(user));
-    const { text, violations } = toText(organization === undefined ? {} : { organization });
-    if (violations.length > 0) throw invalid(violations);
-    const rest = text === "{}" ? "}" : `,${text.slice(1)}`;
-    return this.call<UnifyiaIntent & { action: "unifyia.sign_up" }>(`{"action":"unifyia.sign_up","user":${user}${rest}`);
+    // A missing organization is left out; a wrong one is a violation like any other.
+    const wrong = textViolations("organization", organization);
+    const given = wrong.length === 0 ? organization : undefined;
+    const build = (bytes: Uint8Array) => (this.#core === undefined ? core().relaySignUp(this.#relay!, bytes, given) : this.#core.signUp(bytes, given));
+    return toCall(also(wrong, () => withText(user, (text) => attempt(() => withBytes(text, build)))));
   }
 
   /** What is wrong with a user object, for a form that checks while one types; empty when it can be sent. */
@@ -112,7 +107,7 @@ export class Unifyia {
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */
   raw(request: UnifyiaRawRequest | string): Call<RawReply> {
     const client = this.#direct("raw");
-    return toCall(withText(request, (text) => attempt(() => client.raw(text))));
+    return toCall(withText(request, (text) => attempt(() => client.raw(text)), AROUND));
   }
 
   #direct(path: string): UnifyiaCore {
@@ -133,6 +128,18 @@ export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules 
   const found = toObject(withBytes(text, (bytes) => core().checkUser(bytes, selfService, allowExtraKeys, organization))) as Plain[];
   const known = (path: string) => violations.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
   return [...violations, ...(found as unknown as Violation[]).filter(({ path }) => !known(path))];
+}
+
+/** What is made, unless something is wrong besides: then both tell what is. */
+function also<T>(wrong: readonly Violation[], build: () => T): T {
+  if (wrong.length === 0) return build();
+  try {
+    build();
+  } catch (error) {
+    if (!isInvalidInput(error)) throw error;
+    throw invalid([...error.violations, ...wrong]);
+  }
+  throw invalid(wrong);
 }
 
 function make(options: UnifyiaOptions): UnifyiaCore {

@@ -18,6 +18,7 @@ export interface SmileIdCore {
 export interface UnifyiaCore {
   withToken(token: string): UnifyiaCore;
   call(intent: Uint8Array, extraKeys: boolean): string;
+  signUp(user: Uint8Array, organization?: string): string;
   raw(request: string): string;
 }
 
@@ -32,6 +33,7 @@ interface Glue {
   VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number, alsoWithoutZeros: boolean): VerifierCore };
   relaySmileId(url: string, intent: string): string;
   relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
+  relaySignUp(url: string, user: Uint8Array, organization?: string): string;
   checkRelayUrl(url: string): void;
   parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
   withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): [Map<string, unknown>, string];

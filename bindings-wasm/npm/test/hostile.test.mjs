@@ -153,13 +153,45 @@ describe("values inside a user", () => {
   test("200,000 levels, of objects and of arrays, as values and as text", () => {
     for (const wrap of [(inner) => ({ a: inner }), (inner) => [inner]]) {
       const error = errorOf(() => unifyia.signUp({ ...USER, userAttribute: { x: deep(200_000, wrap) } }));
-      assert.deepEqual(error.violations.map(({ code }) => code), ["too_deep"]);
+      assert.deepEqual(error.violations.map(({ code, limit }) => [code, limit]), [["too_deep", 128]]);
     }
     const text = JSON.stringify(USER).replace('"userAttribute":{}', `"userAttribute":${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`);
     for (const work of [() => unifyia.signUp(text), () => parseIntent(`{"action":"unifyia.sign_up","user":${text}}`)]) {
       assert.equal(errorOf(work).violations[0].code, "too_deep");
     }
     assert.equal(checkUser(text)[0].code, "too_deep");
+  });
+
+  test("a raw body of 128 levels, as a value and as text, and one of 129", () => {
+    for (const [levels, refused] of [[126, false], [127, true]]) {
+      const body = { x: deep(levels, (inner) => [inner]) };
+      for (const request of [{ method: "POST", path: "/x", body }, JSON.stringify({ method: "POST", path: "/x", body })]) {
+        if (refused) refuses(() => unifyia.raw(request), `body/x${"/0".repeat(127)} too_deep`);
+        else assert.equal(unifyia.raw(request).body, JSON.stringify(body));
+      }
+      const request = { host: "api", method: "POST", path: "/x", auth: "headers", body };
+      for (const one of [request, JSON.stringify(request)]) {
+        if (refused) refuses(() => smile.raw(one), `body/x${"/0".repeat(127)} too_deep`);
+        else assert.equal(smile.raw(one).body, JSON.stringify(body));
+      }
+    }
+  });
+
+  test("what is no user, wherever a user is taken", () => {
+    const answer = (violations) => violations.map(({ path, code, expected }) => [path, code, expected]);
+    for (const user of [null, undefined, [], [USER], 5, true, "[]", "null", "5", '"jane"']) {
+      for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) {
+        const { violations } = errorOf(() => client.signUp(user, "Acme Bank"));
+        assert.deepEqual(violations, checkUser(user, { organization: "Acme Bank" }));
+        assert.deepEqual(answer(violations), [["", "wrong_type", "object"]]);
+      }
+    }
+    for (const user of [new Map(), new Date(0), () => 1, Symbol("x")]) {
+      assert.deepEqual(errorOf(() => unifyia.signUp(user)).violations, checkUser(user));
+    }
+    // What follows a user never becomes a member of anything.
+    refuses(() => unifyia.signUp('{},"organization":"Other Bank"'), " bad_json");
+    refuses(() => unifyia.signUp({ ...USER, name: 5 }, 5), "name wrong_type", "organization wrong_type");
   });
 
   test("a lone surrogate in a key", () => {

@@ -1,7 +1,7 @@
 // Runs one vector through the public API: takes a case's `input`, gives what a conforming implementation must give.
 // No `node:` here: the same file runs in Chromium.
 
-import { difference, native, parseExact, show } from "./exact.mjs";
+import { difference, native, parseExact, show, writeExact } from "./exact.mjs";
 
 /** What the public surface can't be brought to do, each with its reason. Nothing else may be left out. */
 export const SKIPPED = {
@@ -173,9 +173,51 @@ function intent(enrollkit, input) {
   });
 }
 
+/** Whatever the door, and as text or as a value: what keeps a user from being sent is what is wrong with them. */
 function check(enrollkit, input) {
-  const { organization } = input;
-  return { violations: enrollkit.checkUser(input.user_json, { ...rules(input), organization }) };
+  const { organization, user_json: text } = input;
+  const asked = rules(input);
+  const violations = enrollkit.checkUser(text, { ...asked, organization });
+  for (const user of [text, ...valuesOf(text)]) {
+    for (const [door, found] of doors(enrollkit, user, organization, asked)) {
+      // An intent reads its organization before its user.
+      if (show(byPlace(found)) !== show(byPlace(violations))) throw new Error(`${door}: ${show(found)}`);
+    }
+  }
+  return { violations };
+}
+
+const byPlace = (violations) => violations.map((one) => [`${one.path} ${one.code}`, one]).sort();
+
+/** The value of a text that is one, unless JavaScript would make another of it; a string would be text again. */
+function valuesOf(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value !== "string" && JSON.stringify(value) === writeExact(parseExact(text)) ? [value] : [];
+  } catch {
+    return [];
+  }
+}
+
+function doors({ checkUser, parseIntent, Unifyia }, user, organization, asked) {
+  const client = new Unifyia({ baseUrl: HOST, allowExtraKeys: asked.allowExtraKeys });
+  const found = [["checkUser", checkUser(user, { ...asked, organization })]];
+  const violationsOf = (work) => {
+    try {
+      work();
+      return [];
+    } catch (error) {
+      return error.violations;
+    }
+  };
+  // A client's own sign-up sets every field.
+  if (!asked.selfService) found.push(["signUp", violationsOf(() => client.signUp(user, organization))]);
+  if (!asked.selfService && !asked.allowExtraKeys) found.push(["relay", violationsOf(() => Unifyia.relay("/relay").signUp(user, organization))]);
+  if (typeof user === "object" && user !== null && !Array.isArray(user)) {
+    const intent = { action: "unifyia.sign_up", user, ...(organization === undefined ? {} : { organization }) };
+    found.push(["parseIntent", violationsOf(() => parseIntent(intent, asked))], ["parseIntent of text", violationsOf(() => parseIntent(JSON.stringify(intent), asked))]);
+  }
+  return found;
 }
 
 function call(enrollkit, input) {
