@@ -15,6 +15,8 @@ use crate::error::{invalid, violation};
 const MAX_INPUT_BYTES: usize = 64 * 1024 * 1024;
 /// What a value counts beside its text.
 const VALUE_BYTES: usize = 16;
+/// The levels of what has a user object, or a body, as a member: that may be nested as deep as it may alone.
+pub(crate) const AROUND: usize = MAX_DEPTH + 1;
 /// 4000 decimal digits: no longer one is turned into text, which takes time with the square of its length.
 const MAX_INTEGER_BITS: u64 = 13_287;
 
@@ -62,15 +64,6 @@ impl Tree {
             None => made,
         }
     }
-
-    /// The same with a list of violations as the result.
-    pub(crate) fn check(self, check: impl FnOnce(Json) -> Vec<Violation>) -> Vec<Violation> {
-        let found = check(self.json);
-        let known = known(&self.violations);
-        let others: Vec<_> = found.into_iter().filter(|one| !known(&one.path)).collect();
-        drop(known);
-        self.violations.into_iter().chain(others).collect()
-    }
 }
 
 /// Whether a path is one of these, or inside one: what the core says of a null that we put there is no news.
@@ -83,8 +76,8 @@ fn known(violations: &[Violation]) -> impl Fn(&str) -> bool + '_ {
     }
 }
 
-/// JSON text (as `str` or UTF-8 bytes), or a tree of Python's objects.
-pub(crate) fn given(value: &Bound<'_, PyAny>) -> Result<Given, InvalidInput> {
+/// JSON text (as `str` or UTF-8 bytes), or a tree of Python's objects, of so many levels at most. The core counts those of a text.
+pub(crate) fn given(value: &Bound<'_, PyAny>, levels: usize) -> Result<Given, InvalidInput> {
     let not_unicode = || InvalidInput::from(violation("", ViolationCode::NotUnicode, None, None));
     if let Ok(text) = value.cast::<PyString>() {
         return text.to_str().map(|text| Given::Text(text.to_owned())).map_err(|_| not_unicode());
@@ -95,24 +88,24 @@ pub(crate) fn given(value: &Bound<'_, PyAny>) -> Result<Given, InvalidInput> {
     };
     match bytes {
         Some(bytes) => String::from_utf8(bytes).map(Given::Text).map_err(|_| not_unicode()),
-        None => Ok(Given::Tree(walked(value, ""))),
+        None => Ok(Given::Tree(walk(levels, |walk| walk.value(value, &Place::Root(""))))),
     }
 }
 
 /// The tree of JSON text or of objects.
 pub(crate) fn json(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
-    match given(value)? {
+    match given(value, MAX_DEPTH)? {
         Given::Text(text) => Json::parse(&text),
         Given::Tree(tree) => tree.make(Ok),
     }
 }
 
-/// The text of JSON text or of objects, for what the core reads from text.
+/// The text of a request around a body, as JSON text or as objects, for what the core reads from text.
 pub(crate) fn with_text<T>(
     value: &Bound<'_, PyAny>,
     read: impl FnOnce(&str) -> Result<T, InvalidInput>,
 ) -> Result<T, InvalidInput> {
-    match given(value)? {
+    match given(value, AROUND)? {
         Given::Text(text) => read(&text),
         Given::Tree(tree) => tree.make(|json| read(&json.to_text())),
     }
@@ -120,26 +113,25 @@ pub(crate) fn with_text<T>(
 
 /// The tree of an object; `path` is where it stands.
 pub(crate) fn tree(value: &Bound<'_, PyAny>, path: &str) -> Result<Json, InvalidInput> {
-    walked(value, path).make(Ok)
-}
-
-/// The tree of an object, with what is wrong in it.
-pub(crate) fn walked(value: &Bound<'_, PyAny>, path: &str) -> Tree {
-    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), left: MAX_INPUT_BYTES };
-    let json = walk.value(value, &Place::Root(path));
-    Tree { json, violations: walk.violations }
+    walk(MAX_DEPTH, |walk| walk.value(value, &Place::Root(path))).make(Ok)
 }
 
 /// The options of a client: those that are given, each under its own name.
 pub(crate) fn options(options: &[(&str, Option<&Bound<'_, PyAny>>)]) -> Tree {
-    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), left: MAX_INPUT_BYTES };
-    let mut object = Object::new();
-    for (name, value) in options {
-        if let Some(value) = value {
+    walk(MAX_DEPTH, |walk| {
+        let given = options.iter().filter_map(|(name, value)| value.map(|value| (name, value)));
+        let mut object = Object::new();
+        for (name, value) in given {
             object.insert(*name, walk.value(value, &Place::Root(name)));
         }
-    }
-    Tree { json: object.into(), violations: walk.violations }
+        object.into()
+    })
+}
+
+fn walk(levels: usize, through: impl FnOnce(&mut Walk) -> Json) -> Tree {
+    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), levels, left: MAX_INPUT_BYTES };
+    let json = through(&mut walk);
+    Tree { json, violations: walk.violations }
 }
 
 /// The text of an argument; a missing one is `required`.
@@ -176,6 +168,7 @@ struct Walk {
     violations: Vec<Violation>,
     /// The containers that we are inside of, by address.
     open: Vec<usize>,
+    levels: usize,
     left: usize,
 }
 
@@ -268,7 +261,8 @@ impl Walk {
         read: impl FnOnce(&mut Self) -> Json,
     ) -> Json {
         let address = container.as_ptr().addr();
-        if self.open.len() >= MAX_DEPTH || self.open.contains(&address) {
+        if self.open.len() >= self.levels || self.open.contains(&address) {
+            // Of what is inside, whatever is around it.
             let limit = u64::try_from(MAX_DEPTH).ok();
             self.violations.push(violation(&place.path(), ViolationCode::TooDeep, None, limit));
             return Json::Null;

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyType};
 
 use crate::error::{Violation, or_refused, violation};
-use crate::from_python::{self, Given};
+use crate::from_python::{self, AROUND, Given};
 use crate::to_python::{pairs, pydantic, python};
 use crate::value::hash;
 
@@ -33,7 +33,7 @@ pub(crate) fn with<T>(
 }
 
 fn read(given: &Bound<'_, PyAny>, rules: SignUpRules) -> Result<enrollkit::Intent, InvalidInput> {
-    match from_python::given(given)? {
+    match from_python::given(given, AROUND)? {
         Given::Text(text) => enrollkit::Intent::from_json_with(&text, rules),
         Given::Tree(tree) => tree.within("user").make(|json| match json {
             Json::Object(object) => enrollkit::Intent::from_object(object, rules),

@@ -1,12 +1,13 @@
 //! Unifyia's user sign-up, and what is fetched before it.
 
+use enrollkit::json::MAX_DEPTH;
 use enrollkit::unifyia::RawRequest;
-use enrollkit::{InvalidInput, Json, OrganizationName, SignUpRules, User, Violation, ViolationCode};
+use enrollkit::{Intent, InvalidInput, Json, OrganizationName, SignUpRules, User, Violation, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::call::Call;
-use crate::error::{or_refused, violation};
+use crate::error::{invalid, or_refused, violation};
 use crate::from_python::{self, Given, text};
 use crate::intent::{self, violations};
 use crate::value::{Credential, credential_methods};
@@ -85,21 +86,8 @@ credential_methods! {
         /// `user` is a dict with the wire's names, or JSON text, which is sent to the last digit.
         #[pyo3(signature = (user, organization=None))]
         fn sign_up(&self, user: &Bound<'_, PyAny>, organization: Option<&Bound<'_, PyAny>>) -> PyResult<Call> {
-            let py = user.py();
-            let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
-            let (organization, wrong) = match organization.transpose() {
-                Ok(organization) => (organization, None),
-                Err(wrong) => (None, Some(wrong)),
-            };
-            let made = with_user(user, |user| {
-                enrollkit::Intent::sign_up(user, organization.as_ref(), self.0.rules())
-            });
-            let made = match (made, wrong) {
-                (made, None) => made,
-                (Ok(_), Some(wrong)) => Err(wrong),
-                (Err(invalid), Some(wrong)) => Err(wrong.and(invalid)),
-            };
-            Call::any(py, made.and_then(|intent| self.0.call(&intent)))
+            let made = intent_of(user, organization, self.0.rules());
+            Call::any(user.py(), made.and_then(|intent| self.0.call(&intent)))
         }
 
         /// What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
@@ -126,7 +114,7 @@ credential_methods! {
         #[pyo3(signature = (organization, /))]
         fn branding(&self, organization: &Bound<'_, PyAny>) -> PyResult<Call> {
             let name = text(organization, "organization").and_then(OrganizationName::parse);
-            Call::any(organization.py(), name.and_then(|name| self.0.call(&enrollkit::Intent::branding(name))))
+            Call::any(organization.py(), name.and_then(|name| self.0.call(&Intent::branding(name))))
         }
 
         /// An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
@@ -140,21 +128,26 @@ credential_methods! {
     }
 }
 
-/// Gives `make` the user of a dict or of JSON text.
-fn with_user<T>(
+/// The sign-up of a user, as a dict or as JSON text.
+fn intent_of(
     user: &Bound<'_, PyAny>,
-    make: impl FnOnce(User) -> Result<T, InvalidInput>,
-) -> Result<T, InvalidInput> {
-    match from_python::given(user)? {
-        Given::Text(text) => make(User::from_json(&text)?),
-        Given::Tree(tree) => tree.make(|json| make(object(json)?)),
-    }
-}
-
-fn object(json: Json) -> Result<User, InvalidInput> {
-    match json {
-        Json::Object(object) => Ok(User::from(object)),
-        _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
+    organization: Option<&Bound<'_, PyAny>>,
+    rules: SignUpRules,
+) -> Result<Intent, InvalidInput> {
+    let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
+    let sign_up = |user: User| match organization.transpose() {
+        Ok(organization) => Intent::sign_up(user, organization.as_ref(), rules),
+        Err(wrong) => Err(match invalid(user.check(rules)) {
+            Some(first) => first.and(wrong),
+            None => wrong,
+        }),
+    };
+    match from_python::given(user, MAX_DEPTH)? {
+        Given::Text(text) => sign_up(User::from_json(&text)?),
+        Given::Tree(tree) => tree.make(|json| match json {
+            Json::Object(object) => sign_up(User::from(object)),
+            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
+        }),
     }
 }
 
@@ -173,21 +166,11 @@ pub(crate) fn check_user<'py>(
     violations(user.py(), found(user, organization, SignUpRules::of(self_service, allow_extra_keys)))
 }
 
+/// What is wrong with it is what keeps it from being sent.
 fn found(
     user: &Bound<'_, PyAny>,
     organization: Option<&Bound<'_, PyAny>>,
     rules: SignUpRules,
 ) -> Vec<Violation> {
-    let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
-    let of = |user: Result<User, InvalidInput>| match (user, &organization) {
-        (Err(invalid), _) => invalid.violations().to_vec(),
-        (Ok(user), None) => user.check(rules),
-        (Ok(user), Some(Ok(organization))) => user.check_for(organization, rules),
-        (Ok(user), Some(Err(wrong))) => [&user.check(rules), wrong.violations()].concat(),
-    };
-    match from_python::given(user) {
-        Ok(Given::Text(text)) => of(User::from_json(&text)),
-        Ok(Given::Tree(tree)) => tree.check(|json| of(object(json))),
-        Err(invalid) => invalid.violations().to_vec(),
-    }
+    intent_of(user, organization, rules).err().map_or_else(Vec::new, |invalid| invalid.violations().to_vec())
 }

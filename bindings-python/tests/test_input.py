@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import pickle
 import sys
 from collections import OrderedDict
 from datetime import date, datetime, timedelta, timezone, tzinfo
@@ -181,9 +182,51 @@ def test_refused_with_a_path(value: Any, violations: list[tuple[str, str]]) -> N
 
 
 def test_depth_is_limited() -> None:
-    assert found(nested(120)) == []
+    # The user and its field are two levels, the innermost list is one.
+    assert found(nested(125)) == []
+    assert found(nested(126)) == [("userAttribute/x" + "/0" * 126, "too_deep")]
     (path, code), *_ = found(nested(100_000))
     assert (code, path[:17]) == ("too_deep", "userAttribute/x/0")
+
+
+def test_a_body_may_be_as_deep_as_a_user(smile: SmileId, unifyia: Unifyia) -> None:
+    doors: list[tuple[Any, dict[str, Any]]] = [
+        (unifyia.raw, {"method": "POST", "path": "/groups"}),
+        (smile.raw, {"host": "api", "method": "POST", "path": "/v1/x", "auth": "headers"}),
+    ]
+    for raw, request in doors:
+        for text in (False, True):
+            deepest, deeper = ({**request, "body": {"x": nested(levels)}} for levels in (126, 127))
+            body = raw(json.dumps(deepest) if text else deepest).body
+            assert json.loads(body) == deepest["body"]
+            with pytest.raises(InvalidInput) as caught:
+                raw(json.dumps(deeper) if text else deeper)
+            (violation,) = caught.value.violations
+            assert (violation.path, violation.code, violation.limit) == ("body/x" + "/0" * 127, "too_deep", 128)
+
+
+def test_a_field_of_a_back_end_may_be_as_deep_as_any(unifyia: Unifyia) -> None:
+    parsed = enrollkit.parse_intent({"action": "unifyia.sign_up", "user": USER})
+    deepest, deeper = ({"userAttribute": {"x": nested(levels)}} for levels in (125, 126))
+    for given in (deepest, json.dumps(deepest)):
+        intent = parsed.with_user_fields(given)
+        assert unifyia.call(intent).body
+        assert intent.user is not None
+        assert intent.user["userAttribute"] == deepest["userAttribute"]
+        assert pickle.loads(pickle.dumps(intent)) == enrollkit.Intent.from_dict(intent.to_dict()) == intent
+    for given in (deeper, json.dumps(deeper)):
+        with pytest.raises(InvalidInput, match="too_deep"):
+            parsed.with_user_fields(given)
+
+
+@pytest.mark.parametrize("value", [None, [], [USER], 5, True, ()])
+def test_what_is_no_user(unifyia: Unifyia, value: Any) -> None:
+    for given in (value, json.dumps(value)):
+        with pytest.raises(InvalidInput) as caught:
+            unifyia.sign_up(given, "Acme Bank")
+        assert list(caught.value.violations) == enrollkit.check_user(given, "Acme Bank")
+        (violation,) = caught.value.violations
+        assert (violation.path, violation.code, violation.expected) == ("", "wrong_type", "object")
 
 
 @pytest.mark.parametrize("value", [doubling(100), ["x" * 1_000_000] * 1000], ids=["doubling", "repeated"])

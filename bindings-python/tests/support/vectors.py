@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -281,10 +281,55 @@ def no_response(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(given: dict[str, Any]) -> dict[str, Any]:
-    """Text and object alike."""
-    found = enrollkit.check_user(given["user_json"], given.get("organization"), **rules(given))
-    assert found == enrollkit.check_user(json.loads(given["user_json"]), given.get("organization"), **rules(given))
+    """Whatever the door, and as text or as objects: what keeps a user from being sent is what is wrong with them."""
+    text, organization = given["user_json"], given.get("organization")
+    found = enrollkit.check_user(text, organization, **rules(given))
+    for user in (text, *objects(text)):
+        for door in doors(user, organization, **rules(given)):
+            # An intent reads its organization before its user.
+            assert sorted(door(), key=place) == sorted(found, key=place)
     return {"violations": [one.to_dict() for one in found]}
+
+
+def place(violation: enrollkit.Violation) -> tuple[str, str]:
+    return violation.path, violation.code
+
+
+def objects(text: str) -> list[Any]:
+    """The value of a text that is one; a `str` would be text again."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return []
+    return [] if isinstance(value, str) else [value]
+
+
+def doors(user: Any, organization: str | None, self_service: bool, allow_extra_keys: bool) -> Iterator[Callable[[], list[Any]]]:
+    asked = {"self_service": self_service, "allow_extra_keys": allow_extra_keys}
+    unifyia = Unifyia(base_url=HOST, allow_extra_keys=allow_extra_keys)
+
+    def found(make: Callable[[Any], object], *given: Any) -> Callable[[], list[Any]]:
+        def tried() -> list[Any]:
+            try:
+                make(*given)
+            except InvalidInput as error:
+                return list(error.violations)
+            return []
+
+        return tried
+
+    yield lambda: enrollkit.check_user(user, organization, **asked)
+    yield lambda: unifyia.check(user, organization, self_service=self_service)
+    # A client's own sign-up sets every field.
+    if not self_service:
+        yield found(unifyia.sign_up, user, organization)
+        if not allow_extra_keys:
+            yield found(Unifyia.relay("/relay").sign_up, user, organization)
+    if isinstance(user, dict):
+        intent = {"action": "unifyia.sign_up", "user": user} | ({} if organization is None else {"organization": organization})
+        for one in (intent, json.dumps(intent)):
+            yield found(lambda one: parse_intent(one, **asked), one)
+            yield lambda one=one: enrollkit.check(one, **asked)
 
 
 def route(given: dict[str, Any]) -> dict[str, Any]:
