@@ -1,8 +1,8 @@
 //! What the core refuses, as the exceptions that the package defines in Python.
 
 use enrollkit::{Error, InvalidInput, Json, ViolationCode};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyBytes;
 
 use crate::from_python;
@@ -12,19 +12,20 @@ use crate::value::{Value, quoted, value_methods};
 /// What the service wrote, in a plain form that has it.
 pub(crate) const SERVICE_MESSAGE: &str = "service_message";
 
-/// The function of the package that makes an exception of a plain form.
-static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-
 /// The exception of an error of the core.
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
     let made = || {
-        let make = MAKE.import(py, "enrollkit._errors", "make")?;
-        make.call1((
-            error.to_string(),
-            python(py, &error.to_json())?,
-            service_message(error),
-            PyBytes::new(py, error.raw()),
-        ))
+        // Not kept: where the package was imported anew, what is raised must be of the new classes.
+        let errors = py.import(intern!(py, "enrollkit._errors"))?;
+        errors.call_method1(
+            intern!(py, "make"),
+            (
+                error.to_string(),
+                python(py, &error.to_json())?,
+                service_message(error),
+                PyBytes::new(py, error.raw()),
+            ),
+        )
     };
     made().map_or_else(|failed| failed, PyErr::from_value)
 }

@@ -9,6 +9,7 @@ mod clock;
 mod error;
 mod from_python;
 mod intent;
+mod interpreter;
 mod outcome;
 mod relay;
 mod smile_id;
@@ -18,36 +19,51 @@ mod value;
 mod verifier;
 
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 #[pymodule]
-mod _enrollkit {
-    use pyo3::prelude::*;
+fn _enrollkit(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    // Before anything of another interpreter is looked at.
+    interpreter::claim(module.py())?;
+    classes(module)?;
+    functions(module)?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("MAX_RESPONSE_BYTES", enrollkit::MAX_RESPONSE_BYTES)?;
+    module.add("ENROLLMENT_STATUSES", PyTuple::new(module.py(), enrollkit::unifyia::ENROLLMENT_STATUSES)?)
+}
 
-    #[pymodule_export]
-    use crate::call::Call;
-    #[pymodule_export]
-    use crate::error::{Violation, error_text, refusal};
-    #[pymodule_export]
-    use crate::intent::{Intent, check, parse_intent, restore_intent};
-    #[pymodule_export]
-    use crate::outcome::{
-        Acknowledged, Branding, EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, PartnerParams, RawReply,
-        SignedUp,
-    };
-    #[pymodule_export]
-    use crate::relay::{Answer, answer, confirmed_by, refused, restore_answer, route_refusal};
-    #[pymodule_export]
-    use crate::smile_id::{Pair, SmileId, signature};
-    #[pymodule_export]
-    use crate::unifyia::{Unifyia, check_user};
-    #[pymodule_export]
-    use crate::verifier::{Verified, Verifier};
+fn classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<call::Call>()?;
+    module.add_class::<error::Violation>()?;
+    module.add_class::<intent::Intent>()?;
+    module.add_class::<outcome::Acknowledged>()?;
+    module.add_class::<outcome::Branding>()?;
+    module.add_class::<outcome::EnrolledUser>()?;
+    module.add_class::<outcome::EnrolleeInfo>()?;
+    module.add_class::<outcome::HistoryEntry>()?;
+    module.add_class::<outcome::IdCheck>()?;
+    module.add_class::<outcome::PartnerParams>()?;
+    module.add_class::<outcome::RawReply>()?;
+    module.add_class::<outcome::SignedUp>()?;
+    module.add_class::<relay::Answer>()?;
+    module.add_class::<smile_id::Pair>()?;
+    module.add_class::<smile_id::SmileId>()?;
+    module.add_class::<unifyia::Unifyia>()?;
+    module.add_class::<verifier::Verified>()?;
+    module.add_class::<verifier::Verifier>()
+}
 
-    #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-        module.add("MAX_RESPONSE_BYTES", enrollkit::MAX_RESPONSE_BYTES)?;
-        let statuses = pyo3::types::PyTuple::new(module.py(), enrollkit::unifyia::ENROLLMENT_STATUSES)?;
-        module.add("ENROLLMENT_STATUSES", statuses)
-    }
+fn functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(error::error_text, module)?)?;
+    module.add_function(wrap_pyfunction!(error::refusal, module)?)?;
+    module.add_function(wrap_pyfunction!(intent::check, module)?)?;
+    module.add_function(wrap_pyfunction!(intent::parse_intent, module)?)?;
+    module.add_function(wrap_pyfunction!(intent::restore_intent, module)?)?;
+    module.add_function(wrap_pyfunction!(relay::answer, module)?)?;
+    module.add_function(wrap_pyfunction!(relay::confirmed_by, module)?)?;
+    module.add_function(wrap_pyfunction!(relay::refused, module)?)?;
+    module.add_function(wrap_pyfunction!(relay::restore_answer, module)?)?;
+    module.add_function(wrap_pyfunction!(relay::route_refusal, module)?)?;
+    module.add_function(wrap_pyfunction!(smile_id::signature, module)?)?;
+    module.add_function(wrap_pyfunction!(unifyia::check_user, module)?)
 }

@@ -14,6 +14,19 @@ Every error is an `EnrollkitError`.
 
 from __future__ import annotations
 
+try:
+    from . import _enrollkit
+except ImportError as error:
+    # The core's words in a second interpreter, and Python's own in one that has its own GIL.
+    if "subinterpreters" not in str(error):
+        raise
+    raise ImportError(
+        "enrollkit works in one interpreter of a process, the first that imports it, and in no subinterpreter with its own GIL: "
+        "its classes are shared by the whole process. Under mod_wsgi, set `WSGIApplicationGroup %{GLOBAL}`; under uWSGI, "
+        "`single-interpreter = true`; anywhere else, import it in the main interpreter only, or in processes of their own",
+        name=__name__,
+    ) from None
+
 from . import http, relay, smile_id, unifyia, webhooks
 from ._enrollkit import (
     ENROLLMENT_STATUSES,
