@@ -1,4 +1,7 @@
-//! The Swift package: what uniffi generates of the library, and the `XCFramework` for Apple's platforms.
+//! The Swift package: what uniffi generates of the library, and the package with the library: an `XCFramework` for Apple's
+//! platforms, a static one for Linux.
+
+mod symbols;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,20 +30,38 @@ pub(crate) fn folder() -> PathBuf {
     paths::root().join("bindings-mobile/swift")
 }
 
+/// The library's file, which a linker is asked for by the name within.
+pub(crate) const LIBRARY: &str = "libenrollkit_mobile.a";
+
+/// The header that declares what the library exports.
+fn header() -> PathBuf {
+    folder().join("Sources/EnrollKitCoreFFI/include/EnrollKitCoreFFI.h")
+}
+
+/// Where the static library is that Swift links.
+pub(crate) fn lib() -> Result<PathBuf> {
+    Ok(paths::target_dir()?.join("swift/lib"))
+}
+
 /// Builds the library, and puts the static one into a folder of its own: beside the shared one, a linker would take that.
 /// What is generated of it must be up to date.
 pub(crate) fn library() -> Result {
     mobile::build()?;
-    let target = paths::target_dir()?;
-    let to = target.join("swift/lib");
+    check_generated()?;
+    let to = lib()?;
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
-    let from = target.join("mobile/libenrollkit_mobile.a");
+    let (made, there) = (to.join("made.a"), to.join(LIBRARY));
+    copy(&paths::target_dir()?.join("mobile").join(LIBRARY), &made)?;
+    symbols::make_own(&made, &header())?;
     // The same file keeps its time, so that nothing is linked anew.
-    if fs::read(&from).ok() != fs::read(to.join("libenrollkit_mobile.a")).ok() {
-        fs::copy(&from, to.join("libenrollkit_mobile.a"))
-            .map_err(failed(format!("can't copy {}", from.display())))?;
+    if fs::read(&made).ok() == fs::read(&there).ok() {
+        return fs::remove_file(&made).map_err(failed(format!("can't remove {}", made.display())));
     }
-    check_generated()
+    fs::rename(&made, &there).map_err(failed(format!("can't make {}", there.display())))
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::copy(from, to).map(drop).map_err(failed(format!("can't copy {}", from.display())))
 }
 
 /// The committed files must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes them.
@@ -73,25 +94,46 @@ pub(crate) fn check_targets() -> Result {
     mobile::check(CHECKED)
 }
 
-pub(crate) const NEEDS: &[Need] = &[
-    Need::Xcode,
-    // Named after the build of this machine, and described by it.
-    Need::SwiftLibrary,
-    Need::RustTarget("aarch64-apple-ios"),
-    Need::RustTarget("aarch64-apple-ios-sim"),
-    Need::RustTarget("x86_64-apple-ios"),
-    Need::RustTarget("aarch64-apple-darwin"),
-    Need::RustTarget("x86_64-apple-darwin"),
-];
+/// Of the package: both hold the library, described and named after the build of this machine.
+pub(crate) const NEEDS: &[Need] = if cfg!(target_os = "macos") {
+    &[
+        Need::Xcode,
+        Need::SwiftLibrary,
+        Need::RustTarget("aarch64-apple-ios"),
+        Need::RustTarget("aarch64-apple-ios-sim"),
+        Need::RustTarget("x86_64-apple-ios"),
+        Need::RustTarget("aarch64-apple-darwin"),
+        Need::RustTarget("x86_64-apple-darwin"),
+    ]
+} else {
+    &[Need::SwiftLibrary]
+};
 
 /// What is missing; `None` when nothing is.
 pub(crate) fn missing() -> Option<String> {
-    let why = "an XCFramework is made on a Mac with Xcode; on Linux the package builds from source: see bindings-mobile/swift/README.md";
+    let why = "an XCFramework is made on a Mac with Xcode";
     (!cfg!(target_os = "macos")).then(|| why.to_owned())
 }
 
-/// The package with its `XCFramework`, into `dist/`.
+/// The package with its library, into `dist/`: on a Mac an `XCFramework`, elsewhere the static library of this platform.
 pub(crate) fn package() -> Result {
+    let library = if cfg!(target_os = "macos") { framework()? } else { lib()? };
+    let to = paths::root().join(format!("dist/enrollkit-swift-{VERSION}"));
+    if to.exists() {
+        fs::remove_dir_all(&to).map_err(failed(format!("can't remove {}", to.display())))?;
+    }
+    let sources = to.join("Sources");
+    fs::create_dir_all(&sources).map_err(failed(format!("can't make {}", sources.display())))?;
+    for name in ["Package.swift", "README.md", "IOS.md", "Sources", "Bench", "Tests"] {
+        run::run(run::command("cp").arg("-R").arg(folder().join(name)).arg(&to))?;
+    }
+    run::run(run::command("cp").arg("-R").arg(library).arg(&to))?;
+    say!("{}", to.display());
+    Ok(())
+}
+
+/// Makes the `XCFramework`.
+fn framework() -> Result<PathBuf> {
     let target = paths::target_dir()?;
     let scratch = target.join("swift/xcframework");
     if scratch.exists() {
@@ -102,43 +144,33 @@ pub(crate) fn package() -> Result {
     let mut create = run::command("xcodebuild");
     create.arg("-create-xcframework");
     for (slice, targets) in SLICES {
+        let folder = scratch.join(slice);
+        fs::create_dir_all(&folder).map_err(failed(format!("can't make {}", folder.display())))?;
         let mut lipo = run::command("lipo");
         lipo.arg("-create");
         for one in *targets {
-            let mut build = run::cargo(&[
-                "build",
-                "--quiet",
-                "--locked",
-                "-p",
-                "enrollkit-mobile",
-                "--profile",
-                "mobile",
-            ]);
-            // As in Package.swift.
-            build.env("IPHONEOS_DEPLOYMENT_TARGET", "15.0").env("MACOSX_DEPLOYMENT_TARGET", "12.0");
-            run::run(build.args(["--target", one]))?;
-            lipo.arg(target.join(one).join("mobile/libenrollkit_mobile.a"));
+            let thin = folder.join(format!("{one}.a"));
+            library_for(one, &thin)?;
+            lipo.arg(thin);
         }
-        let folder = scratch.join(slice);
-        fs::create_dir_all(&folder).map_err(failed(format!("can't make {}", folder.display())))?;
-        let library = folder.join("libenrollkit_mobile.a");
+        let library = folder.join(LIBRARY);
         run::run(lipo.arg("-output").arg(&library))?;
         create.arg("-library").arg(library).arg("-headers").arg(&headers);
     }
     run::run(create.arg("-output").arg(&framework))?;
+    Ok(framework)
+}
 
-    let to = paths::root().join(format!("dist/enrollkit-swift-{VERSION}"));
-    if to.exists() {
-        fs::remove_dir_all(&to).map_err(failed(format!("can't remove {}", to.display())))?;
-    }
-    let sources = to.join("Sources");
-    fs::create_dir_all(&sources).map_err(failed(format!("can't make {}", sources.display())))?;
-    for name in ["Package.swift", "README.md", "IOS.md", "Sources", "Bench", "Tests"] {
-        run::run(run::command("cp").arg("-R").arg(folder().join(name)).arg(&to))?;
-    }
-    run::run(run::command("cp").arg("-R").arg(&framework).arg(&to))?;
-    say!("{}", to.display());
-    Ok(())
+/// The static library for one of Apple's targets, its symbols its own.
+pub(crate) fn library_for(target: &str, to: &Path) -> Result {
+    let mut build = run::cargo(&["rustc", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
+    // The shared one would need a linker.
+    build.args(["--profile", "mobile", "--lib", "--crate-type", "staticlib", "--target", target]);
+    // As in Package.swift.
+    build.env("IPHONEOS_DEPLOYMENT_TARGET", "15.0").env("MACOSX_DEPLOYMENT_TARGET", "12.0");
+    run::run(&mut build)?;
+    copy(&paths::target_dir()?.join(target).join("mobile").join(LIBRARY), to)?;
+    symbols::make_own(to, &header())
 }
 
 /// The map is in a folder of its own: two packages with `Headers/module.modulemap` can't be in one app.
@@ -146,9 +178,7 @@ fn headers(scratch: &Path) -> Result<PathBuf> {
     let headers = scratch.join("headers");
     let own = headers.join("EnrollKitCoreFFI");
     fs::create_dir_all(&own).map_err(failed(format!("can't make {}", own.display())))?;
-    let header = folder().join("Sources/EnrollKitCoreFFI/include/EnrollKitCoreFFI.h");
-    fs::copy(&header, own.join("EnrollKitCoreFFI.h"))
-        .map_err(failed(format!("can't copy {}", header.display())))?;
+    copy(&header(), &own.join("EnrollKitCoreFFI.h"))?;
     let map = "module EnrollKitCoreFFI {\n    header \"EnrollKitCoreFFI.h\"\n    export *\n}\n";
     fs::write(own.join("module.modulemap"), map)
         .map_err(failed("can't write module.modulemap".to_owned()))?;

@@ -195,22 +195,17 @@ impl Toolchain {
                 swift
             }
             Self::Unpacked(root) => {
-                let mut bwrap = run::command("bwrap");
-                bwrap.args(["--die-with-parent", "--bind"]).arg(root).arg("/");
-                // Without /proc, every Swift tool dies.
-                bwrap.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--ro-bind"]);
+                let mut bwrap = system(root);
                 bwrap
+                    .arg("--ro-bind")
                     .arg(paths::root())
                     .args([REPOSITORY, "--bind"])
                     .arg(&scratch)
                     .args([BUILD, "--ro-bind"])
                     .arg(&target)
                     .arg(TARGET);
-                let swift = "/usr/libexec/swift";
                 for (variable, value) in [
                     ("HOME", format!("{BUILD}/home")),
-                    ("PATH", format!("{swift}/bin:/usr/bin:/bin")),
-                    ("LD_LIBRARY_PATH", format!("{swift}/lib/swift/linux:{swift}/lib/swift/host")),
                     ("ENROLLKIT_SANDBOX", format!("{TARGET}/{}", sandbox.display())),
                     ("ENROLLKIT_ROOT", REPOSITORY.to_owned()),
                     ("ENROLLKIT_FULL", full.to_owned()),
@@ -226,6 +221,37 @@ impl Toolchain {
         command.arg("--quiet");
         Ok(command)
     }
+
+    /// A line for a shell that has `swift` on its path, as a user of the package types it in a folder of their own. It sees the
+    /// repository, and writes into that folder and what is beside it.
+    pub(crate) fn shell(&self, folder: &Path, line: &str) -> Command {
+        let mut command = match self {
+            Self::Installed => run::command("sh"),
+            Self::Unpacked(root) => {
+                let mut bwrap = system(root);
+                let around = folder.parent().unwrap_or(folder);
+                bwrap.arg("--ro-bind").args([paths::root(), paths::root()]);
+                bwrap.arg("--bind").args([around, around]).arg("--chdir").arg(folder);
+                bwrap.args(["--setenv", "HOME", "/tmp", "bash"]);
+                bwrap
+            }
+        };
+        command.current_dir(folder).args(["-c", line]);
+        command
+    }
+}
+
+/// A sandbox of the unpacked system.
+fn system(root: &Path) -> Command {
+    let mut bwrap = run::command("bwrap");
+    bwrap.args(["--die-with-parent", "--bind"]).arg(root).arg("/");
+    // Without /proc, every Swift tool dies.
+    bwrap.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
+    let swift = "/usr/libexec/swift";
+    bwrap.args(["--setenv", "PATH", &format!("{swift}/bin:/usr/bin:/bin")]);
+    let libraries = format!("{swift}/lib/swift/linux:{swift}/lib/swift/host");
+    bwrap.args(["--setenv", "LD_LIBRARY_PATH", &libraries]);
+    bwrap
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The Swift tests: of the package from source, against the library that is built here; then of the example that uses it.
 
+mod programs;
+
 use crate::error::Result;
 use crate::need::Need;
 use crate::needs::Given;
@@ -24,6 +26,18 @@ pub(super) const STEPS: &[Step] = &[
         "a fresh package that depends on ours: an enrollment through a back end, over HTTP",
         &[Need::Swift, Need::SwiftLibrary, Need::Sandbox],
         |given| test(given, "examples/swift/enroll"),
+    ),
+    Step::new(
+        "Swift on Linux",
+        "the README's lines, as a new user types them",
+        &[Need::Swift, Need::SwiftLibrary],
+        programs::readme,
+    ),
+    Step::new(
+        "Swift beside Rust",
+        "programs that link another Rust library, too: with LTO, without, unwinding; --full: by another compiler",
+        &[Need::Swift, Need::SwiftLibrary],
+        programs::beside,
     ),
     Step::new(
         "Swift bench",
