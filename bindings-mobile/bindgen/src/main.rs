@@ -2,6 +2,9 @@
 //!
 //! LIBRARY is the static one: what it exports is described in its symbols, which the shared one has lost.
 
+mod swift;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let is_swift = matches!(language, TargetLanguage::Swift);
     let options = GenerateOptions {
         languages: vec![language],
         source: library.into(),
@@ -27,10 +31,12 @@ fn main() -> ExitCode {
         config_override: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/uniffi.toml").into()),
         ..GenerateOptions::default()
     };
-    match generate(options) {
+    let generated = generate(options).map_err(|error| format!("{error:?}"));
+    let improved = generated.and_then(|()| if is_swift { swift::improve(Path::new(folder)) } else { Ok(()) });
+    match improved {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:?}");
+        Err(text) => {
+            eprintln!("{text}");
             ExitCode::FAILURE
         }
     }

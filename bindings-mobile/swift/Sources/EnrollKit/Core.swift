@@ -87,11 +87,11 @@ private func invalid(plain: [JSONValue]) -> EnrollKitError {
 }
 
 /// Gives `use` a value's JSON text. What it refuses and what was wrong with the value are one list.
-/// `respell` is for the findings' paths.
+/// `limit` is a level more where the value is around one that may be as deep as any; `respell` is for the findings' paths.
 func withText<T>(
-    _ value: JSONValue, respell: (String) -> String = { $0 }, _ use: (String) throws -> T
+    _ value: JSONValue, limit: Int = maxDepth, respell: (String) -> String = { $0 }, _ use: (String) throws -> T
 ) throws -> T {
-    let written = Written(value)
+    let written = Written(value, limit: limit)
     guard !written.findings.isEmpty else { return try use(written.text) }
     let findings = written.findings.map { Finding(respell($0.path), $0.code, expected: $0.expected, limit: $0.limit) }
     var found: [Violation] = []

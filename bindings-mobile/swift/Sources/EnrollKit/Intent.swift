@@ -55,7 +55,7 @@ public struct Intent: Sendable, Hashable {
 
     /// An intent of an object such as `["action": "smile_id.re_enroll", "user_id": "user-42"]`.
     public init(_ json: JSONValue, rules: SignUpRules = SignUpRules()) throws {
-        self = try withText(json, respell: inUser) { text in
+        self = try withText(json, limit: maxDepth + 1, respell: inUser) { text in
             try Intent(parsing: text, rules: rules)
         }
     }

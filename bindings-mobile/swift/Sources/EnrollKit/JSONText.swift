@@ -5,8 +5,9 @@ let maxDepth = 128
 
 /// A value's JSON text, and what was wrong with the value; a wrong one stands there as null.
 struct Written {
-    private(set) var text = ""
     private(set) var findings: [Finding] = []
+    // Bytes: adding a few of them to a text costs several times as much.
+    private var bytes: [UInt8] = []
     private var open: [Level] = []
 
     private struct Level {
@@ -19,45 +20,55 @@ struct Written {
         var next = 0
     }
 
+    /// The JSON text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     init(_ value: JSONValue, limit: Int = maxDepth) {
+        bytes.reserveCapacity(512)
         write(value, limit)
         while let level = open.last {
+            let place = level.next
+            open[open.count - 1].next += 1
             switch level.members {
             case .array(let items):
-                guard level.next < items.count else {
+                guard place < items.count else {
                     end("]")
                     continue
                 }
-                if level.next > 0 { text.append(",") }
-                open[open.count - 1].next += 1
-                write(items[level.next], limit)
+                if place > 0 { add(",") }
+                write(items[place], limit)
             case .object(let object):
-                guard level.next < object.count else {
+                guard place < object.count else {
                     end("}")
                     continue
                 }
-                if level.next > 0 { text.append(",") }
-                open[open.count - 1].next += 1
-                text.appendQuoted(object[level.next].key)
-                text.append(":")
-                write(object[level.next].value, limit)
+                if place > 0 { add(",") }
+                quote(object[place].key)
+                add(":")
+                write(object[place].value, limit)
             }
         }
     }
 
-    private mutating func end(_ bracket: String) {
-        text.append(bracket)
+    private mutating func add(_ sign: Unicode.Scalar) { bytes.append(UInt8(ascii: sign)) }
+
+    private mutating func add(word: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
+
+    private mutating func end(_ bracket: Unicode.Scalar) {
+        add(bracket)
         open.removeLast()
     }
 
     private mutating func write(_ value: JSONValue, _ limit: Int) {
         switch value {
-        case .null: text.append("null")
-        case .bool(let flag): text.append(flag ? "true" : "false")
-        case .string(let string): text.appendQuoted(string)
+        case .null: add(word: "null")
+        case .bool(let flag): add(word: flag ? "true" : "false")
+        case .string(let string): quote(string)
         case .number(let number):
             if number.isValid {
-                text.append(number.text)
+                bytes.append(contentsOf: number.text.utf8)
             } else {
                 refuse(Finding(path, .wrongType, expected: "finite number"))
             }
@@ -66,15 +77,45 @@ struct Written {
         }
     }
 
-    private mutating func begin(_ bracket: String, _ members: Level.Members, _ limit: Int) {
-        guard open.count < limit else { return refuse(Finding(path, .tooDeep)) }
-        text.append(bracket)
+    private mutating func begin(_ bracket: Unicode.Scalar, _ members: Level.Members, _ limit: Int) {
+        guard open.count < limit else { return refuse(Finding(path, .tooDeep, limit: Int64(maxDepth))) }
+        add(bracket)
         open.append(Level(members: members))
     }
 
     private mutating func refuse(_ finding: Finding) {
         findings.append(finding)
-        text.append("null")
+        add(word: "null")
+    }
+
+    /// Adds a text in quotation marks, escaped as the core does.
+    private mutating func quote(_ given: String) {
+        var given = given
+        add("\"")
+        given.withUTF8 { text in
+            // Images come as megabytes of base64: whole runs are copied, not characters.
+            var run = 0
+            for (place, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<place]))
+                escape(byte)
+                run = place + 1
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
+        }
+        add("\"")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0x22: add(word: "\\\"")
+        case 0x5C: add(word: "\\\\")
+        case 0x0A: add(word: "\\n")
+        case 0x0D: add(word: "\\r")
+        case 0x09: add(word: "\\t")
+        default:
+            add(word: "\\u00")
+            for digit in [byte >> 4, byte & 15] { bytes.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
+        }
     }
 
     /// Where the value stands that is being written.
@@ -102,36 +143,6 @@ private func escaped(_ key: String) -> String {
         }
     }
     return out
-}
-
-extension String {
-    /// Adds a text in quotation marks, escaped as the core does.
-    mutating func appendQuoted(_ given: String) {
-        append("\"")
-        var given = given
-        // Images come as megabytes of base64: whole runs are copied, not characters.
-        let escaped = given.withUTF8 { bytes -> String? in
-            guard bytes.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return nil }
-            var out: [UInt8] = []
-            out.reserveCapacity(bytes.count + bytes.count / 8)
-            for byte in bytes {
-                switch byte {
-                case 0x22: out += [0x5C, 0x22]
-                case 0x5C: out += [0x5C, 0x5C]
-                case 0x0A: out += [0x5C, 0x6E]
-                case 0x0D: out += [0x5C, 0x72]
-                case 0x09: out += [0x5C, 0x74]
-                case 0..<0x20:
-                    let digits = Array("0123456789abcdef".utf8)
-                    out += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-                default: out.append(byte)
-                }
-            }
-            return String(decoding: out, as: UTF8.self)
-        }
-        append(escaped ?? given)
-        append("\"")
-    }
 }
 
 /// The JSON text of an object's members that are there.

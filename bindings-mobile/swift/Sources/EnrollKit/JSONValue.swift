@@ -142,28 +142,32 @@ extension JSONValue {
 
         var isValid: Bool { Number.isNumber(text) }
 
-        /// RFC 8259's grammar.
         static func isNumber(_ text: String) -> Bool {
-            var rest = Substring(text).utf8
-            func digits(_ rest: inout Substring.UTF8View) -> Int {
-                let found = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
-                rest = rest.dropFirst(found)
-                return found
+            var text = text
+            return text.withUTF8 { isNumber($0) }
+        }
+
+        /// RFC 8259's grammar.
+        static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+            var at = 0
+            func digits() -> Int {
+                let start = at
+                while at < text.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[at] { at += 1 }
+                return at - start
             }
-            if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-            let startsWithZero = rest.first == UInt8(ascii: "0")
-            let whole = digits(&rest)
-            guard whole > 0, whole == 1 || !startsWithZero else { return false }
-            if rest.first == UInt8(ascii: ".") {
-                rest = rest.dropFirst()
-                guard digits(&rest) > 0 else { return false }
+            func take(_ byte: Unicode.Scalar) -> Bool {
+                guard at < text.count, text[at] == UInt8(ascii: byte) else { return false }
+                at += 1
+                return true
             }
-            if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-                rest = rest.dropFirst()
-                if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-                guard digits(&rest) > 0 else { return false }
+            _ = take("-")
+            if !take("0"), digits() == 0 { return false }
+            if take("."), digits() == 0 { return false }
+            if take("e") || take("E") {
+                _ = take("+") || take("-")
+                if digits() == 0 { return false }
             }
-            return rest.isEmpty
+            return at == text.count
         }
     }
 
@@ -212,7 +216,13 @@ extension JSONValue {
 
 /// Whether two texts are the same bytes. Swift's `==` holds `é` and `e` with a combining accent for the same; the services do not,
 /// and two ids must never become one.
-func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+func same(_ left: String, _ right: String) -> Bool {
+    guard left.utf8.count == right.utf8.count else { return false }
+    let equal = left.utf8.withContiguousStorageIfAvailable { left in
+        right.utf8.withContiguousStorageIfAvailable { right in zip(left, right).allSatisfy(==) }
+    }
+    return (equal ?? nil) ?? left.utf8.elementsEqual(right.utf8)
+}
 
 extension JSONValue: Hashable {
     /// Whether the same would be sent, byte for byte.

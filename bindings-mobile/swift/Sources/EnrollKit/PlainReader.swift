@@ -21,8 +21,8 @@ private struct PlainReader {
 
     private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-    private mutating func take(_ byte: Character) -> Bool {
-        guard next == byte.asciiValue else { return false }
+    private mutating func take(_ byte: Unicode.Scalar) -> Bool {
+        guard next == UInt8(ascii: byte) else { return false }
         at += 1
         return true
     }
@@ -46,7 +46,9 @@ private struct PlainReader {
         default:
             let start = at
             while let byte = next, !(byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")) { at += 1 }
-            return JSONValue.Number(text: String(decoding: bytes[start..<at], as: UTF8.self)).map(JSONValue.number)
+            let digits = UnsafeBufferPointer(rebasing: bytes[start..<at])
+            guard JSONValue.Number.isNumber(digits) else { return nil }
+            return .number(JSONValue.Number(exactly: String(decoding: digits, as: UTF8.self)))
         }
     }
 
@@ -77,7 +79,7 @@ private struct PlainReader {
         guard take("\"") else { return nil }
         let start = at
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { at += 1 }
-        let plain = bytes[start..<at]
+        let plain = UnsafeBufferPointer(rebasing: bytes[start..<at])
         if take("\"") { return String(decoding: plain, as: UTF8.self) }
         var out = Array(plain)
         while let byte = next {

@@ -140,7 +140,7 @@ public struct SmileId: Sendable {
     /// An authenticated call for what has no method.
     public func raw(_ request: RawRequest, at time: Date? = nil) throws -> Call<RawReply> {
         _ = try direct("raw")
-        return try withText(request.json) { text in try raw(json: text, at: time) }
+        return try withText(request.json, limit: maxDepth + 1) { text in try raw(json: text, at: time) }
     }
 
     /// As ``raw(_:at:)``, of a request's JSON text: `host`, `method`, `path`, `auth`, `body`.
@@ -157,10 +157,7 @@ public struct SmileId: Sendable {
 
     /// Most intents are two texts.
     private static func text(_ action: Intent.Action, _ userId: String) -> String {
-        var text = "{\"action\":\"\(action.rawValue)\",\"user_id\":"
-        text.appendQuoted(userId)
-        text.append("}")
-        return text
+        "{\"action\":\"\(action.rawValue)\",\"user_id\":\(JSONValue.string(userId).text)}"
     }
 
     private func built<T>(

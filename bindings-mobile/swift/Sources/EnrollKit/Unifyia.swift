@@ -77,8 +77,7 @@ public struct Unifyia: Sendable {
         try withText(user) { text in
             var intent = "{\"action\":\"\(Intent.Action.unifyiaSignUp.rawValue)\",\"user\":\(text)"
             if let organization {
-                intent.append(",\"organization\":")
-                intent.appendQuoted(organization)
+                intent.append(",\"organization\":\(JSONValue.string(organization).text)")
             }
             intent.append("}")
             return try built(intent, extraKeys, SignedUp.init)
@@ -111,7 +110,7 @@ public struct Unifyia: Sendable {
     /// An authenticated call for what has no method: the default workflow, groups and roles, say.
     public func raw(_ request: RawRequest) throws -> Call<RawReply> {
         _ = try direct("raw")
-        return try withText(request.json) { text in try raw(json: text) }
+        return try withText(request.json, limit: maxDepth + 1) { text in try raw(json: text) }
     }
 
     /// As ``raw(_:)``, of a request's JSON text: `method`, `path`, `headers`, `body`.
@@ -205,7 +204,6 @@ public func checkUser(json user: String, rules: SignUpRules = SignUpRules(), org
     } catch {
         return (error as? EnrollKitError)?.violations ?? []
     }
-    let found = plain(
-        coreCheckUser(user: user, selfService: rules.selfService, extraKeys: rules.allowExtraKeys, organization: organization))
-    return (found.arrayValue ?? []).map(Violation.init)
+    let found = coreCheckUser(user: user, selfService: rules.selfService, extraKeys: rules.allowExtraKeys, organization: organization)
+    return (plain(found).arrayValue ?? []).map(Violation.init)
 }

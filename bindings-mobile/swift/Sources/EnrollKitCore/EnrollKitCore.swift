@@ -135,25 +135,27 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offs
         reader.offset += 1
         return value as! T
     }
-    var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    let value = reader.data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: range.lowerBound, as: T.self) }
     reader.offset = range.upperBound
     return value.bigEndian
+}
+
+// Reads an arbitrary number of bytes where they stand.
+fileprivate func readRaw<R>(
+    _ reader: inout (data: Data, offset: Data.Index), count: Int, _ make: (UnsafeRawBufferPointer) -> R
+) throws -> R {
+    guard count >= 0, reader.data.count - reader.offset >= count else {
+        throw UniffiInternalError.bufferOverflow
+    }
+    let range = reader.offset..<(reader.offset + count)
+    reader.offset = range.upperBound
+    return reader.data.withUnsafeBytes { make(UnsafeRawBufferPointer(rebasing: $0[range])) }
 }
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
 fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> Array<UInt8> {
-    let range = reader.offset..<(reader.offset+count)
-    guard reader.data.count >= range.upperBound else {
-        throw UniffiInternalError.bufferOverflow
-    }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
-    })
-    reader.offset = range.upperBound
-    return value
+    try readRaw(&reader, count: count) { Array($0) }
 }
 
 // Reads a float at the current offset.
@@ -176,7 +178,9 @@ fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Boo
 // types work.  See the above discussion on Readers for details.
 
 fileprivate func createWriter() -> [UInt8] {
-    return []
+    var writer: [UInt8] = []
+    writer.reserveCapacity(512)
+    return writer
 }
 
 fileprivate func writeBytes<S>(_ writer: inout [UInt8], _ byteArr: S) where S: Sequence, S.Element == UInt8 {
@@ -557,20 +561,14 @@ fileprivate struct FfiConverterString: FfiConverter {
     }
 
     public static func lower(_ value: String) -> RustBuffer {
-        return value.utf8CString.withUnsafeBufferPointer { ptr in
-            // The swift string gives us int8_t, we want uint8_t.
-            ptr.withMemoryRebound(to: UInt8.self) { ptr in
-                // The swift string gives us a trailing null byte, we don't want it.
-                let buf = UnsafeBufferPointer(rebasing: ptr.prefix(upTo: ptr.count - 1))
-                return RustBuffer.from(buf)
-            }
-        }
+        var value = value
+        return value.withUTF8 { RustBuffer.from($0) }
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
-        return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
+        return try readRaw(&buf, count: Int(len)) { String(decoding: $0, as: UTF8.self) }
     }
 
     public static func write(_ value: String, into buf: inout [UInt8]) {
