@@ -12,7 +12,9 @@ from .support.files import PACKAGE, WORKSPACE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tools that stand in for Rust's are shell scripts")
 
-(LEAST,) = [line.split('"')[1] for line in (WORKSPACE / "Cargo.toml").read_text("utf-8").splitlines() if line.startswith("rust-version")]
+(LEAST,) = [
+    line.split('"')[1] for line in (WORKSPACE / "Cargo.toml").read_text("utf-8").splitlines() if line.startswith("rust-version")
+]
 MAJOR, MINOR = map(int, LEAST.split("."))
 
 

@@ -208,23 +208,23 @@ def test_a_body_may_be_as_deep_as_a_user(smile: SmileId, unifyia: Unifyia) -> No
 def test_a_field_of_a_back_end_may_be_as_deep_as_any(unifyia: Unifyia) -> None:
     parsed = enrollkit.parse_intent({"action": "unifyia.sign_up", "user": USER})
     deepest, deeper = ({"userAttribute": {"x": nested(levels)}} for levels in (125, 126))
-    for given in (deepest, json.dumps(deepest)):
-        intent = parsed.with_user_fields(given)
+    for door in (deepest, json.dumps(deepest)):
+        intent = parsed.with_user_fields(door)
         assert unifyia.call(intent).body
         assert intent.user is not None
         assert intent.user["userAttribute"] == deepest["userAttribute"]
         assert pickle.loads(pickle.dumps(intent)) == enrollkit.Intent.from_dict(intent.to_dict()) == intent
-    for given in (deeper, json.dumps(deeper)):
+    for door in (deeper, json.dumps(deeper)):
         with pytest.raises(InvalidInput, match="too_deep"):
-            parsed.with_user_fields(given)
+            parsed.with_user_fields(door)
 
 
 @pytest.mark.parametrize("value", [None, [], [USER], 5, True, ()])
 def test_what_is_no_user(unifyia: Unifyia, value: Any) -> None:
-    for given in (value, json.dumps(value)):
+    for door in (value, json.dumps(value)):
         with pytest.raises(InvalidInput) as caught:
-            unifyia.sign_up(given, "Acme Bank")
-        assert list(caught.value.violations) == enrollkit.check_user(given, "Acme Bank")
+            unifyia.sign_up(door, "Acme Bank")
+        assert list(caught.value.violations) == enrollkit.check_user(door, "Acme Bank")
         (violation,) = caught.value.violations
         assert (violation.path, violation.code, violation.expected) == ("", "wrong_type", "object")
 

@@ -10,7 +10,8 @@ import pytest
 
 # Python's own module for it is public from 3.14 on.
 pytestmark = pytest.mark.skipif(
-    all(find_spec(name) is None for name in ("_interpreters", "_xxsubinterpreters")), reason="this Python was built without subinterpreters"
+    all(find_spec(name) is None for name in ("_interpreters", "_xxsubinterpreters")),
+    reason="this Python was built without subinterpreters",
 )
 OWN = pytest.param(
     "own", marks=pytest.mark.skipif(sys.version_info < (3, 12), reason="interpreters with a GIL of their own came with Python 3.12")
@@ -77,8 +78,8 @@ def said(kind: str, steps: str) -> list[str]:
 
 WORKS = "works; works"
 REFUSED = (
-    "ImportError: enrollkit works in one interpreter of a process, the first that imports it, and in no subinterpreter with its own GIL: "
-    "its classes are shared by the whole process. Under mod_wsgi, set `WSGIApplicationGroup %{GLOBAL}`; under uWSGI, "
+    "ImportError: enrollkit works in one interpreter of a process, the first that imports it, and in no subinterpreter with its own "
+    "GIL: its classes are shared by the whole process. Under mod_wsgi, set `WSGIApplicationGroup %{GLOBAL}`; under uWSGI, "
     "`single-interpreter = true`; anywhere else, import it in the main interpreter only, or in processes of their own []"
 )
 

@@ -15,7 +15,33 @@ Every error is an `EnrollkitError`.
 from __future__ import annotations
 
 try:
-    from . import _enrollkit
+    from ._enrollkit import (
+        ENROLLMENT_STATUSES,
+        MAX_RESPONSE_BYTES,
+        Acknowledged,
+        Branding,
+        Call,
+        EnrolledUser,
+        EnrolleeInfo,
+        HistoryEntry,
+        IdCheck,
+        Intent,
+        Pair,
+        PartnerParams,
+        RawReply,
+        SignedUp,
+        SmileId,
+        Unifyia,
+        Verified,
+        Verifier,
+        Violation,
+        __version__,
+        check,
+        check_user,
+        confirmed_by,
+        parse_intent,
+        signature,
+    )
 except ImportError as error:
     # The core's words in a second interpreter, and Python's own in one that has its own GIL.
     if "subinterpreters" not in str(error):
@@ -28,33 +54,6 @@ except ImportError as error:
     ) from None
 
 from . import http, relay, smile_id, unifyia, webhooks
-from ._enrollkit import (
-    ENROLLMENT_STATUSES,
-    MAX_RESPONSE_BYTES,
-    Acknowledged,
-    Branding,
-    Call,
-    EnrolledUser,
-    EnrolleeInfo,
-    HistoryEntry,
-    IdCheck,
-    Intent,
-    Pair,
-    PartnerParams,
-    RawReply,
-    SignedUp,
-    SmileId,
-    Unifyia,
-    Verified,
-    Verifier,
-    Violation,
-    __version__,
-    check,
-    check_user,
-    confirmed_by,
-    parse_intent,
-    signature,
-)
 from ._errors import ApiError, EnrollkitError, InvalidInput, NoResponse, SignatureRefused, Unreadable
 from .http import asend, send
 
