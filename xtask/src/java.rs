@@ -19,6 +19,9 @@ pub(crate) fn missing() -> Option<String> {
 /// Maven on the project of a folder, saying only what goes wrong.
 pub(crate) fn mvn(folder: &Path) -> Command {
     let mut mvn = run::command(if cfg!(windows) { "mvn.cmd" } else { "mvn" });
-    mvn.args(["-q", "-B", "-ntp", "-f"]).arg(folder.join("pom.xml"));
+    mvn.args(["-q", "-B", "-ntp"]);
+    // Kotlin's compiler is kept warm for the next project, and ends soon after the last one: by default it would stay for half an hour.
+    mvn.arg("-Dkotlin.compiler.daemon.shutdownDelayMs=60000");
+    mvn.arg("-f").arg(folder.join("pom.xml"));
     mvn
 }

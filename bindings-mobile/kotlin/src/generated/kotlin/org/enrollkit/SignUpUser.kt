@@ -12,11 +12,13 @@ import java.time.Instant
  * The user object of a sign-up, with the wire's own names and the documentation's words.
  *
  * It exists whether or not it is valid: [checkUser] says what is wrong with it. Where it comes from JSON already, give that
- * instead: every function that takes a user takes a `JsonObject` or its text, too.
+ * instead: every function that takes a user takes a `JsonObject` or its text, too. Kotlin names the fields,
+ * `SignUpUser(name = "jane", …)`. Java has the [builder], and so has what must run with a later version, of more fields, without
+ * being compiled again.
  *
  * @property extraFields further fields, for clients with `allowExtraKeys`
  */
-public class SignUpUser(
+public class SignUpUser private constructor(
     /** The user's username. */
     public val name: String,
     /** The name of the organization. */
@@ -34,165 +36,758 @@ public class SignUpUser(
     /** The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a self-service form. */
     public val userEnrollmentHistoryList: JsonArray,
     /** The unique ID for the user object. Set by the organization, not in a self-service form. */
-    public val id: Long? = null,
+    public val id: Long?,
     /** The UIMSID that is assigned to the user. Set by the organization, not in a self-service form. */
-    public val uimsId: String? = null,
+    public val uimsId: String?,
     /** The representation ID that is assigned to the user. Set by the organization, not in a self-service form. */
-    public val representationId: String? = null,
+    public val representationId: String?,
     /** The full name of the user. */
-    public val fullName: String? = null,
+    public val fullName: String?,
     /** The unique ID of an organization. Set by the organization, not in a self-service form. */
-    public val organisationId: Long? = null,
+    public val organisationId: Long?,
     /** The unique ID of a group. Set by the organization, not in a self-service form. */
-    public val groupId: String? = null,
+    public val groupId: String?,
     /** The name of a group. Set by the organization, not in a self-service form. */
-    public val groupName: String? = null,
+    public val groupName: String?,
     /** The approval group ID that is assigned to the users. Set by the organization, not in a self-service form. */
-    public val refApprovalGroupId: String? = null,
+    public val refApprovalGroupId: String?,
     /** The status of the user enrollment. Set by the organization, not in a self-service form. */
-    public val status: EnrollmentStatus? = null,
+    public val status: EnrollmentStatus?,
     /** The name of a workflow assigned to the user. Set by the organization, not in a self-service form. */
-    public val workflowName: String? = null,
+    public val workflowName: String?,
     /** The user's first name. */
-    public val firstName: String? = null,
+    public val firstName: String?,
     /** The user's middle name. */
-    public val middleName: String? = null,
+    public val middleName: String?,
     /** The user's last name. */
-    public val lastName: String? = null,
+    public val lastName: String?,
     /** The user's mother's maiden name. */
-    public val mothersName: String? = null,
+    public val mothersName: String?,
     /** The user's email address. */
-    public val email: String? = null,
+    public val email: String?,
     /** The user's contact number. */
-    public val contactNumber: String? = null,
+    public val contactNumber: String?,
     /** The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service form. */
-    public val userPrincipalName: String? = null,
+    public val userPrincipalName: String?,
     /** The name of the country the user belongs to. */
-    public val country: String? = null,
+    public val country: String?,
     /** The status of the user enrollment. Set by the organization, not in a self-service form. */
-    public val enrollmentStatus: EnrollmentStatus? = null,
+    public val enrollmentStatus: EnrollmentStatus?,
     /** The status of the user. `Active` by default. Set by the organization, not in a self-service form. */
-    public val userStatus: String? = null,
+    public val userStatus: String?,
     /** Indicates if the issuance of identities is allowed. Set by the organization, not in a self-service form. */
-    public val canIssueIdentity: Boolean? = null,
+    public val canIssueIdentity: Boolean?,
     /** Indicates if the user is an LDAP user. Set by the organization, not in a self-service form. */
-    public val isNewLdapUser: Boolean? = null,
+    public val isNewLdapUser: Boolean?,
     /** Indicates if the user is a federated user. Set by the organization, not in a self-service form. */
-    public val isFederated: Boolean? = null,
+    public val isFederated: Boolean?,
     /** Indicates if the enrollment is in progress. Set by the organization, not in a self-service form. */
-    public val isEnrollmentInProgress: Boolean? = null,
+    public val isEnrollmentInProgress: Boolean?,
     /** Indicates if the enrollment request is via mobile app. Set by the organization, not in a self-service form. */
-    public val expressMobileEnrollment: Boolean? = null,
+    public val expressMobileEnrollment: Boolean?,
     /** Indicates if the user is enrolled via the express enrollment option. Set by the organization, not in a self-service form. */
-    public val expressEnrollment: Boolean? = null,
+    public val expressEnrollment: Boolean?,
     /** Indicates if the user has identity verification enabled. Set by the organization, not in a self-service form. */
-    public val idvEnrollment: Boolean? = null,
+    public val idvEnrollment: Boolean?,
     /** The unique ID assigned to the user in the authentication server. Set by the organization, not in a self-service form. */
-    public val userKCLID: String? = null,
+    public val userKCLID: String?,
     /** The name of the person who registered the user. Set by the organization, not in a self-service form. */
-    public val createdBy: String? = null,
+    public val createdBy: String?,
     /** The name of the person who last modified the user details. Set by the organization, not in a self-service form. */
-    public val lastModifiedBy: String? = null,
+    public val lastModifiedBy: String?,
     /** The date the user details were last modified. Set by the organization, not in a self-service form. */
-    public val lastModifiedDate: Instant? = null,
+    public val lastModifiedDate: Instant?,
     /** The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a self-service form. */
-    public val workflow: JsonObject? = null,
+    public val workflow: JsonObject?,
     /** The object that captures the status of each enrollment step. Set by the organization, not in a self-service form. */
-    public val enrollmentStepsStatus: JsonObject? = null,
+    public val enrollmentStepsStatus: JsonObject?,
     /** The object that captures the device profile details. Set by the organization, not in a self-service form. */
-    public val wfDeviceProfiles: JsonObject? = null,
+    public val wfDeviceProfiles: JsonObject?,
     /** The object that captures PIV ID details. Set by the organization, not in a self-service form. */
-    public val userPIV: JsonObject? = null,
+    public val userPIV: JsonObject?,
     /** The object that captures the driving license ID details. */
-    public val userDrivingLicense: JsonObject? = null,
+    public val userDrivingLicense: JsonObject?,
     /** The object that captures the employee ID details. Set by the organization, not in a self-service form. */
-    public val userEmployeeID: JsonObject? = null,
+    public val userEmployeeID: JsonObject?,
     /** The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service form. */
-    public val userPersonalizedID: JsonObject? = null,
+    public val userPersonalizedID: JsonObject?,
     /** The object that captures the student ID details. */
-    public val userStudentID: JsonObject? = null,
+    public val userStudentID: JsonObject?,
     /** The object that captures the health ID details. */
-    public val userHealthID: JsonObject? = null,
+    public val userHealthID: JsonObject?,
     /** The object that captures the national ID details. */
-    public val userNationalID: JsonObject? = null,
+    public val userNationalID: JsonObject?,
     /** The object that captures the voter ID details. */
-    public val userVoterID: JsonObject? = null,
+    public val userVoterID: JsonObject?,
     /** The object that captures the permanent resident ID details. */
-    public val userPermanentResidentID: JsonObject? = null,
+    public val userPermanentResidentID: JsonObject?,
     /** The object that captures the health service provider ID details. */
-    public val userHealthService: JsonObject? = null,
+    public val userHealthService: JsonObject?,
     /** The object that captures the mobile ID configuration details. Set by the organization, not in a self-service form. */
-    public val wfMobileIDStepDetails: JsonObject? = null,
+    public val wfMobileIDStepDetails: JsonObject?,
     /** The object that captures the user's enrollment history. Set by the organization, not in a self-service form. */
-    public val userEnrollmentHistory: JsonObject? = null,
-    public val extraFields: Map<String, JsonElement> = emptyMap(),
+    public val userEnrollmentHistory: JsonObject?,
+    public val extraFields: Map<String, JsonElement>,
+    private val json: JsonObject,
 ) {
     /** The object as it is sent: fields that are null are left out. */
-    public fun toJson(): JsonObject {
-        val out = LinkedHashMap<String, JsonElement>()
-        if (id != null) out["id"] = JsonPrimitive(id)
-        if (uimsId != null) out["uimsId"] = JsonPrimitive(uimsId)
-        if (representationId != null) out["representationId"] = JsonPrimitive(representationId)
-        out["name"] = JsonPrimitive(name)
-        if (fullName != null) out["fullName"] = JsonPrimitive(fullName)
-        out["organisationName"] = JsonPrimitive(organisationName)
-        if (organisationId != null) out["organisationId"] = JsonPrimitive(organisationId)
-        if (groupId != null) out["groupId"] = JsonPrimitive(groupId)
-        if (groupName != null) out["groupName"] = JsonPrimitive(groupName)
-        if (refApprovalGroupId != null) out["refApprovalGroupId"] = JsonPrimitive(refApprovalGroupId)
-        if (status != null) out["status"] = JsonPrimitive(status.slug)
-        if (workflowName != null) out["workflowName"] = JsonPrimitive(workflowName)
-        if (firstName != null) out["firstName"] = JsonPrimitive(firstName)
-        if (middleName != null) out["middleName"] = JsonPrimitive(middleName)
-        if (lastName != null) out["lastName"] = JsonPrimitive(lastName)
-        if (mothersName != null) out["mothersName"] = JsonPrimitive(mothersName)
-        if (email != null) out["email"] = JsonPrimitive(email)
-        if (contactNumber != null) out["contactNumber"] = JsonPrimitive(contactNumber)
-        if (userPrincipalName != null) out["userPrincipalName"] = JsonPrimitive(userPrincipalName)
-        if (country != null) out["country"] = JsonPrimitive(country)
-        if (enrollmentStatus != null) out["enrollmentStatus"] = JsonPrimitive(enrollmentStatus.slug)
-        if (userStatus != null) out["userStatus"] = JsonPrimitive(userStatus)
-        if (canIssueIdentity != null) out["canIssueIdentity"] = JsonPrimitive(canIssueIdentity)
-        if (isNewLdapUser != null) out["isNewLdapUser"] = JsonPrimitive(isNewLdapUser)
-        if (isFederated != null) out["isFederated"] = JsonPrimitive(isFederated)
-        if (isEnrollmentInProgress != null) out["isEnrollmentInProgress"] = JsonPrimitive(isEnrollmentInProgress)
-        if (expressMobileEnrollment != null) out["expressMobileEnrollment"] = JsonPrimitive(expressMobileEnrollment)
-        if (expressEnrollment != null) out["expressEnrollment"] = JsonPrimitive(expressEnrollment)
-        if (idvEnrollment != null) out["idvEnrollment"] = JsonPrimitive(idvEnrollment)
-        if (userKCLID != null) out["userKCLID"] = JsonPrimitive(userKCLID)
-        if (createdBy != null) out["createdBy"] = JsonPrimitive(createdBy)
-        if (lastModifiedBy != null) out["lastModifiedBy"] = JsonPrimitive(lastModifiedBy)
-        if (lastModifiedDate != null) out["lastModifiedDate"] = JsonPrimitive(lastModifiedDate.toString())
-        if (workflow != null) out["workflow"] = workflow
-        if (enrollmentStepsStatus != null) out["enrollmentStepsStatus"] = enrollmentStepsStatus
-        if (wfDeviceProfiles != null) out["wfDeviceProfiles"] = wfDeviceProfiles
-        if (userPIV != null) out["userPIV"] = userPIV
-        out["userAppearance"] = userAppearance
-        out["userAttribute"] = userAttribute
-        out["userAddress"] = userAddress
-        out["userBiometrics"] = userBiometrics
-        out["userIDProofDocuments"] = userIDProofDocuments
-        if (userDrivingLicense != null) out["userDrivingLicense"] = userDrivingLicense
-        if (userEmployeeID != null) out["userEmployeeID"] = userEmployeeID
-        if (userPersonalizedID != null) out["userPersonalizedID"] = userPersonalizedID
-        if (userStudentID != null) out["userStudentID"] = userStudentID
-        if (userHealthID != null) out["userHealthID"] = userHealthID
-        if (userNationalID != null) out["userNationalID"] = userNationalID
-        if (userVoterID != null) out["userVoterID"] = userVoterID
-        if (userPermanentResidentID != null) out["userPermanentResidentID"] = userPermanentResidentID
-        if (userHealthService != null) out["userHealthService"] = userHealthService
-        if (wfMobileIDStepDetails != null) out["wfMobileIDStepDetails"] = wfMobileIDStepDetails
-        if (userEnrollmentHistory != null) out["userEnrollmentHistory"] = userEnrollmentHistory
-        out["userEnrollmentHistoryList"] = userEnrollmentHistoryList
-        for ((name, value) in extraFields) out.putIfAbsent(name, value)
-        return JsonObject(out)
-    }
+    public fun toJson(): JsonObject = json
 
     /** Equal when the same would be sent. */
-    override fun equals(other: Any?): Boolean = other is SignUpUser && other.toJson() == toJson()
+    override fun equals(other: Any?): Boolean = other is SignUpUser && other.json == json
 
-    override fun hashCode(): Int = toJson().hashCode()
+    override fun hashCode(): Int = json.hashCode()
 
     /** Shows nothing of the user: it is personal data. */
     override fun toString(): String = "SignUpUser(…)"
+
+    /**
+     * Collects the fields of a user, in any order. What is null or never named is left out. A field that is JSON takes its text,
+     * too, as any library writes it: it is sent to the last digit. For one thread at a time.
+     */
+    public class Builder internal constructor() {
+        private val extraFields = LinkedHashMap<String, JsonElement>()
+        private var name: String? = null
+        private var organisationName: String? = null
+        private var userAppearance: JsonObject? = null
+        private var userAttribute: JsonObject? = null
+        private var userAddress: JsonObject? = null
+        private var userBiometrics: JsonElement? = null
+        private var userIDProofDocuments: JsonObject? = null
+        private var userEnrollmentHistoryList: JsonArray? = null
+        private var id: Long? = null
+        private var uimsId: String? = null
+        private var representationId: String? = null
+        private var fullName: String? = null
+        private var organisationId: Long? = null
+        private var groupId: String? = null
+        private var groupName: String? = null
+        private var refApprovalGroupId: String? = null
+        private var status: EnrollmentStatus? = null
+        private var workflowName: String? = null
+        private var firstName: String? = null
+        private var middleName: String? = null
+        private var lastName: String? = null
+        private var mothersName: String? = null
+        private var email: String? = null
+        private var contactNumber: String? = null
+        private var userPrincipalName: String? = null
+        private var country: String? = null
+        private var enrollmentStatus: EnrollmentStatus? = null
+        private var userStatus: String? = null
+        private var canIssueIdentity: Boolean? = null
+        private var isNewLdapUser: Boolean? = null
+        private var isFederated: Boolean? = null
+        private var isEnrollmentInProgress: Boolean? = null
+        private var expressMobileEnrollment: Boolean? = null
+        private var expressEnrollment: Boolean? = null
+        private var idvEnrollment: Boolean? = null
+        private var userKCLID: String? = null
+        private var createdBy: String? = null
+        private var lastModifiedBy: String? = null
+        private var lastModifiedDate: Instant? = null
+        private var workflow: JsonObject? = null
+        private var enrollmentStepsStatus: JsonObject? = null
+        private var wfDeviceProfiles: JsonObject? = null
+        private var userPIV: JsonObject? = null
+        private var userDrivingLicense: JsonObject? = null
+        private var userEmployeeID: JsonObject? = null
+        private var userPersonalizedID: JsonObject? = null
+        private var userStudentID: JsonObject? = null
+        private var userHealthID: JsonObject? = null
+        private var userNationalID: JsonObject? = null
+        private var userVoterID: JsonObject? = null
+        private var userPermanentResidentID: JsonObject? = null
+        private var userHealthService: JsonObject? = null
+        private var wfMobileIDStepDetails: JsonObject? = null
+        private var userEnrollmentHistory: JsonObject? = null
+
+        /** The user's username. */
+        public fun name(value: String?): Builder = apply { name = value }
+
+        /** The name of the organization. */
+        public fun organisationName(value: String?): Builder = apply { organisationName = value }
+
+        /** The object that captures the user's appearance details. It is derived from the workflow configured and the type of the identity being issued. */
+        public fun userAppearance(value: JsonObject?): Builder = apply { userAppearance = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userAppearance(json: String?): Builder = userAppearance(json?.let { jsonObjectOf("userAppearance", it) })
+
+        /** The object that captures the user's biographical information. It is derived from the workflow configured and the type of the identity being issued. */
+        public fun userAttribute(value: JsonObject?): Builder = apply { userAttribute = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userAttribute(json: String?): Builder = userAttribute(json?.let { jsonObjectOf("userAttribute", it) })
+
+        /** The object that captures the user's address details. It is derived from the workflow configured and the type of the identity being issued. */
+        public fun userAddress(value: JsonObject?): Builder = apply { userAddress = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userAddress(json: String?): Builder = userAddress(json?.let { jsonObjectOf("userAddress", it) })
+
+        /** The object that captures the user's biometrics data. It is derived from the workflow configured and the type of the identity being issued. An array with one object per biometric type, or an object. */
+        public fun userBiometrics(value: JsonElement?): Builder = apply { userBiometrics = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an array or an object
+         */
+        public fun userBiometrics(json: String?): Builder = userBiometrics(json?.let { jsonArrayOrObjectOf("userBiometrics", it) })
+
+        /** The object that captures the ID proofing documents submitted by the user. */
+        public fun userIDProofDocuments(value: JsonObject?): Builder = apply { userIDProofDocuments = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userIDProofDocuments(json: String?): Builder = userIDProofDocuments(json?.let { jsonObjectOf("userIDProofDocuments", it) })
+
+        /** The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a self-service form. */
+        public fun userEnrollmentHistoryList(value: JsonArray?): Builder = apply { userEnrollmentHistoryList = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an array
+         */
+        public fun userEnrollmentHistoryList(json: String?): Builder = userEnrollmentHistoryList(json?.let { jsonArrayOf("userEnrollmentHistoryList", it) })
+
+        /** The unique ID for the user object. Set by the organization, not in a self-service form. */
+        public fun id(value: Long?): Builder = apply { id = value }
+
+        /** The UIMSID that is assigned to the user. Set by the organization, not in a self-service form. */
+        public fun uimsId(value: String?): Builder = apply { uimsId = value }
+
+        /** The representation ID that is assigned to the user. Set by the organization, not in a self-service form. */
+        public fun representationId(value: String?): Builder = apply { representationId = value }
+
+        /** The full name of the user. */
+        public fun fullName(value: String?): Builder = apply { fullName = value }
+
+        /** The unique ID of an organization. Set by the organization, not in a self-service form. */
+        public fun organisationId(value: Long?): Builder = apply { organisationId = value }
+
+        /** The unique ID of a group. Set by the organization, not in a self-service form. */
+        public fun groupId(value: String?): Builder = apply { groupId = value }
+
+        /** The name of a group. Set by the organization, not in a self-service form. */
+        public fun groupName(value: String?): Builder = apply { groupName = value }
+
+        /** The approval group ID that is assigned to the users. Set by the organization, not in a self-service form. */
+        public fun refApprovalGroupId(value: String?): Builder = apply { refApprovalGroupId = value }
+
+        /** The status of the user enrollment. Set by the organization, not in a self-service form. */
+        public fun status(value: EnrollmentStatus?): Builder = apply { status = value }
+
+        /** The name of a workflow assigned to the user. Set by the organization, not in a self-service form. */
+        public fun workflowName(value: String?): Builder = apply { workflowName = value }
+
+        /** The user's first name. */
+        public fun firstName(value: String?): Builder = apply { firstName = value }
+
+        /** The user's middle name. */
+        public fun middleName(value: String?): Builder = apply { middleName = value }
+
+        /** The user's last name. */
+        public fun lastName(value: String?): Builder = apply { lastName = value }
+
+        /** The user's mother's maiden name. */
+        public fun mothersName(value: String?): Builder = apply { mothersName = value }
+
+        /** The user's email address. */
+        public fun email(value: String?): Builder = apply { email = value }
+
+        /** The user's contact number. */
+        public fun contactNumber(value: String?): Builder = apply { contactNumber = value }
+
+        /** The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service form. */
+        public fun userPrincipalName(value: String?): Builder = apply { userPrincipalName = value }
+
+        /** The name of the country the user belongs to. */
+        public fun country(value: String?): Builder = apply { country = value }
+
+        /** The status of the user enrollment. Set by the organization, not in a self-service form. */
+        public fun enrollmentStatus(value: EnrollmentStatus?): Builder = apply { enrollmentStatus = value }
+
+        /** The status of the user. `Active` by default. Set by the organization, not in a self-service form. */
+        public fun userStatus(value: String?): Builder = apply { userStatus = value }
+
+        /** Indicates if the issuance of identities is allowed. Set by the organization, not in a self-service form. */
+        public fun canIssueIdentity(value: Boolean?): Builder = apply { canIssueIdentity = value }
+
+        /** Indicates if the user is an LDAP user. Set by the organization, not in a self-service form. */
+        public fun isNewLdapUser(value: Boolean?): Builder = apply { isNewLdapUser = value }
+
+        /** Indicates if the user is a federated user. Set by the organization, not in a self-service form. */
+        public fun isFederated(value: Boolean?): Builder = apply { isFederated = value }
+
+        /** Indicates if the enrollment is in progress. Set by the organization, not in a self-service form. */
+        public fun isEnrollmentInProgress(value: Boolean?): Builder = apply { isEnrollmentInProgress = value }
+
+        /** Indicates if the enrollment request is via mobile app. Set by the organization, not in a self-service form. */
+        public fun expressMobileEnrollment(value: Boolean?): Builder = apply { expressMobileEnrollment = value }
+
+        /** Indicates if the user is enrolled via the express enrollment option. Set by the organization, not in a self-service form. */
+        public fun expressEnrollment(value: Boolean?): Builder = apply { expressEnrollment = value }
+
+        /** Indicates if the user has identity verification enabled. Set by the organization, not in a self-service form. */
+        public fun idvEnrollment(value: Boolean?): Builder = apply { idvEnrollment = value }
+
+        /** The unique ID assigned to the user in the authentication server. Set by the organization, not in a self-service form. */
+        public fun userKCLID(value: String?): Builder = apply { userKCLID = value }
+
+        /** The name of the person who registered the user. Set by the organization, not in a self-service form. */
+        public fun createdBy(value: String?): Builder = apply { createdBy = value }
+
+        /** The name of the person who last modified the user details. Set by the organization, not in a self-service form. */
+        public fun lastModifiedBy(value: String?): Builder = apply { lastModifiedBy = value }
+
+        /** The date the user details were last modified. Set by the organization, not in a self-service form. */
+        public fun lastModifiedDate(value: Instant?): Builder = apply { lastModifiedDate = value }
+
+        /** The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a self-service form. */
+        public fun workflow(value: JsonObject?): Builder = apply { workflow = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun workflow(json: String?): Builder = workflow(json?.let { jsonObjectOf("workflow", it) })
+
+        /** The object that captures the status of each enrollment step. Set by the organization, not in a self-service form. */
+        public fun enrollmentStepsStatus(value: JsonObject?): Builder = apply { enrollmentStepsStatus = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun enrollmentStepsStatus(json: String?): Builder = enrollmentStepsStatus(json?.let { jsonObjectOf("enrollmentStepsStatus", it) })
+
+        /** The object that captures the device profile details. Set by the organization, not in a self-service form. */
+        public fun wfDeviceProfiles(value: JsonObject?): Builder = apply { wfDeviceProfiles = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun wfDeviceProfiles(json: String?): Builder = wfDeviceProfiles(json?.let { jsonObjectOf("wfDeviceProfiles", it) })
+
+        /** The object that captures PIV ID details. Set by the organization, not in a self-service form. */
+        public fun userPIV(value: JsonObject?): Builder = apply { userPIV = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userPIV(json: String?): Builder = userPIV(json?.let { jsonObjectOf("userPIV", it) })
+
+        /** The object that captures the driving license ID details. */
+        public fun userDrivingLicense(value: JsonObject?): Builder = apply { userDrivingLicense = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userDrivingLicense(json: String?): Builder = userDrivingLicense(json?.let { jsonObjectOf("userDrivingLicense", it) })
+
+        /** The object that captures the employee ID details. Set by the organization, not in a self-service form. */
+        public fun userEmployeeID(value: JsonObject?): Builder = apply { userEmployeeID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userEmployeeID(json: String?): Builder = userEmployeeID(json?.let { jsonObjectOf("userEmployeeID", it) })
+
+        /** The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service form. */
+        public fun userPersonalizedID(value: JsonObject?): Builder = apply { userPersonalizedID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userPersonalizedID(json: String?): Builder = userPersonalizedID(json?.let { jsonObjectOf("userPersonalizedID", it) })
+
+        /** The object that captures the student ID details. */
+        public fun userStudentID(value: JsonObject?): Builder = apply { userStudentID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userStudentID(json: String?): Builder = userStudentID(json?.let { jsonObjectOf("userStudentID", it) })
+
+        /** The object that captures the health ID details. */
+        public fun userHealthID(value: JsonObject?): Builder = apply { userHealthID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userHealthID(json: String?): Builder = userHealthID(json?.let { jsonObjectOf("userHealthID", it) })
+
+        /** The object that captures the national ID details. */
+        public fun userNationalID(value: JsonObject?): Builder = apply { userNationalID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userNationalID(json: String?): Builder = userNationalID(json?.let { jsonObjectOf("userNationalID", it) })
+
+        /** The object that captures the voter ID details. */
+        public fun userVoterID(value: JsonObject?): Builder = apply { userVoterID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userVoterID(json: String?): Builder = userVoterID(json?.let { jsonObjectOf("userVoterID", it) })
+
+        /** The object that captures the permanent resident ID details. */
+        public fun userPermanentResidentID(value: JsonObject?): Builder = apply { userPermanentResidentID = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userPermanentResidentID(json: String?): Builder = userPermanentResidentID(json?.let { jsonObjectOf("userPermanentResidentID", it) })
+
+        /** The object that captures the health service provider ID details. */
+        public fun userHealthService(value: JsonObject?): Builder = apply { userHealthService = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userHealthService(json: String?): Builder = userHealthService(json?.let { jsonObjectOf("userHealthService", it) })
+
+        /** The object that captures the mobile ID configuration details. Set by the organization, not in a self-service form. */
+        public fun wfMobileIDStepDetails(value: JsonObject?): Builder = apply { wfMobileIDStepDetails = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun wfMobileIDStepDetails(json: String?): Builder = wfMobileIDStepDetails(json?.let { jsonObjectOf("wfMobileIDStepDetails", it) })
+
+        /** The object that captures the user's enrollment history. Set by the organization, not in a self-service form. */
+        public fun userEnrollmentHistory(value: JsonObject?): Builder = apply { userEnrollmentHistory = value }
+
+        /**
+         * As above, of JSON text.
+         *
+         * @throws InvalidInputException when it is not the text of an object
+         */
+        public fun userEnrollmentHistory(json: String?): Builder = userEnrollmentHistory(json?.let { jsonObjectOf("userEnrollmentHistory", it) })
+
+        /** A further field, for clients with `allowExtraKeys`. The fields that have a method of their own go before it. */
+        public fun extraField(name: String, value: JsonElement?): Builder = apply {
+            if (value == null) extraFields.remove(name) else extraFields[name] = value
+        }
+
+        /**
+         * As above, of JSON text: a string has its quotes.
+         *
+         * @throws InvalidInputException when it is not the text of one value
+         */
+        public fun extraField(name: String, json: String?): Builder = extraField(name, json?.let { jsonValueOf(name, it) })
+
+        /** The object as far as it goes, for [checkUser] while one types. */
+        public fun toJson(): JsonObject {
+            val out = LinkedHashMap<String, JsonElement>()
+            id?.let { out["id"] = JsonPrimitive(it) }
+            uimsId?.let { out["uimsId"] = JsonPrimitive(it) }
+            representationId?.let { out["representationId"] = JsonPrimitive(it) }
+            name?.let { out["name"] = JsonPrimitive(it) }
+            fullName?.let { out["fullName"] = JsonPrimitive(it) }
+            organisationName?.let { out["organisationName"] = JsonPrimitive(it) }
+            organisationId?.let { out["organisationId"] = JsonPrimitive(it) }
+            groupId?.let { out["groupId"] = JsonPrimitive(it) }
+            groupName?.let { out["groupName"] = JsonPrimitive(it) }
+            refApprovalGroupId?.let { out["refApprovalGroupId"] = JsonPrimitive(it) }
+            status?.let { out["status"] = JsonPrimitive(it.slug) }
+            workflowName?.let { out["workflowName"] = JsonPrimitive(it) }
+            firstName?.let { out["firstName"] = JsonPrimitive(it) }
+            middleName?.let { out["middleName"] = JsonPrimitive(it) }
+            lastName?.let { out["lastName"] = JsonPrimitive(it) }
+            mothersName?.let { out["mothersName"] = JsonPrimitive(it) }
+            email?.let { out["email"] = JsonPrimitive(it) }
+            contactNumber?.let { out["contactNumber"] = JsonPrimitive(it) }
+            userPrincipalName?.let { out["userPrincipalName"] = JsonPrimitive(it) }
+            country?.let { out["country"] = JsonPrimitive(it) }
+            enrollmentStatus?.let { out["enrollmentStatus"] = JsonPrimitive(it.slug) }
+            userStatus?.let { out["userStatus"] = JsonPrimitive(it) }
+            canIssueIdentity?.let { out["canIssueIdentity"] = JsonPrimitive(it) }
+            isNewLdapUser?.let { out["isNewLdapUser"] = JsonPrimitive(it) }
+            isFederated?.let { out["isFederated"] = JsonPrimitive(it) }
+            isEnrollmentInProgress?.let { out["isEnrollmentInProgress"] = JsonPrimitive(it) }
+            expressMobileEnrollment?.let { out["expressMobileEnrollment"] = JsonPrimitive(it) }
+            expressEnrollment?.let { out["expressEnrollment"] = JsonPrimitive(it) }
+            idvEnrollment?.let { out["idvEnrollment"] = JsonPrimitive(it) }
+            userKCLID?.let { out["userKCLID"] = JsonPrimitive(it) }
+            createdBy?.let { out["createdBy"] = JsonPrimitive(it) }
+            lastModifiedBy?.let { out["lastModifiedBy"] = JsonPrimitive(it) }
+            lastModifiedDate?.let { out["lastModifiedDate"] = JsonPrimitive(it.toString()) }
+            workflow?.let { out["workflow"] = it }
+            enrollmentStepsStatus?.let { out["enrollmentStepsStatus"] = it }
+            wfDeviceProfiles?.let { out["wfDeviceProfiles"] = it }
+            userPIV?.let { out["userPIV"] = it }
+            userAppearance?.let { out["userAppearance"] = it }
+            userAttribute?.let { out["userAttribute"] = it }
+            userAddress?.let { out["userAddress"] = it }
+            userBiometrics?.let { out["userBiometrics"] = it }
+            userIDProofDocuments?.let { out["userIDProofDocuments"] = it }
+            userDrivingLicense?.let { out["userDrivingLicense"] = it }
+            userEmployeeID?.let { out["userEmployeeID"] = it }
+            userPersonalizedID?.let { out["userPersonalizedID"] = it }
+            userStudentID?.let { out["userStudentID"] = it }
+            userHealthID?.let { out["userHealthID"] = it }
+            userNationalID?.let { out["userNationalID"] = it }
+            userVoterID?.let { out["userVoterID"] = it }
+            userPermanentResidentID?.let { out["userPermanentResidentID"] = it }
+            userHealthService?.let { out["userHealthService"] = it }
+            wfMobileIDStepDetails?.let { out["wfMobileIDStepDetails"] = it }
+            userEnrollmentHistory?.let { out["userEnrollmentHistory"] = it }
+            userEnrollmentHistoryList?.let { out["userEnrollmentHistoryList"] = it }
+            for ((name, value) in extraFields) out.putIfAbsent(name, value)
+            return JsonObject(out)
+        }
+
+        /**
+         * The user.
+         *
+         * @throws InvalidInputException when required fields are missing: it names all of them, in the words of [checkUser], which
+         *   says what else is wrong. Of a form that is half filled in, check [toJson]
+         */
+        public fun build(): SignUpUser {
+            val required = listOf(
+                "name" to name,
+                "organisationName" to organisationName,
+                "userAppearance" to userAppearance,
+                "userAttribute" to userAttribute,
+                "userAddress" to userAddress,
+                "userBiometrics" to userBiometrics,
+                "userIDProofDocuments" to userIDProofDocuments,
+                "userEnrollmentHistoryList" to userEnrollmentHistoryList,
+            )
+            val missing = required.filter { (_, value) -> value == null }
+            if (missing.isNotEmpty()) throw invalid(missing.map { (field, _) -> Finding(field, ViolationCode.REQUIRED) })
+            return SignUpUser(
+                checkNotNull(name),
+                checkNotNull(organisationName),
+                checkNotNull(userAppearance),
+                checkNotNull(userAttribute),
+                checkNotNull(userAddress),
+                checkNotNull(userBiometrics),
+                checkNotNull(userIDProofDocuments),
+                checkNotNull(userEnrollmentHistoryList),
+                id,
+                uimsId,
+                representationId,
+                fullName,
+                organisationId,
+                groupId,
+                groupName,
+                refApprovalGroupId,
+                status,
+                workflowName,
+                firstName,
+                middleName,
+                lastName,
+                mothersName,
+                email,
+                contactNumber,
+                userPrincipalName,
+                country,
+                enrollmentStatus,
+                userStatus,
+                canIssueIdentity,
+                isNewLdapUser,
+                isFederated,
+                isEnrollmentInProgress,
+                expressMobileEnrollment,
+                expressEnrollment,
+                idvEnrollment,
+                userKCLID,
+                createdBy,
+                lastModifiedBy,
+                lastModifiedDate,
+                workflow,
+                enrollmentStepsStatus,
+                wfDeviceProfiles,
+                userPIV,
+                userDrivingLicense,
+                userEmployeeID,
+                userPersonalizedID,
+                userStudentID,
+                userHealthID,
+                userNationalID,
+                userVoterID,
+                userPermanentResidentID,
+                userHealthService,
+                wfMobileIDStepDetails,
+                userEnrollmentHistory,
+                extraFields.toMap(),
+                toJson(),
+            )
+        }
+
+        /** Shows nothing of the user: it is personal data. */
+        override fun toString(): String = "SignUpUser.Builder(…)"
+    }
+
+    public companion object {
+        /** A builder with nothing set. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /** The user with these fields, by their names. Java, which has no named arguments, does not see it. */
+        @JvmSynthetic
+        public operator fun invoke(
+            name: String,
+            organisationName: String,
+            userAppearance: JsonObject,
+            userAttribute: JsonObject,
+            userAddress: JsonObject,
+            userBiometrics: JsonElement,
+            userIDProofDocuments: JsonObject,
+            userEnrollmentHistoryList: JsonArray,
+            id: Long? = null,
+            uimsId: String? = null,
+            representationId: String? = null,
+            fullName: String? = null,
+            organisationId: Long? = null,
+            groupId: String? = null,
+            groupName: String? = null,
+            refApprovalGroupId: String? = null,
+            status: EnrollmentStatus? = null,
+            workflowName: String? = null,
+            firstName: String? = null,
+            middleName: String? = null,
+            lastName: String? = null,
+            mothersName: String? = null,
+            email: String? = null,
+            contactNumber: String? = null,
+            userPrincipalName: String? = null,
+            country: String? = null,
+            enrollmentStatus: EnrollmentStatus? = null,
+            userStatus: String? = null,
+            canIssueIdentity: Boolean? = null,
+            isNewLdapUser: Boolean? = null,
+            isFederated: Boolean? = null,
+            isEnrollmentInProgress: Boolean? = null,
+            expressMobileEnrollment: Boolean? = null,
+            expressEnrollment: Boolean? = null,
+            idvEnrollment: Boolean? = null,
+            userKCLID: String? = null,
+            createdBy: String? = null,
+            lastModifiedBy: String? = null,
+            lastModifiedDate: Instant? = null,
+            workflow: JsonObject? = null,
+            enrollmentStepsStatus: JsonObject? = null,
+            wfDeviceProfiles: JsonObject? = null,
+            userPIV: JsonObject? = null,
+            userDrivingLicense: JsonObject? = null,
+            userEmployeeID: JsonObject? = null,
+            userPersonalizedID: JsonObject? = null,
+            userStudentID: JsonObject? = null,
+            userHealthID: JsonObject? = null,
+            userNationalID: JsonObject? = null,
+            userVoterID: JsonObject? = null,
+            userPermanentResidentID: JsonObject? = null,
+            userHealthService: JsonObject? = null,
+            wfMobileIDStepDetails: JsonObject? = null,
+            userEnrollmentHistory: JsonObject? = null,
+            extraFields: Map<String, JsonElement> = emptyMap(),
+        ): SignUpUser {
+            val from = Builder()
+            from.name(name)
+            from.organisationName(organisationName)
+            from.userAppearance(userAppearance)
+            from.userAttribute(userAttribute)
+            from.userAddress(userAddress)
+            from.userBiometrics(userBiometrics)
+            from.userIDProofDocuments(userIDProofDocuments)
+            from.userEnrollmentHistoryList(userEnrollmentHistoryList)
+            from.id(id)
+            from.uimsId(uimsId)
+            from.representationId(representationId)
+            from.fullName(fullName)
+            from.organisationId(organisationId)
+            from.groupId(groupId)
+            from.groupName(groupName)
+            from.refApprovalGroupId(refApprovalGroupId)
+            from.status(status)
+            from.workflowName(workflowName)
+            from.firstName(firstName)
+            from.middleName(middleName)
+            from.lastName(lastName)
+            from.mothersName(mothersName)
+            from.email(email)
+            from.contactNumber(contactNumber)
+            from.userPrincipalName(userPrincipalName)
+            from.country(country)
+            from.enrollmentStatus(enrollmentStatus)
+            from.userStatus(userStatus)
+            from.canIssueIdentity(canIssueIdentity)
+            from.isNewLdapUser(isNewLdapUser)
+            from.isFederated(isFederated)
+            from.isEnrollmentInProgress(isEnrollmentInProgress)
+            from.expressMobileEnrollment(expressMobileEnrollment)
+            from.expressEnrollment(expressEnrollment)
+            from.idvEnrollment(idvEnrollment)
+            from.userKCLID(userKCLID)
+            from.createdBy(createdBy)
+            from.lastModifiedBy(lastModifiedBy)
+            from.lastModifiedDate(lastModifiedDate)
+            from.workflow(workflow)
+            from.enrollmentStepsStatus(enrollmentStepsStatus)
+            from.wfDeviceProfiles(wfDeviceProfiles)
+            from.userPIV(userPIV)
+            from.userDrivingLicense(userDrivingLicense)
+            from.userEmployeeID(userEmployeeID)
+            from.userPersonalizedID(userPersonalizedID)
+            from.userStudentID(userStudentID)
+            from.userHealthID(userHealthID)
+            from.userNationalID(userNationalID)
+            from.userVoterID(userVoterID)
+            from.userPermanentResidentID(userPermanentResidentID)
+            from.userHealthService(userHealthService)
+            from.wfMobileIDStepDetails(wfMobileIDStepDetails)
+            from.userEnrollmentHistory(userEnrollmentHistory)
+            for ((name, value) in extraFields) from.extraField(name, value)
+            return from.build()
+        }
+    }
 }
