@@ -78,6 +78,12 @@ impl CoreUnifyia {
         Ok(self.0.call(&Intent::from_json_with(intent, rules)?)?.into())
     }
 
+    /// The call that signs a user up, at an organization when one is given.
+    pub fn sign_up(&self, user: &str, organization: Option<String>, extra_keys: bool) -> Result<CoreCall> {
+        let rules = SignUpRules::of(false, extra_keys);
+        Ok(self.0.call(&Intent::sign_up_text(user, organization.as_deref(), rules)?)?.into())
+    }
+
     /// A call of any other kind.
     pub fn raw(&self, request: &str) -> Result<CoreCall> {
         Ok(self.0.raw(&unifyia::RawRequest::from_json(request)?)?.into())
@@ -97,6 +103,19 @@ pub fn core_relay_smile_id(url: &str, intent: &str) -> Result<CoreCall> {
 pub fn core_relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> Result<CoreCall> {
     let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
     Ok(Unifyia::relay(url)?.call(&intent)?.into())
+}
+
+/// The call that brings a sign-up to a relay of Unifyia's.
+#[uniffi::export]
+pub fn core_relay_sign_up(
+    url: &str,
+    user: &str,
+    organization: Option<String>,
+    extra_keys: bool,
+) -> Result<CoreCall> {
+    let relay = Unifyia::relay(url)?;
+    let rules = SignUpRules::of(false, extra_keys);
+    Ok(relay.call(&Intent::sign_up_text(user, organization.as_deref(), rules)?)?.into())
 }
 
 /// Checks a relay's address before there is an intent.

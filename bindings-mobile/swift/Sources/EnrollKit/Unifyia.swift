@@ -74,21 +74,20 @@ public struct Unifyia: Sendable {
 
     /// As above, of an open object.
     public func signUp(_ user: JSONValue, organization: String? = nil) throws -> Call<SignedUp> {
-        try withText(user) { text in
-            var intent = "{\"action\":\"\(Intent.Action.unifyiaSignUp.rawValue)\",\"user\":\(text)"
-            if let organization {
-                intent.append(",\"organization\":\(JSONValue.string(organization).text)")
-            }
-            intent.append("}")
-            return try built(intent, extraKeys, SignedUp.init)
-        }
+        try withText(user) { text in try signUp(json: text, organization: organization) }
     }
 
     /// As above, of an object's JSON text, which is sent to the last digit.
     public func signUp(json user: String, organization: String? = nil) throws -> Call<SignedUp> {
-        // Text that is no value would bring members of its own into the intent.
-        let value = try JSONValue(parsing: user)
-        return try signUp(value, organization: organization)
+        try within(user, "")
+        try within(organization ?? "", "organization")
+        return try Call(
+            attempt {
+                guard let core else {
+                    return try coreRelaySignUp(url: relayURL, user: user, organization: organization, extraKeys: extraKeys)
+                }
+                return try core.signUp(user: user, organization: organization, extraKeys: extraKeys)
+            }, SignedUp.init)
     }
 
     /// What is wrong with a user, for a form that checks while one types; empty when it can be sent.

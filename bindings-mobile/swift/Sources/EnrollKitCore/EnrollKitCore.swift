@@ -828,6 +828,11 @@ public protocol CoreUnifyiaProtocol: AnyObject, Sendable {
     func raw(request: String) throws  -> CoreCall
     
     /**
+     * The call that signs a user up, at an organization when one is given.
+     */
+    func signUp(user: String, organization: String?, extraKeys: Bool) throws  -> CoreCall
+    
+    /**
      * The same client with another token.
      */
     func withToken(token: String) throws  -> CoreUnifyia
@@ -925,6 +930,21 @@ open func raw(request: String)throws  -> CoreCall  {
     uniffi_enrollkit_mobile_fn_method_coreunifyia_raw(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(request),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The call that signs a user up, at an organization when one is given.
+     */
+open func signUp(user: String, organization: String?, extraKeys: Bool)throws  -> CoreCall  {
+    return try  FfiConverterTypeCoreCall_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
+        uniffiCallStatus in
+    uniffi_enrollkit_mobile_fn_method_coreunifyia_sign_up(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(user),
+        FfiConverterOptionString.lower(organization),
+        FfiConverterBool.lower(extraKeys),uniffiCallStatus
     )
 })
 }
@@ -2517,6 +2537,20 @@ public func coreCheckRelayUrl(url: String)throws   {try rustCallWithError(FfiCon
 }
 }
 /**
+ * The call that brings a sign-up to a relay of Unifyia's.
+ */
+public func coreRelaySignUp(url: String, user: String, organization: String?, extraKeys: Bool)throws  -> CoreCall  {
+    return try  FfiConverterTypeCoreCall_lift(try rustCallWithError(FfiConverterTypeCoreError_lift) {
+        uniffiCallStatus in
+    uniffi_enrollkit_mobile_fn_func_core_relay_sign_up(
+        FfiConverterString.lower(url),
+        FfiConverterString.lower(user),
+        FfiConverterOptionString.lower(organization),
+        FfiConverterBool.lower(extraKeys),uniffiCallStatus
+    )
+})
+}
+/**
  * The call that brings an intent to a relay of Smile ID's.
  */
 public func coreRelaySmileId(url: String, intent: String)throws  -> CoreCall  {
@@ -2735,6 +2769,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_enrollkit_mobile_checksum_func_core_check_relay_url() != 54952) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_enrollkit_mobile_checksum_func_core_relay_sign_up() != 7112) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_enrollkit_mobile_checksum_func_core_relay_smile_id() != 50786) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -2799,6 +2836,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_method_coreunifyia_raw() != 59985) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_enrollkit_mobile_checksum_method_coreunifyia_sign_up() != 55693) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_enrollkit_mobile_checksum_method_coreunifyia_with_token() != 62006) {

@@ -207,6 +207,55 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(intent.organization, user.organisationName)
     }
 
+    /// What is checked is what can be sent, to the last level, by everything that takes a user.
+    func testTheDeepestUser() throws {
+        func nested(_ levels: Int) -> JSONValue.Object { levels == 1 ? [:] : ["a": .object(nested(levels - 1))] }
+        let direct = try Unifyia(baseURL: "https://host.example", token: "t")
+        for (levels, codes) in [(127, []), (128, [Violation.Code.tooDeep])] {
+            var user = plainUser
+            user.userAttribute = nested(levels)
+            let json = user.json
+            let text = json.text
+            let intent: JSONValue = ["action": "unifyia.sign_up", "user": json]
+            let found = checkUser(user)
+            XCTAssertEqual(found.map(\.code), codes)
+            XCTAssertEqual(found.first?.limit, codes.isEmpty ? nil : 128)
+            XCTAssertEqual(found.first?.message, codes.isEmpty ? nil : "is nested deeper than 128 levels")
+            XCTAssertEqual(checkUser(json), found)
+            XCTAssertEqual(checkUser(json: text), found)
+            for unifyia in [direct, try Unifyia.relay("/relay")] {
+                XCTAssertEqual(unifyia.check(user), found)
+                XCTAssertEqual(violations { try unifyia.signUp(user) } ?? [], found)
+                XCTAssertEqual(violations { try unifyia.signUp(json) } ?? [], found)
+                XCTAssertEqual(violations { try unifyia.signUp(json: text) } ?? [], found)
+                XCTAssertEqual(violations { try unifyia.call(Intent(intent)) } ?? [], found)
+                XCTAssertEqual(violations { try unifyia.call(Intent(parsing: intent.text)) } ?? [], found)
+            }
+            let form = try Intent(["action": "unifyia.sign_up", "user": plainUser.json])
+            XCTAssertEqual(violations { try form.withUserFields(["userAttribute": .object(user.userAttribute)]) } ?? [], found)
+            XCTAssertEqual(
+                refused { try direct.raw(.init(method: .post, path: "/x", body: ["a": .object(user.userAttribute)])) }?.map { $0.hasSuffix("too_deep") } ?? [],
+                codes.map { _ in true })
+        }
+    }
+
+    /// What is no user object is one thing, and says so alike everywhere.
+    func testWhatIsNoUser() throws {
+        let unifyia = try Unifyia.relay("https://app.example/api")
+        for text in ["[]", "null", "1", "\"jane\"", "true"] {
+            let value = try JSONValue(parsing: text)
+            XCTAssertEqual(refused { try unifyia.signUp(json: text) }, [" wrong_type"], text)
+            XCTAssertEqual(refused { try unifyia.signUp(value) }, [" wrong_type"], text)
+            XCTAssertEqual(violations { try unifyia.signUp(value) }?.first?.expected, "object", text)
+            XCTAssertEqual(checkUser(value), checkUser(json: text), text)
+            XCTAssertEqual(violations { try unifyia.signUp(value) }, checkUser(value), text)
+        }
+        // The user and the organization, at once.
+        XCTAssertEqual(violations { try unifyia.signUp([:], organization: "") }, checkUser([:], organization: ""))
+        XCTAssertEqual(violations { try unifyia.signUp([:], organization: "") }?.last?.path, "organization")
+        XCTAssertEqual(violations { try unifyia.signUp(plainUser, organization: "other") }, checkUser(plainUser, organization: "other"))
+    }
+
     func testARelayHoldsNothing() throws {
         let smile = try SmileId.relay("https://app.example/api")
         let unifyia = try Unifyia.relay("https://app.example/api")

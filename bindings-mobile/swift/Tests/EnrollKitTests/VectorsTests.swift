@@ -93,8 +93,7 @@ enum Vectors {
         case "read": shown(try answer(input))
         case "relay": try relay(input)
         case "verify": try orRefused { try verify(input) }
-        case "check":
-            ["violations": JSONValue(checkUser(json: input.text("user_json") ?? "", rules: rules(input), organization: input.text("organization")))]
+        case "check": try check(input)
         case "no_response": shown(.failure(try sent(input).lost(input.flag("not_sent"))))
         case "route": try orRefused { try route(input) }
         default: throw Unknown(kind: kind)
@@ -186,6 +185,23 @@ enum Vectors {
             "action": .string(parsed.action.rawValue), "mutation": .bool(call.noResponse().outcomeUnknown),
             "intent_json": string(call.body),
         ]
+    }
+
+    /// What is wrong with a user, which every function that takes one must say.
+    private static func check(_ input: JSONValue) throws -> JSONValue {
+        let (text, organization, rules) = (input.text("user_json") ?? "", input.text("organization"), rules(input))
+        let found = checkUser(json: text, rules: rules, organization: organization)
+        let value = try? JSONValue(parsing: text)
+        if let value { XCTAssertEqual(checkUser(value, rules: rules, organization: organization), found) }
+        var clients = [try Unifyia(baseURL: host, allowExtraKeys: rules.allowExtraKeys)]
+        // What is sent is never a self-service form any more, and an app's client lets no further keys through.
+        if rules.selfService { clients = [] }
+        if rules == SignUpRules() { clients.append(try Unifyia.relay("/relay")) }
+        for client in clients {
+            XCTAssertEqual(violations { try client.signUp(json: text, organization: organization) } ?? [], found)
+            if let value { XCTAssertEqual(violations { try client.signUp(value, organization: organization) } ?? [], found) }
+        }
+        return ["violations": JSONValue(found)]
     }
 
     private static func call(_ input: JSONValue) throws -> JSONValue {

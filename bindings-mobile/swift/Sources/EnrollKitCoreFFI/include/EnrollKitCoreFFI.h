@@ -308,6 +308,11 @@ RustBuffer uniffi_enrollkit_mobile_fn_method_coreunifyia_call(uint64_t ptr, Rust
 RustBuffer uniffi_enrollkit_mobile_fn_method_coreunifyia_raw(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREUNIFYIA_SIGN_UP
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREUNIFYIA_SIGN_UP
+RustBuffer uniffi_enrollkit_mobile_fn_method_coreunifyia_sign_up(uint64_t ptr, RustBuffer user, RustBuffer organization, int8_t extra_keys, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREUNIFYIA_WITH_TOKEN
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREUNIFYIA_WITH_TOKEN
 uint64_t uniffi_enrollkit_mobile_fn_method_coreunifyia_with_token(uint64_t ptr, RustBuffer token, RustCallStatus *_Nonnull out_status
@@ -341,6 +346,11 @@ RustBuffer uniffi_enrollkit_mobile_fn_method_coreverifier_webhook(uint64_t ptr, 
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_CHECK_RELAY_URL
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_CHECK_RELAY_URL
 void uniffi_enrollkit_mobile_fn_func_core_check_relay_url(RustBuffer url, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_RELAY_SIGN_UP
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_RELAY_SIGN_UP
+RustBuffer uniffi_enrollkit_mobile_fn_func_core_relay_sign_up(RustBuffer url, RustBuffer user, RustBuffer organization, int8_t extra_keys, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_FUNC_CORE_RELAY_SMILE_ID
@@ -689,6 +699,12 @@ uint16_t uniffi_enrollkit_mobile_checksum_func_core_check_relay_url(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_SIGN_UP
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_SIGN_UP
+uint16_t uniffi_enrollkit_mobile_checksum_func_core_relay_sign_up(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_SMILE_ID
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_FUNC_CORE_RELAY_SMILE_ID
 uint16_t uniffi_enrollkit_mobile_checksum_func_core_relay_smile_id(void
@@ -818,6 +834,12 @@ uint16_t uniffi_enrollkit_mobile_checksum_method_coreunifyia_call(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_METHOD_COREUNIFYIA_RAW
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_METHOD_COREUNIFYIA_RAW
 uint16_t uniffi_enrollkit_mobile_checksum_method_coreunifyia_raw(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_METHOD_COREUNIFYIA_SIGN_UP
+#define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_CHECKSUM_METHOD_COREUNIFYIA_SIGN_UP
+uint16_t uniffi_enrollkit_mobile_checksum_method_coreunifyia_sign_up(void
     
 );
 #endif

@@ -677,6 +677,8 @@ internal object IntegrityCheckingUniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_enrollkit_mobile_checksum_func_core_check_relay_url(
     ): Int
+    external fun uniffi_enrollkit_mobile_checksum_func_core_relay_sign_up(
+    ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_relay_smile_id(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_func_core_relay_unifyia(
@@ -720,6 +722,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_enrollkit_mobile_checksum_method_coreunifyia_call(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_method_coreunifyia_raw(
+    ): Int
+    external fun uniffi_enrollkit_mobile_checksum_method_coreunifyia_sign_up(
     ): Int
     external fun uniffi_enrollkit_mobile_checksum_method_coreunifyia_with_token(
     ): Int
@@ -781,6 +785,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_method_coreunifyia_raw(`ptr`: Long,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_enrollkit_mobile_fn_method_coreunifyia_sign_up(`ptr`: Long,`user`: RustBuffer.ByValue,`organization`: RustBuffer.ByValue,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_method_coreunifyia_with_token(`ptr`: Long,`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_enrollkit_mobile_fn_clone_coreverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -795,6 +801,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_check_relay_url(`url`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_enrollkit_mobile_fn_func_core_relay_sign_up(`url`: RustBuffer.ByValue,`user`: RustBuffer.ByValue,`organization`: RustBuffer.ByValue,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_relay_smile_id(`url`: RustBuffer.ByValue,`intent`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_enrollkit_mobile_fn_func_core_relay_unifyia(`url`: RustBuffer.ByValue,`intent`: RustBuffer.ByValue,`extraKeys`: Byte,uniffi_out_err: UniffiRustCallStatus, 
@@ -949,6 +957,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_check_relay_url() and 0xFFFF) != 54952) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_enrollkit_mobile_checksum_func_core_relay_sign_up() and 0xFFFF) != 7112) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_enrollkit_mobile_checksum_func_core_relay_smile_id() and 0xFFFF) != 50786) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1013,6 +1024,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_method_coreunifyia_raw() and 0xFFFF) != 59985) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_enrollkit_mobile_checksum_method_coreunifyia_sign_up() and 0xFFFF) != 55693) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_enrollkit_mobile_checksum_method_coreunifyia_with_token() and 0xFFFF) != 62006) {
@@ -1842,6 +1856,11 @@ public interface CoreUnifyiaInterface {
     fun `raw`(`request`: kotlin.String): CoreCall
     
     /**
+     * The call that signs a user up, at an organization when one is given.
+     */
+    fun `signUp`(`user`: kotlin.String, `organization`: kotlin.String?, `extraKeys`: kotlin.Boolean): CoreCall
+    
+    /**
      * The same client with another token.
      */
     fun `withToken`(`token`: kotlin.String): CoreUnifyia
@@ -1997,6 +2016,26 @@ open class CoreUnifyia: Disposable, AutoCloseable, CoreUnifyiaInterface
         it,
         
         FfiConverterString.lower(`request`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The call that signs a user up, at an organization when one is given.
+     */
+    @Throws(CoreException::class)override fun `signUp`(`user`: kotlin.String, `organization`: kotlin.String?, `extraKeys`: kotlin.Boolean): CoreCall {
+            return FfiConverterTypeCoreCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(CoreException) { _status ->
+    UniffiLib.uniffi_enrollkit_mobile_fn_method_coreunifyia_sign_up(
+        it,
+        
+        FfiConverterString.lower(`user`),
+        FfiConverterOptionalString.lower(`organization`),
+        FfiConverterBoolean.lower(`extraKeys`),_status)
 }
     }
     )
@@ -3570,6 +3609,24 @@ public object FfiConverterSequenceTypeCoreJson: FfiConverterRustBuffer<List<Core
         FfiConverterString.lower(`url`),_status)
 }
     
+    
+
+        /**
+         * The call that brings a sign-up to a relay of Unifyia's.
+         */
+    @Throws(CoreException::class) fun `coreRelaySignUp`(`url`: kotlin.String, `user`: kotlin.String, `organization`: kotlin.String?, `extraKeys`: kotlin.Boolean): CoreCall {
+            return FfiConverterTypeCoreCall.lift(
+    uniffiRustCallWithError(CoreException) { _status ->
+    UniffiLib.uniffi_enrollkit_mobile_fn_func_core_relay_sign_up(
+    
+        
+        FfiConverterString.lower(`url`),
+        FfiConverterString.lower(`user`),
+        FfiConverterOptionalString.lower(`organization`),
+        FfiConverterBoolean.lower(`extraKeys`),_status)
+}
+    )
+    }
     
 
         /**
