@@ -1,4 +1,4 @@
-//! The core for Kotlin and Swift. Internal: the public surfaces are the facades in `../kotlin` and `../swift`.
+//! The core for Swift. Internal: the public surface is the facade in `../swift`.
 //!
 //! Text, bytes and plain numbers go in. A call comes out as one record; outcomes and errors come as their plain JSON text,
 //! which each facade reads into types of its own, since what `UniFFI` generates shows every field. Handles are for clients

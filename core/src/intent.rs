@@ -122,6 +122,26 @@ impl Intent {
         }
     }
 
+    /// What needs a user id and nothing more, by its action.
+    ///
+    /// # Errors
+    /// `unknown_value` at `action` for those that need something else.
+    pub fn about(action: Action, user_id: UserId) -> Result<Self, InvalidInput> {
+        match action {
+            Action::ReEnroll
+            | Action::Deactivate
+            | Action::Reactivate
+            | Action::FlagFraud
+            | Action::ClearFraud
+            | Action::EnrolleeInfo => Ok(Self(Kind::Enrollee { action, user_id })),
+            Action::DeletePermanently | Action::SignUp | Action::Branding => {
+                Err(Violation::new("action", ViolationCode::UnknownValue)
+                    .expected("an action that needs a user id and nothing more")
+                    .into())
+            }
+        }
+    }
+
     /// Let a user submit one more enrollment job under the same id.
     #[must_use]
     pub fn re_enroll(user_id: UserId) -> Self {

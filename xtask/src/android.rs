@@ -30,7 +30,7 @@ const API: &str = "21";
 
 /// Compiles the library for every kind of phone, without linking it: that takes no NDK.
 pub(crate) fn check() -> Result {
-    mobile::check(TARGETS)
+    mobile::check("enrollkit-jni", TARGETS)
 }
 
 /// What is missing, and how to get it; `None` when nothing is.
@@ -57,12 +57,12 @@ pub(crate) fn package() -> Result {
     for (_, abi) in ABIS {
         build.args(["-t", abi]);
     }
-    build.args(["build", "--locked", "-p", "enrollkit-mobile", "--profile", "mobile", "--config"]);
+    build.args(["build", "--locked", "-p", "enrollkit-jni", "--profile", "mobile", "--config"]);
     let flags = npm::remap();
     let flags = format!("{}, {PAGES}]", flags.trim_end_matches(']'));
     run::run(build.arg(format!("build.rustflags={flags}")))?;
     for (_, abi) in ABIS {
-        let file = libraries.join(abi).join("libenrollkit_mobile.so");
+        let file = libraries.join(abi).join("libenrollkit_jni.so");
         let bytes = fs::read(&file).map_err(failed(format!("no {}", file.display())))?;
         if !abi.starts_with("armeabi") && !has_large_pages(&bytes) {
             return Err(Error::Failed(format!("{} is not aligned to pages of 16 KB", file.display())));

@@ -1,67 +1,80 @@
-//! The Kotlin package: the native library, what uniffi generates of it, and the jar that a registry would get.
+//! The Kotlin package: the native library, and the jar that a registry would get.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, failed};
-use crate::{java, mobile, paths, run};
+use crate::python::{self, Venv};
+use crate::{java, npm, paths, run};
 
 /// The workspace's version, which this crate inherits: all packages share it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// In the package's folder: where the generator's file is, and nothing else is.
-const GENERATED: &str = "src/generated/kotlin/org/enrollkit/ffi/enrollkit_mobile.kt";
+/// What links the library for older systems than this one: named from `bindings-python`, as all such lists are.
+pub(crate) const BUILD: &str = "../bindings-mobile/kotlin/requirements-build.txt";
+
+/// The oldest glibc that the library runs with, as the wheel: every Linux since 2014.
+const GLIBC: u32 = 17;
 
 pub(crate) fn folder() -> PathBuf {
     paths::root().join("bindings-mobile/kotlin")
 }
 
-/// The library's file on this system, and the folder in which JNA looks for it in a jar.
-fn native() -> Result<(String, String)> {
+/// The library's file on this system, and the folder in which the jar has it.
+fn native() -> (String, String) {
     use std::env::consts::{ARCH, DLL_PREFIX, DLL_SUFFIX, OS};
-    let os = match OS {
-        "macos" => "darwin",
-        "windows" => "win32",
-        other => other,
-    };
-    let arch = match ARCH {
-        "x86_64" => "x86-64",
-        "aarch64" => "aarch64",
-        other => return Err(Error::Failed(format!("no name is known for a library of {other}"))),
-    };
-    Ok((format!("{DLL_PREFIX}enrollkit_mobile{DLL_SUFFIX}"), format!("{os}-{arch}")))
+    (format!("{DLL_PREFIX}enrollkit_jni{DLL_SUFFIX}"), format!("{OS}-{ARCH}"))
 }
 
 /// Builds the library of this machine's platform, and puts it where the jar's build finds it. Those of other platforms are
-/// left where they are: a release gathers them there. What is generated of it must be up to date.
-pub(crate) fn library() -> Result<PathBuf> {
-    mobile::build()?;
-    let (name, platform) = native()?;
+/// left where they are: a release gathers them there.
+pub(crate) fn library(tools: Option<&Venv>) -> Result<PathBuf> {
+    let arguments = ["--quiet", "--locked", "-p", "enrollkit-jni", "--profile", "jvm", "--config"];
+    let flags = format!("build.rustflags={}", npm::remap());
+    let target = paths::target_dir()?;
+    let built = if let Some(tools) = tools {
+        let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        let mut build = run::cargo(&["zigbuild"]);
+        build.args(arguments).arg(flags).arg("--target").arg(format!("{host}.2.{GLIBC}"));
+        run::run(python::prepend_path(&mut build, tools))?;
+        target.join(host)
+    } else {
+        let mut build = run::cargo(&["build"]);
+        run::run(build.args(arguments).arg(flags))?;
+        target
+    };
+    let (name, platform) = native();
     let to = folder().join("native").join(platform);
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
-    let (from, file) = (paths::target_dir()?.join("mobile").join(&name), to.join(name));
+    let (from, file) = (built.join("jvm").join(&name), to.join(name));
     fs::copy(&from, &file).map_err(failed(format!("can't copy {}", from.display())))?;
-    check_generated()?;
+    check_glibc(&file)?;
     Ok(file)
 }
 
-/// The committed file must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes it.
-fn check_generated() -> Result {
-    let fresh = paths::target_dir()?.join("mobile-generated/kotlin");
-    mobile::generate("kotlin", &fresh)?;
-    let fresh = fresh.join("org/enrollkit/ffi/enrollkit_mobile.kt");
-    let text = fs::read_to_string(&fresh).map_err(failed(format!("can't read {}", fresh.display())))?;
-    let committed = folder().join(GENERATED);
-    if fs::read_to_string(&committed).is_ok_and(|committed| committed == text) {
-        return Ok(());
+/// A newer symbol than the promise has would keep the library from loading on older systems.
+fn check_glibc(library: &Path) -> Result {
+    let bytes = fs::read(library).map_err(failed(format!("can't read {}", library.display())))?;
+    match newest_glibc(&bytes).filter(|newest| *newest > GLIBC) {
+        Some(newest) => Err(Error::Failed(format!(
+            "{} asks for glibc 2.{newest}; the README promises 2.{GLIBC}",
+            library.display()
+        ))),
+        None => Ok(()),
     }
-    if std::env::var_os("ENROLLKIT_BLESS").is_some() {
-        return fs::write(&committed, text).map_err(failed(format!("can't write {}", committed.display())));
-    }
-    Err(Error::Failed(format!(
-        "{} is not what the library says; to write it: ENROLLKIT_BLESS=1 cargo xtask package kotlin",
-        committed.display()
-    )))
+}
+
+/// The newest version of glibc 2 whose symbols a library names.
+fn newest_glibc(library: &[u8]) -> Option<u32> {
+    const NAME: &[u8] = b"GLIBC_2.";
+    let named = library.windows(NAME.len()).enumerate().filter(|(_, window)| *window == NAME);
+    let version = |(at, _): (usize, &[u8])| -> Option<u32> {
+        let rest = library.get(at.checked_add(NAME.len())?..)?;
+        let digits: String =
+            rest.iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+        digits.parse().ok()
+    };
+    named.filter_map(version).max()
 }
 
 /// The pom has a version of its own, since Maven can't ask cargo.
@@ -107,4 +120,14 @@ fn copy_to_dist() -> Result<PathBuf> {
         fs::copy(&from, to).map_err(failed(format!("can't copy {}", from.display())))?;
     }
     Ok(jar)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_newest_glibc_is_found() {
+        assert_eq!(super::newest_glibc(b"..GLIBC_2.2.5\0GLIBC_2.14\0GLIBC_2.3.4"), Some(14));
+        assert_eq!(super::newest_glibc(b"GLIBC_2.33"), Some(33));
+        assert_eq!(super::newest_glibc(b"GLIBC_PRIVATE GLIBC_2."), None);
+    }
 }

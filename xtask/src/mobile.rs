@@ -1,4 +1,4 @@
-//! The library of the Kotlin and Swift packages, and what uniffi generates of it.
+//! The library of the Swift package, and what uniffi generates of it; what both phone libraries are checked with.
 
 use std::path::Path;
 
@@ -13,9 +13,9 @@ pub(crate) fn build() -> Result {
     run::run(build.arg("--config").arg(format!("build.rustflags={}", npm::remap())))
 }
 
-/// Compiles it, without linking, for all targets among these needs: what they share, once.
-pub(crate) fn check(targets: &[Need]) -> Result {
-    let mut check = run::cargo(&["check", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
+/// Compiles a package, without linking, for all targets among these needs: what they share, once.
+pub(crate) fn check(package: &str, targets: &[Need]) -> Result {
+    let mut check = run::cargo(&["check", "--quiet", "--locked", "-p", package]);
     for need in targets {
         if let Need::RustTarget(target) = need {
             check.args(["--target", target]);
@@ -24,10 +24,10 @@ pub(crate) fn check(targets: &[Need]) -> Result {
     run::run(&mut check)
 }
 
-/// Writes what uniffi generates for a language into a folder. From the static library: the other one has lost its symbols.
-pub(crate) fn generate(language: &str, folder: &Path) -> Result {
+/// Writes what uniffi generates into a folder. From the static library: the other one has lost its symbols.
+pub(crate) fn generate(folder: &Path) -> Result {
     let library = if cfg!(windows) { "enrollkit_mobile.lib" } else { "libenrollkit_mobile.a" };
     let mut generate = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-mobile-bindgen", "--"]);
-    generate.arg(language).arg(paths::target_dir()?.join("mobile").join(library)).arg(folder);
+    generate.arg(paths::target_dir()?.join("mobile").join(library)).arg(folder);
     run::run(&mut generate)
 }

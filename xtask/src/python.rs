@@ -207,12 +207,13 @@ fn wheels(dist: &Path) -> Vec<PathBuf> {
     files.filter(is_wheel).collect()
 }
 
-fn prepend_path(command: &mut Command, venv: &Venv) {
+pub(crate) fn prepend_path<'c>(command: &'c mut Command, venv: &Venv) -> &'c mut Command {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(venv.0.join("bin")).chain(std::env::split_paths(&path));
     if let Ok(path) = std::env::join_paths(folders) {
         command.env("PATH", path);
     }
+    command
 }
 
 #[cfg(test)]

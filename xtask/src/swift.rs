@@ -67,7 +67,7 @@ fn copy(from: &Path, to: &Path) -> Result {
 /// The committed files must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes them.
 fn check_generated() -> Result {
     let fresh = paths::target_dir()?.join("mobile-generated/swift");
-    mobile::generate("swift", &fresh)?;
+    mobile::generate(&fresh)?;
     for (name, committed) in GENERATED {
         let (fresh, committed) = (fresh.join(name), folder().join(committed));
         let text = fs::read_to_string(&fresh).map_err(failed(format!("can't read {}", fresh.display())))?;
@@ -91,7 +91,7 @@ pub(crate) const CHECKED: &[Need] =
 
 /// The library must compile for them. Linking needs a Mac.
 pub(crate) fn check_targets() -> Result {
-    mobile::check(CHECKED)
+    mobile::check("enrollkit-mobile", CHECKED)
 }
 
 /// Of the package: both hold the library, described and named after the build of this machine.

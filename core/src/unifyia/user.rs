@@ -159,12 +159,11 @@ impl User {
         let user = Self::from_json(json)?;
         let mut violations = Violations::default();
         let given = organization.map(OrganizationName::parse).transpose();
-        let organization = match &given {
-            Ok(given) => violations.keep(user.organization_of_path(given.as_ref(), rules)),
-            Err(_) => {
-                violations.extend(user.check(rules));
-                None
-            }
+        let organization = if let Ok(given) = &given {
+            violations.keep(user.organization_of_path(given.as_ref(), rules))
+        } else {
+            violations.extend(user.check(rules));
+            None
         };
         violations.keep(given);
         violations.finish(organization.map(|organization| (user, organization)))

@@ -44,10 +44,11 @@ fn write_enum(out: &mut String, name: &str, about: &str, slugs: &[&str]) {
     out.push_str("    ;\n\n    public companion object {\n");
     out.push_str("        /** The value of a slug; null for one that this version does not know. */\n");
     let _ = writeln!(out, "        @JvmStatic");
-    let _ = writeln!(
-        out,
-        "        public fun ofSlug(slug: String): {name}? = entries.find {{ it.slug == slug }}\n    }}\n}}\n"
-    );
+    let _ = writeln!(out, "        public fun ofSlug(slug: String): {name}? =\n            when (slug) {{");
+    for slug in slugs {
+        let _ = writeln!(out, "                \"{slug}\" -> {}", constant(slug));
+    }
+    out.push_str("                else -> null\n            }\n    }\n}\n\n");
 }
 
 /// Every closed set, and the statuses of a user.

@@ -13,7 +13,12 @@ public enum class Acknowledgement(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Acknowledgement? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Acknowledgement? =
+            when (slug) {
+                "stated" -> STATED
+                "unstated" -> UNSTATED
+                else -> null
+            }
     }
 }
 
@@ -42,7 +47,19 @@ public enum class Action(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Action? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Action? =
+            when (slug) {
+                "smile_id.re_enroll" -> SMILE_ID_RE_ENROLL
+                "smile_id.deactivate" -> SMILE_ID_DEACTIVATE
+                "smile_id.reactivate" -> SMILE_ID_REACTIVATE
+                "smile_id.flag_fraud" -> SMILE_ID_FLAG_FRAUD
+                "smile_id.clear_fraud" -> SMILE_ID_CLEAR_FRAUD
+                "smile_id.delete_permanently" -> SMILE_ID_DELETE_PERMANENTLY
+                "smile_id.enrollee_info" -> SMILE_ID_ENROLLEE_INFO
+                "unifyia.sign_up" -> UNIFYIA_SIGN_UP
+                "unifyia.branding" -> UNIFYIA_BRANDING
+                else -> null
+            }
     }
 }
 
@@ -61,7 +78,14 @@ public enum class Cause(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Cause? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Cause? =
+            when (slug) {
+                "key_of_other_environment" -> KEY_OF_OTHER_ENVIRONMENT
+                "partner_id_changed" -> PARTNER_ID_CHANGED
+                "clock" -> CLOCK
+                "token" -> TOKEN
+                else -> null
+            }
     }
 }
 
@@ -78,7 +102,13 @@ public enum class Confirmation(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Confirmation? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Confirmation? =
+            when (slug) {
+                "in_effect" -> IN_EFFECT
+                "not_in_effect" -> NOT_IN_EFFECT
+                "unknown" -> UNKNOWN
+                else -> null
+            }
     }
 }
 
@@ -93,7 +123,12 @@ public enum class Environment(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Environment? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Environment? =
+            when (slug) {
+                "sandbox" -> SANDBOX
+                "production" -> PRODUCTION
+                else -> null
+            }
     }
 }
 
@@ -114,7 +149,15 @@ public enum class ErrorCode(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): ErrorCode? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): ErrorCode? =
+            when (slug) {
+                "invalid_input" -> INVALID_INPUT
+                "api_error" -> API_ERROR
+                "unreadable" -> UNREADABLE
+                "no_response" -> NO_RESPONSE
+                "signature_refused" -> SIGNATURE_REFUSED
+                else -> null
+            }
     }
 }
 
@@ -155,7 +198,25 @@ public enum class ErrorKind(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): ErrorKind? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): ErrorKind? =
+            when (slug) {
+                "unauthorized" -> UNAUTHORIZED
+                "user_disabled" -> USER_DISABLED
+                "user_deleted" -> USER_DELETED
+                "user_not_found" -> USER_NOT_FOUND
+                "already_enrolled" -> ALREADY_ENROLLED
+                "reenrollment_incomplete" -> REENROLLMENT_INCOMPLETE
+                "invalid_request" -> INVALID_REQUEST
+                "payment_required" -> PAYMENT_REQUIRED
+                "forbidden" -> FORBIDDEN
+                "rate_limited" -> RATE_LIMITED
+                "conflict" -> CONFLICT
+                "redirected" -> REDIRECTED
+                "refused_by_policy" -> REFUSED_BY_POLICY
+                "server" -> SERVER
+                "unknown" -> UNKNOWN
+                else -> null
+            }
     }
 }
 
@@ -176,7 +237,15 @@ public enum class Method(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Method? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Method? =
+            when (slug) {
+                "GET" -> GET
+                "POST" -> POST
+                "PUT" -> PUT
+                "PATCH" -> PATCH
+                "DELETE" -> DELETE
+                else -> null
+            }
     }
 }
 
@@ -209,7 +278,21 @@ public enum class Operation(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Operation? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Operation? =
+            when (slug) {
+                "smile_id.re_enroll" -> SMILE_ID_RE_ENROLL
+                "smile_id.deactivate" -> SMILE_ID_DEACTIVATE
+                "smile_id.reactivate" -> SMILE_ID_REACTIVATE
+                "smile_id.flag_fraud" -> SMILE_ID_FLAG_FRAUD
+                "smile_id.clear_fraud" -> SMILE_ID_CLEAR_FRAUD
+                "smile_id.delete_permanently" -> SMILE_ID_DELETE_PERMANENTLY
+                "smile_id.enrollee_info" -> SMILE_ID_ENROLLEE_INFO
+                "smile_id.raw" -> SMILE_ID_RAW
+                "unifyia.sign_up" -> UNIFYIA_SIGN_UP
+                "unifyia.branding" -> UNIFYIA_BRANDING
+                "unifyia.raw" -> UNIFYIA_RAW
+                else -> null
+            }
     }
 }
 
@@ -224,7 +307,12 @@ public enum class PartnerIdForm(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): PartnerIdForm? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): PartnerIdForm? =
+            when (slug) {
+                "as_displayed" -> AS_DISPLAYED
+                "without_zeros" -> WITHOUT_ZEROS
+                else -> null
+            }
     }
 }
 
@@ -239,7 +327,12 @@ public enum class PathSpelling(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): PathSpelling? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): PathSpelling? =
+            when (slug) {
+                "organizations" -> ORGANIZATIONS
+                "organiations" -> ORGANIATIONS
+                else -> null
+            }
     }
 }
 
@@ -254,7 +347,12 @@ public enum class RawAuth(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): RawAuth? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): RawAuth? =
+            when (slug) {
+                "body" -> BODY
+                "headers" -> HEADERS
+                else -> null
+            }
     }
 }
 
@@ -269,7 +367,12 @@ public enum class RawHost(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): RawHost? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): RawHost? =
+            when (slug) {
+                "portal" -> PORTAL
+                "api" -> API
+                else -> null
+            }
     }
 }
 
@@ -288,7 +391,14 @@ public enum class RefusalReason(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): RefusalReason? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): RefusalReason? =
+            when (slug) {
+                "stale" -> STALE
+                "from_the_future" -> FROM_THE_FUTURE
+                "mismatch" -> MISMATCH
+                "malformed" -> MALFORMED
+                else -> null
+            }
     }
 }
 
@@ -305,7 +415,13 @@ public enum class Retry(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Retry? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Retry? =
+            when (slug) {
+                "never" -> NEVER
+                "same_call" -> SAME_CALL
+                "new_call" -> NEW_CALL
+                else -> null
+            }
     }
 }
 
@@ -320,7 +436,12 @@ public enum class Service(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Service? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Service? =
+            when (slug) {
+                "smile_id" -> SMILE_ID
+                "unifyia" -> UNIFYIA
+                else -> null
+            }
     }
 }
 
@@ -339,7 +460,14 @@ public enum class UnreadableReason(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): UnreadableReason? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): UnreadableReason? =
+            when (slug) {
+                "too_large" -> TOO_LARGE
+                "too_deep" -> TOO_DEEP
+                "not_json" -> NOT_JSON
+                "not_relay" -> NOT_RELAY
+                else -> null
+            }
     }
 }
 
@@ -402,7 +530,36 @@ public enum class ViolationCode(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): ViolationCode? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): ViolationCode? =
+            when (slug) {
+                "required" -> REQUIRED
+                "wrong_type" -> WRONG_TYPE
+                "unknown_value" -> UNKNOWN_VALUE
+                "unknown_key" -> UNKNOWN_KEY
+                "duplicate_key" -> DUPLICATE_KEY
+                "bad_json" -> BAD_JSON
+                "not_unicode" -> NOT_UNICODE
+                "too_deep" -> TOO_DEEP
+                "too_long" -> TOO_LONG
+                "out_of_range" -> OUT_OF_RANGE
+                "control_character" -> CONTROL_CHARACTER
+                "outer_white_space" -> OUTER_WHITE_SPACE
+                "invisible_character" -> INVISIBLE_CHARACTER
+                "not_digits" -> NOT_DIGITS
+                "bad_email" -> BAD_EMAIL
+                "bad_timestamp" -> BAD_TIMESTAMP
+                "bad_url" -> BAD_URL
+                "insecure_url" -> INSECURE_URL
+                "bad_path" -> BAD_PATH
+                "bad_header_name" -> BAD_HEADER_NAME
+                "bad_token" -> BAD_TOKEN
+                "mismatch" -> MISMATCH
+                "expired" -> EXPIRED
+                "set_by_server" -> SET_BY_SERVER
+                "not_through_relay" -> NOT_THROUGH_RELAY
+                "other" -> OTHER
+                else -> null
+            }
     }
 }
 
@@ -417,7 +574,12 @@ public enum class Wrapping(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): Wrapping? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): Wrapping? =
+            when (slug) {
+                "bare" -> BARE
+                "user" -> USER
+                else -> null
+            }
     }
 }
 
@@ -436,6 +598,13 @@ public enum class EnrollmentStatus(public val slug: String) {
     public companion object {
         /** The value of a slug; null for one that this version does not know. */
         @JvmStatic
-        public fun ofSlug(slug: String): EnrollmentStatus? = entries.find { it.slug == slug }
+        public fun ofSlug(slug: String): EnrollmentStatus? =
+            when (slug) {
+                "PENDING ENROLLMENT" -> PENDING_ENROLLMENT
+                "ENROLLMENT IN PROGRESS" -> ENROLLMENT_IN_PROGRESS
+                "PENDING APPROVAL" -> PENDING_APPROVAL
+                "READY FOR ISSUANCE" -> READY_FOR_ISSUANCE
+                else -> null
+            }
     }
 }

@@ -1,10 +1,9 @@
 package org.enrollkit
 
-import org.enrollkit.ffi.CoreCall
-import org.enrollkit.ffi.CoreHeader
-import org.enrollkit.ffi.CoreReader
-import org.enrollkit.ffi.coreNoResponse
-import org.enrollkit.ffi.coreRead
+import org.enrollkit.jni.CoreCall
+import org.enrollkit.jni.coreNoResponse
+import org.enrollkit.jni.coreRead
+import java.util.Collections
 
 /**
  * A request, and the reader of its answer. Any HTTP client can send it; [T] is what comes of it.
@@ -12,11 +11,11 @@ import org.enrollkit.ffi.coreRead
  * It carries credentials: send it once, soon, without following redirects. It doesn't serialize. Queue intents, not calls.
  */
 public class Call<out T : Outcome> internal constructor(core: CoreCall) {
-    private val reader: CoreReader = core.reader
+    private val reader: ByteArray = core.reader
     private val shown: String = core.shown
 
     /** What the call does. */
-    public val operation: Operation = checkNotNull(Operation.ofSlug(core.reader.operation))
+    public val operation: Operation = checkNotNull(Operation.ofSlug(core.operation))
 
     /** The HTTP method. */
     public val method: String = core.method
@@ -25,7 +24,7 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     public val url: String = core.url
 
     /** The headers to set. */
-    public val headers: Map<String, String> = core.headers.associate { it.name to it.value }
+    public val headers: Map<String, String> = core.headers
 
     /** The body, exactly as it must be sent, in UTF-8; null for a GET. */
     public val body: String? = core.body
@@ -41,13 +40,13 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     public fun read(
         status: Int,
         body: ByteArray,
-        headers: Map<out String?, List<String>> = emptyMap(),
+        headers: Map<out String?, List<String>> = Collections.emptyMap(),
         maxBytes: Int = MAX_RESPONSE_BYTES,
     ): T {
         if (status !in 0..0xffff) {
             throw invalid(Finding("status", ViolationCode.OUT_OF_RANGE, "an HTTP status"))
         }
-        val read = attempt { coreRead(reader, maxBytes.toLong(), status, headersOf(headers), body) }
+        val read = attempt { coreRead(reader, maxBytes.toLong(), status, headers, body) }
         // The core reads by the operation, and so does the type of the call.
         @Suppress("UNCHECKED_CAST")
         return Outcome.of(read) as T
@@ -58,7 +57,7 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     public fun read(
         status: Int,
         body: String,
-        headers: Map<out String?, List<String>> = emptyMap(),
+        headers: Map<out String?, List<String>> = Collections.emptyMap(),
         maxBytes: Int = MAX_RESPONSE_BYTES,
     ): T = read(status, wellFormed(body).toByteArray(), headers, maxBytes)
 
@@ -90,7 +89,7 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     }
 
     private fun lost(notSent: Boolean, cause: Throwable?): NoResponseException {
-        val error = coreNoResponse(reader.operation, notSent).toException() as NoResponseException
+        val error = coreNoResponse(operation.slug, notSent).toException() as NoResponseException
         if (cause != null) error.initCause(cause)
         return error
     }
@@ -98,9 +97,3 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     /** Operation, method and address; of a raw call the host only. */
     override fun toString(): String = shown
 }
-
-/** Names and values for the core. `HttpURLConnection` gives the status line under the name null. */
-internal fun headersOf(headers: Map<out String?, List<String>>): List<CoreHeader> =
-    headers.flatMap { (name, values) ->
-        if (name == null) emptyList() else values.map { CoreHeader(wellFormed(name), wellFormed(it)) }
-    }

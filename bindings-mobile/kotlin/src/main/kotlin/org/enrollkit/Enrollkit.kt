@@ -3,18 +3,20 @@
 package org.enrollkit
 
 import kotlinx.serialization.json.JsonObject
-import org.enrollkit.ffi.coreCheckUser
-import org.enrollkit.ffi.coreConfirmedBy
-import org.enrollkit.ffi.coreParseTime
-import org.enrollkit.ffi.coreSignature
+import org.enrollkit.jni.coreCheckUser
+import org.enrollkit.jni.coreConfirmedBy
+import org.enrollkit.jni.coreParseTime
+import org.enrollkit.jni.coreSignature
 import java.time.Instant
+import java.util.Collections
 
 /** The largest response body that is read unless another limit is given: 16 MiB. */
 public const val MAX_RESPONSE_BYTES: Int = 16 * 1024 * 1024
 
 /** Where `status` and `enrollmentStatus` can stand; the literal words, spaces included. */
 @JvmField
-public val ENROLLMENT_STATUSES: List<String> = EnrollmentStatus.entries.map { it.slug }
+public val ENROLLMENT_STATUSES: List<String> =
+    Collections.unmodifiableList(ArrayList<String>().also { for (status in EnrollmentStatus.entries) it.add(status.slug) })
 
 /**
  * What is wrong with a user object; empty when it can be sent. Needs no client and no network.
@@ -42,7 +44,7 @@ public fun checkUser(userJson: String, rules: SignUpRules = SignUpRules(), organ
 
 private fun found(text: String, rules: SignUpRules, organization: String?): List<Violation> {
     if (organization != null && !isUnicode(organization)) return invalid(Finding("organization", ViolationCode.NOT_UNICODE)).violations
-    return violationsOf(parsed(coreCheckUser(text, rules.selfService, rules.allowExtraKeys, organization)))
+    return violationsOf(coreCheckUser(text, rules.selfService, rules.allowExtraKeys, organization))
 }
 
 /**

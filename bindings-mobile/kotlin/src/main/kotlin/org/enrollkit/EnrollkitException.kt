@@ -1,10 +1,8 @@
 package org.enrollkit
 
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.jsonObject
-import org.enrollkit.ffi.CoreProblem
-import org.enrollkit.ffi.coreErrorFrom
+import org.enrollkit.jni.CoreProblem
+import org.enrollkit.jni.Plain
+import org.enrollkit.jni.coreErrorFrom
 
 /**
  * What goes wrong in enrollkit. [code] says what it is, the same word in every language.
@@ -16,10 +14,10 @@ public sealed class EnrollkitException(
     public val code: ErrorCode,
     problem: CoreProblem,
 ) : RuntimeException(problem.text) {
-    private val json: String = withoutServiceMessage(problem.json)
+    private val json: String = problem.json
 
     // With what the service wrote, for a relay that gives details. Not serialized: it may hold personal data.
-    @Transient private val whole: String? = problem.json
+    @Transient private val whole: String? = problem.wholeJson
 
     /** Whether the change may have taken effect all the same: look the user up before anything else. */
     public abstract val outcomeUnknown: Boolean
@@ -60,7 +58,7 @@ public class InvalidInputException internal constructor(
 }
 
 /** The service answered, and said no. */
-public class ApiException internal constructor(problem: CoreProblem, plain: JsonObject) :
+public class ApiException internal constructor(problem: CoreProblem, plain: Plain) :
     EnrollkitException(ErrorCode.API_ERROR, problem) {
     /** Why. */
     public val kind: ErrorKind = ErrorKind.ofSlug(plain.text("kind").orEmpty()) ?: ErrorKind.UNKNOWN
@@ -85,7 +83,7 @@ public class ApiException internal constructor(problem: CoreProblem, plain: Json
 
     /** The usual causes of [ErrorKind.UNAUTHORIZED]. */
     public val causes: List<Cause> =
-        (plain["causes"] as? JsonArray).orEmpty().mapNotNullTo(ArrayList()) { Cause.ofSlug(it.textOrEmpty()) }
+        plain.texts("causes").mapNotNullTo(ArrayList()) { Cause.ofSlug(it) }
 
     /** How far the service's clock is ahead of this machine's. */
     public val clockSkewSeconds: Long? = plain.long("clock_skew_seconds")
@@ -108,7 +106,7 @@ public class ApiException internal constructor(problem: CoreProblem, plain: Json
 }
 
 /** The service answered, and the answer can't be read. */
-public class UnreadableException internal constructor(problem: CoreProblem, plain: JsonObject) :
+public class UnreadableException internal constructor(problem: CoreProblem, plain: Plain) :
     EnrollkitException(ErrorCode.UNREADABLE, problem) {
     /** The call that was answered. */
     public val operation: Operation = operationOf(plain)
@@ -133,7 +131,7 @@ public class UnreadableException internal constructor(problem: CoreProblem, plai
 }
 
 /** No answer came. Where a change may have been sent, [outcomeUnknown] is true: look the user up before you send it again. */
-public class NoResponseException internal constructor(problem: CoreProblem, plain: JsonObject) :
+public class NoResponseException internal constructor(problem: CoreProblem, plain: Plain) :
     EnrollkitException(ErrorCode.NO_RESPONSE, problem) {
     /** The call that was not answered. */
     public val operation: Operation = operationOf(plain)
@@ -149,7 +147,7 @@ public class NoResponseException internal constructor(problem: CoreProblem, plai
 }
 
 /** A callback or webhook is not to be trusted. [reason] is for your log; tell the sender only "refused". */
-public class SignatureRefusedException internal constructor(problem: CoreProblem, plain: JsonObject) :
+public class SignatureRefusedException internal constructor(problem: CoreProblem, plain: Plain) :
     EnrollkitException(ErrorCode.SIGNATURE_REFUSED, problem) {
     /** Why. */
     public val reason: RefusalReason =
@@ -163,19 +161,13 @@ public class SignatureRefusedException internal constructor(problem: CoreProblem
     }
 }
 
-private fun withoutServiceMessage(json: String): String {
-    val plain = parsed(json).jsonObject
-    return if ("service_message" in plain) JsonObject(plain - "service_message").toString() else json
-}
-
-private fun operationOf(plain: JsonObject): Operation =
+private fun operationOf(plain: Plain): Operation =
     Operation.ofSlug(plain.text("operation").orEmpty()) ?: Operation.SMILE_ID_RAW
 
 /** The exception of what the core says. */
 internal fun CoreProblem.toException(): EnrollkitException {
-    val plain = parsed(json).jsonObject
     return when (ErrorCode.ofSlug(plain.text("code").orEmpty())) {
-        ErrorCode.INVALID_INPUT -> InvalidInputException(this, violationsOf(plain["violations"]))
+        ErrorCode.INVALID_INPUT -> InvalidInputException(this, violationsOf(plain.plains("violations")))
         ErrorCode.API_ERROR -> ApiException(this, plain)
         ErrorCode.UNREADABLE -> UnreadableException(this, plain)
         ErrorCode.NO_RESPONSE -> NoResponseException(this, plain)

@@ -6,9 +6,10 @@ import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
-import org.enrollkit.ffi.CoreIntent
-import org.enrollkit.ffi.coreParseIntent
-import org.enrollkit.ffi.coreWithUserFields
+import org.enrollkit.jni.CoreIntent
+import org.enrollkit.jni.coreParseIntent
+import org.enrollkit.jni.coreSignUpIntent
+import org.enrollkit.jni.coreWithUserFields
 import java.nio.ByteBuffer
 import java.nio.charset.CharacterCodingException
 
@@ -41,7 +42,7 @@ public class Intent private constructor(private val core: CoreIntent, internal v
      *
      * @throws InvalidInputException when the result is not valid, or this is no sign-up
      */
-    public fun withUserFields(fields: JsonObject): Intent = withJson(fields, ::withFields)
+    public fun withUserFields(fields: JsonObject): Intent = withJson(fields, use = ::withFields)
 
     /** As [withUserFields], of an object's JSON text. */
     public fun withUserFields(fields: String): Intent = withFields(unicode("", fields))
@@ -126,17 +127,20 @@ public class Intent private constructor(private val core: CoreIntent, internal v
         @JvmStatic
         @JvmOverloads
         public fun signUp(user: JsonObject, organization: String? = null): Intent =
-            withSignUp(user, organization) { parse(it) }
+            withSignUp(user, organization, ::signedUp)
 
         /** As [signUp], of an object's JSON text. */
         @JvmStatic
         @JvmOverloads
         public fun signUp(user: String, organization: String? = null): Intent =
-            withSignUp(user, organization) { parse(it) }
+            withSignUp(user, organization, ::signedUp)
 
         /** That an organization's branding is fetched. */
         @JvmStatic
         public fun branding(organization: String): Intent = parse(brandingText(organization))
+
+        private fun signedUp(user: String, organization: String?) =
+            Intent(attempt { coreSignUpIntent(user, organization) }, false)
 
         private fun about(action: Action, userId: String) = parse(aboutText(action, userId))
     }

@@ -1,7 +1,6 @@
 package org.enrollkit
 
 import kotlinx.serialization.json.JsonObject
-import org.enrollkit.ffi.coreCheckUser
 
 /** The wire form of intents that are one or two texts. */
 internal fun aboutText(action: Action, userId: String): String =
@@ -18,23 +17,12 @@ internal fun deletionText(userId: String, confirm: String): String {
 internal fun brandingText(organization: String): String =
     "{\"action\":\"${Action.UNIFYIA_BRANDING.slug}\",\"organization\":${quote(unicode("organization", organization))}}"
 
-/** Gives [use] the wire form of a sign-up. Paths inside the user begin at the user, as in every other check of one. */
-internal fun <T> withSignUp(user: JsonObject, organization: String?, use: (String) -> T): T {
+/** Gives [use] the user's JSON text, and the path's organization: what is wrong with either is one list. */
+internal fun <T> withSignUp(user: JsonObject, organization: String?, use: (String, String?) -> T): T {
     val path = organization?.let { unicode("organization", it) }
-    return withJson(user) { use(signUpText(it, path)) }
+    return withJson(user) { use(it, path) }
 }
 
-/** As above, of the user's JSON text. A text that is not one value would bring members of its own into the intent. */
-internal fun <T> withSignUp(user: String, organization: String?, use: (String) -> T): T {
-    val path = organization?.let { unicode("organization", it) }
-    val found = violationsOf(parsed(coreCheckUser(unicode("", user), false, true)))
-    if (found.any { it.code == ViolationCode.BAD_JSON }) throw invalid(found)
-    return use(signUpText(user, path))
-}
-
-private fun signUpText(user: String, organization: String?): String {
-    val text = StringBuilder(user.length + 100)
-    text.append("{\"action\":\"").append(Action.UNIFYIA_SIGN_UP.slug).append("\",\"user\":").append(user)
-    if (organization != null) text.append(",\"organization\":").quoted(organization)
-    return text.append('}').toString()
-}
+/** As above, of the user's JSON text. */
+internal fun <T> withSignUp(user: String, organization: String?, use: (String, String?) -> T): T =
+    use(unicode("", user), organization?.let { unicode("organization", it) })

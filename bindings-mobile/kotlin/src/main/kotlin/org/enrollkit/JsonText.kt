@@ -9,8 +9,17 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
+import org.enrollkit.jni.Plain
+import java.util.Collections
 
+/** How deep a user, a body or other fields may nest. */
 private const val MAX_DEPTH = 128
+
+/** As deep, inside of something of ours. */
+internal const val DEPTH_AROUND = MAX_DEPTH + 1
+
+/** Deeper than anything that the core takes or writes, which then says so itself. */
+internal const val DEPTH_OF_ANY = 2 * MAX_DEPTH
 
 private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
@@ -18,8 +27,8 @@ private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")
  * Gives [use] the JSON text of a value. What it refuses and what was wrong before are one list; a wrong value stands in the
  * text as null.
  */
-internal fun <T> withJson(element: JsonElement, use: (String) -> T): T {
-    val walk = JsonWalk()
+internal fun <T> withJson(element: JsonElement, depth: Int = MAX_DEPTH, use: (String) -> T): T {
+    val walk = JsonWalk(depth)
     val text = walk.write(element)
     val own = walk.findings
     val made =
@@ -42,7 +51,7 @@ internal fun merged(own: List<Finding>, others: List<Violation>): List<Violation
 }
 
 /** Writes JSON text, and notes what has none: lone surrogates, `NaN`, a literal that is no JSON, endless depth. */
-internal class JsonWalk {
+internal class JsonWalk(private val depth: Int = MAX_DEPTH) {
     val findings = ArrayList<Finding>()
     private val out = StringBuilder()
     private val steps = ArrayList<String>()
@@ -61,7 +70,7 @@ internal class JsonWalk {
     }
 
     private fun <I> nested(open: Char, close: Char, items: Iterable<I>, step: (I) -> String, each: (I) -> Unit) {
-        if (steps.size >= MAX_DEPTH) return refuse(ViolationCode.TOO_DEEP, limit = MAX_DEPTH.toLong())
+        if (steps.size >= depth) return refuse(ViolationCode.TOO_DEEP, limit = MAX_DEPTH.toLong())
         out.append(open)
         var first = true
         for (item in items) {
@@ -99,14 +108,11 @@ internal class JsonWalk {
     private fun path() = steps.joinToString("/") { it.replace("~", "~0").replace("/", "~1") }
 }
 
-/** Reads what the core wrote: numbers stay the text that they are. */
-internal fun parsed(text: String): JsonElement = Json.parseToJsonElement(text)
-
-/** As [parsed], for what callers may encode: of plain literals, `Json` writes `1.10` as `1.1` and can't write `1E400`. */
-internal fun exact(text: String): JsonElement = exact(parsed(text))
+/** Reads what the core wrote, for callers, who may encode it: of plain literals, `Json` writes `1.10` as `1.1` and can't write `1E400`. */
+internal fun exact(text: String): JsonElement = exact(Json.parseToJsonElement(text))
 
 @OptIn(ExperimentalSerializationApi::class)
-internal fun exact(element: JsonElement): JsonElement =
+private fun exact(element: JsonElement): JsonElement =
     when (element) {
         is JsonObject -> JsonObject(element.mapValues { exact(it.value) })
         is JsonArray -> JsonArray(element.map(::exact))
@@ -114,17 +120,10 @@ internal fun exact(element: JsonElement): JsonElement =
         is JsonPrimitive -> if (element.isString || element.booleanOrNull != null) element else JsonUnquotedLiteral(element.content)
     }
 
-internal fun JsonObject.text(key: String): String? =
-    (this[key] as? JsonPrimitive)?.takeUnless { it is JsonNull }?.content
-
-internal fun JsonObject.flag(key: String): Boolean? = text(key)?.toBooleanStrictOrNull()
-
-internal fun JsonObject.long(key: String): Long? = text(key)?.toLongOrNull()
-
-internal fun JsonObject.int(key: String): Int? = text(key)?.toIntOrNull()
-
-internal fun JsonElement.textOrEmpty(): String = (this as? JsonPrimitive)?.content.orEmpty()
-
 /** The violations of their plain forms. */
-internal fun violationsOf(plain: JsonElement?): List<Violation> =
-    (plain as? JsonArray).orEmpty().mapTo(ArrayList()) { Violation.of(it as JsonObject) }
+internal fun violationsOf(plain: List<Plain>): List<Violation> {
+    if (plain.isEmpty()) return Collections.emptyList()
+    val out = ArrayList<Violation>(plain.size)
+    for (each in plain) out.add(Violation.of(each))
+    return out
+}

@@ -4,18 +4,19 @@ import com.fasterxml.jackson.annotation.JsonRawValue
 import com.fasterxml.jackson.annotation.JsonValue
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.jsonObject
-import org.enrollkit.ffi.CoreOutcome
-import org.enrollkit.ffi.coreOutcomeFrom
+import org.enrollkit.jni.CoreOutcome
+import org.enrollkit.jni.Plain
+import org.enrollkit.jni.coreOutcomeFrom
 
 /**
  * What came of a call. [toJson] is its JSON; `kotlinx.serialization` and Jackson write the same, to the last digit.
  */
 @Serializable(with = OutcomeSerializer::class)
-public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
+public sealed class Outcome(private val read: CoreOutcome, private val plain: Plain) {
+    // Most callers never ask for it. Two threads that ask at once both make the same.
+    private var json: String? = null
+
     /** What was called. */
     public val operation: Operation = checkNotNull(Operation.ofSlug(plain.text("operation").orEmpty()))
 
@@ -28,12 +29,12 @@ public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
     /** The plain form as JSON text, the same in every language, with all details: it may hold personal data. */
     @JsonValue
     @JsonRawValue
-    public fun toJson(): String = read.json
+    public fun toJson(): String = json ?: plain.toJson().also { json = it }
 
     /** Equal when the plain forms are. */
-    override fun equals(other: Any?): Boolean = other is Outcome && other.read.json == read.json
+    override fun equals(other: Any?): Boolean = other is Outcome && other.toJson() == toJson()
 
-    override fun hashCode(): Int = read.json.hashCode()
+    override fun hashCode(): Int = toJson().hashCode()
 
     public companion object {
         /** Of any outcome. */
@@ -52,7 +53,7 @@ public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
         internal fun ofJson(json: String): Outcome? = if (isUnicode(json)) coreOutcomeFrom(json)?.let(::of) else null
 
         internal fun of(read: CoreOutcome): Outcome {
-            val plain = parsed(read.json).jsonObject
+            val plain = read.plain
             return when (Operation.ofSlug(plain.text("operation").orEmpty())) {
                 Operation.SMILE_ID_ENROLLEE_INFO -> EnrolleeInfo(read, plain)
                 Operation.UNIFYIA_SIGN_UP -> SignedUp(read, plain)
@@ -64,12 +65,12 @@ public sealed class Outcome(private val read: CoreOutcome, plain: JsonObject) {
     }
 }
 
-private fun acknowledgementOf(plain: JsonObject) =
+private fun acknowledgementOf(plain: Plain) =
     Acknowledgement.ofSlug(plain.text("acknowledgement").orEmpty()) ?: Acknowledgement.UNSTATED
 
 /** A change to a user was accepted. */
 @Serializable(with = AcknowledgedSerializer::class)
-public class Acknowledged internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
+public class Acknowledged internal constructor(read: CoreOutcome, plain: Plain) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
 
@@ -90,13 +91,12 @@ public class Acknowledged internal constructor(read: CoreOutcome, plain: JsonObj
 
 /** What Smile ID knows of a user. */
 @Serializable(with = EnrolleeInfoSerializer::class)
-public class EnrolleeInfo internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
+public class EnrolleeInfo internal constructor(read: CoreOutcome, plain: Plain) : Outcome(read, plain) {
     /** Null when the answer has no such object, which then confirms nothing. */
-    public val enrolledUser: EnrolledUser? = (plain["enrolled_user"] as? JsonObject)?.let(::EnrolledUser)
+    public val enrolledUser: EnrolledUser? = plain.plain("enrolled_user")?.let(::EnrolledUser)
 
     /** The user's jobs. */
-    public val history: List<HistoryEntry> =
-        (plain["history"] as? JsonArray).orEmpty().filterIsInstance<JsonObject>().map(::HistoryEntry)
+    public val history: List<HistoryEntry> = plain.plains("history").map(::HistoryEntry)
 
     override fun toString(): String = "EnrolleeInfo(history of ${history.size})"
 
@@ -108,7 +108,7 @@ public class EnrolleeInfo internal constructor(read: CoreOutcome, plain: JsonObj
 }
 
 /** A user's flags; one that the answer left out is null. */
-public class EnrolledUser internal constructor(plain: JsonObject) {
+public class EnrolledUser internal constructor(plain: Plain) {
     /** The user may submit one more enrollment job. */
     public val allowNewEnroll: Boolean? = plain.flag("allow_new_enroll")
 
@@ -134,13 +134,12 @@ public class EnrolledUser internal constructor(plain: JsonObject) {
 }
 
 /** One job of a user. */
-public class HistoryEntry internal constructor(plain: JsonObject) {
+public class HistoryEntry internal constructor(plain: Plain) {
     /** When it was made, as the service writes it. */
     public val createdAt: String? = plain.text("created_at")
 
     /** What the partner said of the job. */
-    public val partnerParams: PartnerParams =
-        PartnerParams(plain["partner_params"] as? JsonObject ?: JsonObject(emptyMap()))
+    public val partnerParams: PartnerParams = PartnerParams(plain.plain("partner_params") ?: Plain(emptyMap()))
 
     /** The service's id of the job. */
     public val jobId: String? = plain.text("job_id")
@@ -152,13 +151,13 @@ public class HistoryEntry internal constructor(plain: JsonObject) {
     public val resultMessage: String? = plain.text("result_message")
 
     /** Withheld by a relay unless its policy gives it. */
-    public val idCheck: IdCheck? = (plain["id_check"] as? JsonObject)?.let(::IdCheck)
+    public val idCheck: IdCheck? = plain.plain("id_check")?.let(::IdCheck)
 
     override fun toString(): String = "HistoryEntry(result $resultCode)"
 }
 
 /** What the partner said of a job. */
-public class PartnerParams internal constructor(plain: JsonObject) {
+public class PartnerParams internal constructor(plain: Plain) {
     /** The partner's id of the job. */
     public val jobId: String? = plain.text("job_id")
 
@@ -172,7 +171,7 @@ public class PartnerParams internal constructor(plain: JsonObject) {
 }
 
 /** An identity document that was checked: heavy personal data. */
-public class IdCheck internal constructor(plain: JsonObject) {
+public class IdCheck internal constructor(plain: Plain) {
     /** The holder's name. */
     public val name: String? = plain.text("name")
 
@@ -210,14 +209,14 @@ public class IdCheck internal constructor(plain: JsonObject) {
     public val resultText: String? = plain.text("result_text")
 
     /** Whatever the authority answered, its own keys kept. */
-    public val fullData: JsonElement? = plain["full_data"]?.let(::exact)
+    public val fullData: JsonElement? by lazy(LazyThreadSafetyMode.PUBLICATION) { plain.element("full_data") }
 
     override fun toString(): String = "IdCheck(…)"
 }
 
 /** A user was signed up. */
 @Serializable(with = SignedUpSerializer::class)
-public class SignedUp internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
+public class SignedUp internal constructor(read: CoreOutcome, plain: Plain) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
 
@@ -225,7 +224,7 @@ public class SignedUp internal constructor(read: CoreOutcome, plain: JsonObject)
     public val acknowledgement: Acknowledgement = acknowledgementOf(plain)
 
     /** The service's answer, its own keys and every digit kept. Withheld by a relay unless its policy gives it. */
-    public val json: JsonElement? = plain["json"]?.let(::exact)
+    public val json: JsonElement? by lazy(LazyThreadSafetyMode.PUBLICATION) { plain.element("json") }
 
     override fun toString(): String = "SignedUp(status $status, ${acknowledgement.slug})"
 
@@ -238,7 +237,7 @@ public class SignedUp internal constructor(read: CoreOutcome, plain: JsonObject)
 
 /** An organization's branding. */
 @Serializable(with = BrandingSerializer::class)
-public class Branding internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
+public class Branding internal constructor(read: CoreOutcome, plain: Plain) : Outcome(read, plain) {
     /** A base64 image. */
     public val logo: String? = plain.text("logo")
 
@@ -265,12 +264,12 @@ public class Branding internal constructor(read: CoreOutcome, plain: JsonObject)
 
 /** The answer to a raw call. */
 @Serializable(with = RawReplySerializer::class)
-public class RawReply internal constructor(read: CoreOutcome, plain: JsonObject) : Outcome(read, plain) {
+public class RawReply internal constructor(read: CoreOutcome, plain: Plain) : Outcome(read, plain) {
     /** The HTTP status. */
     public val status: Int = plain.int("status") ?: 0
 
     /** The JSON, its own keys and every digit kept; null when the body is not JSON. */
-    public val json: JsonElement? = plain["json"]?.let(::exact)
+    public val json: JsonElement? by lazy(LazyThreadSafetyMode.PUBLICATION) { plain.element("json") }
 
     override fun toString(): String = "RawReply(${operation.slug}: status $status)"
 

@@ -3,10 +3,10 @@ package org.enrollkit
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import org.enrollkit.ffi.CoreAnswer
-import org.enrollkit.ffi.coreRefusedByPolicy
-import org.enrollkit.ffi.coreRelayAnswer
-import org.enrollkit.ffi.coreRouteRefusal
+import org.enrollkit.jni.CoreAnswer
+import org.enrollkit.jni.coreRefusedByPolicy
+import org.enrollkit.jni.coreRelayAnswer
+import org.enrollkit.jni.coreRouteRefusal
 
 /** What your own back end answers to an app's [SmileId.relay] and [Unifyia.relay]. */
 public object Relay {
@@ -50,7 +50,7 @@ public object Relay {
         allowNoOrigin: Boolean = false,
     ): RelayAnswer? {
         val rules = JsonObject(mapOf("origins" to JsonArray(origins.map(::JsonPrimitive)), "allow_no_origin" to JsonPrimitive(allowNoOrigin)))
-        return withJson(rules) { text -> attempt { coreRouteRefusal(text, wellFormed(method), headersOf(headers)) }?.let(::RelayAnswer) }
+        return withJson(rules) { text -> attempt { coreRouteRefusal(text, wellFormed(method), headers) }?.let(::RelayAnswer) }
     }
 
     /** The error for a policy's "no". Nothing was sent. */

@@ -29,8 +29,9 @@ internal constructor(name: String, private val write: (T) -> String, private val
      * @throws InvalidInputException when it is an intent's, and not valid
      */
     override fun deserialize(decoder: Decoder): T {
-        val text = if (decoder is JsonDecoder) JsonWalk().write(decoder.decodeJsonElement()) else decoder.decodeString()
-        return read(text) ?: throw SerializationException("not the plain form of ${descriptor.serialName}")
+        val value =
+            if (decoder is JsonDecoder) withJson(decoder.decodeJsonElement(), DEPTH_OF_ANY, read) else read(decoder.decodeString())
+        return value ?: throw SerializationException("not the plain form of ${descriptor.serialName}")
     }
 }
 

@@ -1,6 +1,6 @@
 package org.enrollkit
 
-import org.enrollkit.ffi.CorePair
+import org.enrollkit.jni.CorePair
 
 /**
  * A timestamp and its signature. Whoever holds one can do anything to any user until it is stale: for your own back ends only.

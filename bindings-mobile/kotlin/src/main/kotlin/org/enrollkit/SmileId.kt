@@ -1,9 +1,9 @@
 package org.enrollkit
 
-import org.enrollkit.ffi.CoreCall
-import org.enrollkit.ffi.CoreSmileId
-import org.enrollkit.ffi.coreCheckRelayUrl
-import org.enrollkit.ffi.coreRelaySmileId
+import org.enrollkit.jni.CoreCall
+import org.enrollkit.jni.CoreSmileId
+import org.enrollkit.jni.coreCheckRelayUrl
+import org.enrollkit.jni.coreRelaySmileId
 import java.time.Instant
 
 /**
@@ -45,27 +45,27 @@ public class SmileId private constructor(private val core: CoreSmileId?, private
     /** Lets a user submit one more enrollment job under the same id. */
     @JvmOverloads
     public fun reEnroll(userId: String, now: Instant = Instant.now()): Call<Acknowledged> =
-        built(aboutText(Action.SMILE_ID_RE_ENROLL, userId), now)
+        about(Action.SMILE_ID_RE_ENROLL, userId, now)
 
     /** Keeps a user from running jobs, until reactivated. */
     @JvmOverloads
     public fun deactivate(userId: String, now: Instant = Instant.now()): Call<Acknowledged> =
-        built(aboutText(Action.SMILE_ID_DEACTIVATE, userId), now)
+        about(Action.SMILE_ID_DEACTIVATE, userId, now)
 
     /** Undoes a deactivation. */
     @JvmOverloads
     public fun reactivate(userId: String, now: Instant = Instant.now()): Call<Acknowledged> =
-        built(aboutText(Action.SMILE_ID_REACTIVATE, userId), now)
+        about(Action.SMILE_ID_REACTIVATE, userId, now)
 
     /** Marks a user as fraudulent: jobs still run and collect data, all are marked failed. */
     @JvmOverloads
     public fun flagFraud(userId: String, now: Instant = Instant.now()): Call<Acknowledged> =
-        built(aboutText(Action.SMILE_ID_FLAG_FRAUD, userId), now)
+        about(Action.SMILE_ID_FLAG_FRAUD, userId, now)
 
     /** Takes the fraud mark away. */
     @JvmOverloads
     public fun clearFraud(userId: String, now: Instant = Instant.now()): Call<Acknowledged> =
-        built(aboutText(Action.SMILE_ID_CLEAR_FRAUD, userId), now)
+        about(Action.SMILE_ID_CLEAR_FRAUD, userId, now)
 
     /** Deletes a user for ever; the id can never be used again. [confirm] must repeat the user id exactly. */
     @JvmOverloads
@@ -75,7 +75,7 @@ public class SmileId private constructor(private val core: CoreSmileId?, private
     /** Looks a user up. The answer holds heavy personal data. */
     @JvmOverloads
     public fun enrolleeInfo(userId: String, now: Instant = Instant.now()): Call<EnrolleeInfo> =
-        built(aboutText(Action.SMILE_ID_ENROLLEE_INFO, userId), now)
+        about(Action.SMILE_ID_ENROLLEE_INFO, userId, now)
 
     /** A signed pair for another of your own back ends. */
     @JvmOverloads
@@ -88,7 +88,7 @@ public class SmileId private constructor(private val core: CoreSmileId?, private
     @JvmOverloads
     public fun raw(request: SmileIdRawRequest, now: Instant = Instant.now()): Call<RawReply> {
         val core = direct("raw")
-        return withJson(request.toJson()) { rawCall(core, it, now) }
+        return withJson(request.toJson(), DEPTH_AROUND) { rawCall(core, it, now) }
     }
 
     /** As [raw], of a request's JSON text, whose body is sent to the last digit. */
@@ -111,6 +111,12 @@ public class SmileId private constructor(private val core: CoreSmileId?, private
         val call: CoreCall =
             attempt { core?.call(intent, millisOf(now)) ?: coreRelaySmileId(checkNotNull(relay), intent) }
         return Call(call)
+    }
+
+    private fun <T : Outcome> about(action: Action, userId: String, now: Instant): Call<T> {
+        if (core == null) return built(aboutText(action, userId), now)
+        val user = unicode("user_id", userId)
+        return Call(attempt { core.callAbout(action.slug, user, millisOf(now)) })
     }
 
     private fun direct(path: String): CoreSmileId =

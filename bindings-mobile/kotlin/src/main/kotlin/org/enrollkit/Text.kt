@@ -5,8 +5,8 @@ internal fun isUnicode(text: CharSequence): Boolean {
     var at = 0
     while (at < text.length) {
         val char = text[at++]
-        if (!char.isSurrogate()) continue
-        if (!char.isHighSurrogate() || at == text.length || !text[at++].isLowSurrogate()) return false
+        if (!Character.isSurrogate(char)) continue
+        if (!Character.isHighSurrogate(char) || at == text.length || !Character.isLowSurrogate(text[at++])) return false
     }
     return true
 }
@@ -18,9 +18,9 @@ internal fun wellFormed(text: String): String {
     var at = 0
     while (at < text.length) {
         val char = text[at++]
-        if (!char.isSurrogate()) {
+        if (!Character.isSurrogate(char)) {
             out.append(char)
-        } else if (char.isHighSurrogate() && at < text.length && text[at].isLowSurrogate()) {
+        } else if (Character.isHighSurrogate(char) && at < text.length && Character.isLowSurrogate(text[at])) {
             out.append(char).append(text[at++])
         } else {
             out.append('\uFFFD')
@@ -33,13 +33,16 @@ internal fun wellFormed(text: String): String {
 internal fun unicode(path: String, text: String): String =
     if (isUnicode(text)) text else throw invalid(Finding(path, ViolationCode.NOT_UNICODE))
 
-/** Appends a text as JSON. */
+/** Appends a text as JSON, as the core writes one. */
 internal fun StringBuilder.quoted(text: String): StringBuilder {
     append('"')
     for (char in text) {
         when {
             char == '"' -> append("\\\"")
             char == '\\' -> append("\\\\")
+            char == '\n' -> append("\\n")
+            char == '\r' -> append("\\r")
+            char == '\t' -> append("\\t")
             char < ' ' -> append("\\u").append(char.code.toString(16).padStart(4, '0'))
             else -> append(char)
         }

@@ -1,11 +1,11 @@
 package org.enrollkit
 
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.jsonObject
-import org.enrollkit.ffi.CoreCall
-import org.enrollkit.ffi.CoreUnifyia
-import org.enrollkit.ffi.coreCheckRelayUrl
-import org.enrollkit.ffi.coreRelayUnifyia
+import org.enrollkit.jni.CoreCall
+import org.enrollkit.jni.CoreUnifyia
+import org.enrollkit.jni.coreCheckRelayUrl
+import org.enrollkit.jni.coreRelaySignUp
+import org.enrollkit.jni.coreRelayUnifyia
 
 /**
  * Unifyia's user sign-up, and what is fetched before it.
@@ -51,12 +51,12 @@ public class Unifyia private constructor(
     /** As [signUp], of an open object. */
     @JvmOverloads
     public fun signUp(user: JsonObject, organization: String? = null): Call<SignedUp> =
-        withSignUp(user, organization) { built(it) }
+        withSignUp(user, organization, ::signedUp)
 
     /** As [signUp], of an object's JSON text, which is sent to the last digit. */
     @JvmOverloads
     public fun signUp(userJson: String, organization: String? = null): Call<SignedUp> =
-        withSignUp(userJson, organization) { built(it) }
+        withSignUp(userJson, organization, ::signedUp)
 
     /** What is wrong with a user object, for a form that checks while one types; empty when it can be sent. */
     @JvmOverloads
@@ -79,7 +79,7 @@ public class Unifyia private constructor(
     /** An authenticated call for what has no method. */
     public fun raw(request: UnifyiaRawRequest): Call<RawReply> {
         val core = direct("raw")
-        return withJson(request.toJson()) { text -> Call(attempt { core.raw(text) }) }
+        return withJson(request.toJson(), DEPTH_AROUND) { text -> Call(attempt { core.raw(text) }) }
     }
 
     /** As [raw], of a request's JSON text, whose body is sent to the last digit. */
@@ -105,6 +105,9 @@ public class Unifyia private constructor(
             attempt { core?.call(intent, extra) ?: coreRelayUnifyia(checkNotNull(relay), intent, extra) }
         return Call(call)
     }
+
+    private fun signedUp(user: String, organization: String?): Call<SignedUp> =
+        Call(attempt { core?.signUp(user, organization) ?: coreRelaySignUp(checkNotNull(relay), user, organization) })
 
     private fun direct(path: String): CoreUnifyia =
         core ?: throw invalid(Finding(path, ViolationCode.NOT_THROUGH_RELAY))
@@ -132,7 +135,7 @@ public class Unifyia private constructor(
             val options = unicode("", optionsJson)
             val text = token?.let { unicode("token", it) }
             val core = attempt { CoreUnifyia(options, text) }
-            return Unifyia(core, null, parsed(options).jsonObject.flag("allow_extra_keys") ?: false)
+            return Unifyia(core, null, core.extraKeys)
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.enrollkit
 
 import kotlinx.serialization.json.JsonElement
-import org.enrollkit.ffi.CoreVerified
-import org.enrollkit.ffi.CoreVerifier
+import org.enrollkit.jni.CoreVerified
+import org.enrollkit.jni.CoreVerifier
 import java.time.Instant
 
 /**
@@ -48,7 +48,7 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
         headers: Map<out String?, List<String>>,
         body: ByteArray,
         now: Instant = Instant.now(),
-    ): Verified = Verified(attempt { core.webhook(headersOf(headers), body, millisOf(now)) })
+    ): Verified = Verified(attempt { core.webhook(headers, body, millisOf(now)) })
 
     /** Why [callback] would refuse it; null for a valid one. */
     @JvmOverloads

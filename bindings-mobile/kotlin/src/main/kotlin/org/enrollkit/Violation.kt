@@ -1,6 +1,6 @@
 package org.enrollkit
 
-import kotlinx.serialization.json.JsonObject
+import org.enrollkit.jni.Plain
 import java.io.Serializable
 
 /**
@@ -38,7 +38,7 @@ public class Violation internal constructor(
     internal companion object {
         private const val serialVersionUID = 1L
 
-        fun of(plain: JsonObject) =
+        fun of(plain: Plain) =
             Violation(
                 plain.text("path").orEmpty(),
                 ViolationCode.ofSlug(plain.text("code").orEmpty()) ?: ViolationCode.OTHER,

@@ -1,17 +1,15 @@
 package org.enrollkit
 
-import org.enrollkit.ffi.CoreException
-import org.enrollkit.ffi.CoreProblem
-import org.enrollkit.ffi.coreErrorFrom
+import org.enrollkit.jni.CoreProblem
+import org.enrollkit.jni.CoreRefused
+import org.enrollkit.jni.coreErrorFrom
 
 /** Runs what the core may refuse. */
 internal inline fun <T> attempt(work: () -> T): T =
     try {
         work()
-    } catch (error: CoreException.Refused) {
-        throw error.problem.toException()
-    } catch (error: CoreException.Misused) {
-        throw IllegalArgumentException(error.what)
+    } catch (refused: CoreRefused) {
+        throw refused.problem.toException()
     }
 
 /** A violation that the facade itself found: what never becomes the core's text. */

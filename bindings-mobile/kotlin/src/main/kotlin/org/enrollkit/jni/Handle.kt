@@ -1,0 +1,76 @@
+package org.enrollkit.jni
+
+import java.lang.ref.PhantomReference
+import java.lang.ref.ReferenceQueue
+import java.util.concurrent.ConcurrentHashMap
+
+/** A client or verifier of the core's, which holds its keys. Closing it wipes them, and so does the garbage collector. */
+internal class Handle(answer: Unpacking) : AutoCloseable {
+    val number: Long = answer.number()
+    private val dropped = Dropped(this, number)
+
+    init {
+        Cleaner.watch(dropped)
+    }
+
+    override fun close() {
+        Cleaner.forget(dropped)
+        dropped.release()
+    }
+}
+
+/** What is left of a handle that nobody has any more. */
+private class Dropped(handle: Handle, private val number: Long) : PhantomReference<Handle>(handle, Cleaner.queue) {
+    /** Calls that are running keep what they use; a number that is released already is nothing. */
+    fun release() = Native.release(number)
+}
+
+/**
+ * Releases what was dropped without being closed, as `java.lang.ref.Cleaner` does, which Android has from level 33 only. Its thread
+ * ends when there is nothing to watch, so that an application server can let go of the classes.
+ */
+private object Cleaner {
+    val queue = ReferenceQueue<Handle>()
+    private val watched: MutableSet<Dropped> = ConcurrentHashMap.newKeySet()
+    private var thread: Thread? = null
+
+    fun watch(dropped: Dropped) {
+        watched.add(dropped)
+        start()
+    }
+
+    fun forget(dropped: Dropped) {
+        watched.remove(dropped)
+    }
+
+    @Synchronized
+    private fun start() {
+        if (thread != null) return
+        thread =
+            Thread(null, ::run, "enrollkit-cleaner", 0, false).apply {
+                isDaemon = true
+                // Whoever made the first client lends it nothing.
+                contextClassLoader = null
+                start()
+            }
+    }
+
+    private fun run() {
+        do {
+            val dropped = queue.remove(LOOK_AROUND_MILLIS) as Dropped?
+            if (dropped != null) {
+                watched.remove(dropped)
+                dropped.release()
+            }
+        } while (!ended())
+    }
+
+    @Synchronized
+    private fun ended(): Boolean {
+        if (watched.isNotEmpty()) return false
+        thread = null
+        return true
+    }
+
+    private const val LOOK_AROUND_MILLIS = 10_000L
+}
