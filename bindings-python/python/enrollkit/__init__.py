@@ -42,9 +42,9 @@ try:
         parse_intent,
         signature,
     )
-except ImportError as error:
+except ImportError as _error:
     # The core's words in a second interpreter, and Python's own in one that has its own GIL.
-    if "subinterpreters" not in str(error):
+    if "subinterpreters" not in str(_error):
         raise
     raise ImportError(
         "enrollkit works in one interpreter of a process, the first that imports it, and in no subinterpreter with its own GIL: "
