@@ -1,7 +1,7 @@
 //! The Swift package: what uniffi generates of the library, and the package with the library: an `XCFramework` for Apple's
 //! platforms, a static one for Linux.
 
-mod symbols;
+pub(crate) mod symbols;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -19,20 +19,24 @@ const ENDING: &str = ".enrollkit";
 /// How the names begin that the header declares.
 const OURS: [&str; 2] = ["ffi_enrollkit_mobile_", "uniffi_enrollkit_mobile_"];
 
-/// Renames in the archive itself. What only a compiler or a debugger reads goes, too: it is most of the file.
+/// Renames in the archive itself. What only a compiler or a debugger reads goes first: it is most of the file, and from Apple's
+/// format `llvm-nm` would read the bitcode's names instead of the object's.
 pub(crate) fn make_own(archive: &Path, header: &Path) -> Result {
     let header = fs::read_to_string(header).map_err(failed(format!("can't read {}", header.display())))?;
+    let mut strip = run::command(tool("llvm-objcopy")?);
+    for section in ["__LLVM,__bitcode", "__LLVM,__cmdline", ".llvmbc", ".llvmcmd"] {
+        strip.arg(format!("--remove-section={section}"));
+    }
+    run::run(strip.arg("--strip-debug").arg(archive))?;
+
+    let declared = declared(&header);
     let defined = defined(archive)?;
-    let renamed = renamed(&defined, &declared(&header)).map_err(Error::Failed)?;
+    let renamed = renamed(&defined, &declared).map_err(Error::Failed)?;
     let map = archive.with_extension("renamed");
     let lines: String = renamed.iter().map(|name| [name, " ", name, ENDING, "\n"].concat()).collect();
     fs::write(&map, lines).map_err(failed(format!("can't write {}", map.display())))?;
-    let mut objcopy = run::command(tool("llvm-objcopy")?);
-    objcopy.arg(format!("--redefine-syms={}", map.display())).arg("--strip-debug");
-    for section in ["__LLVM,__bitcode", "__LLVM,__cmdline", ".llvmbc", ".llvmcmd"] {
-        objcopy.arg(format!("--remove-section={section}"));
-    }
-    run::run(objcopy.arg(archive))?;
+    let mut rename = run::command(tool("llvm-objcopy")?);
+    run::run(rename.arg(format!("--redefine-syms={}", map.display())).arg(archive))?;
     fs::remove_file(&map).map_err(failed(format!("can't remove {}", map.display())))
 }
 
@@ -68,8 +72,8 @@ fn defined(archive: &Path) -> Result<BTreeSet<String>> {
     Ok(run::output(&mut nm)?.lines().filter(is_symbol).map(str::to_owned).collect())
 }
 
-/// A tool of rustup's `llvm-tools`, which is installed if need be.
-fn tool(name: &str) -> Result<PathBuf> {
+/// A tool of the compiler's own; those of `llvm-tools` are installed if need be.
+pub(crate) fn tool(name: &str) -> Result<PathBuf> {
     let sysroot = run::output(run::command("rustc").args(["--print", "sysroot"]))?;
     let version = run::output(run::command("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));

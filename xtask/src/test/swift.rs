@@ -1,5 +1,6 @@
 //! The Swift tests: of the package from source, against the library that is built here; then of the example that uses it.
 
+mod apple;
 mod programs;
 
 use crate::error::Result;
@@ -39,6 +40,13 @@ pub(super) const STEPS: &[Step] = &[
         &[Need::Swift, Need::SwiftLibrary],
         programs::beside,
     ),
+    Step::new(
+        "Apple beside Rust",
+        "a library for Macs links beside another Rust library",
+        &[Need::RustTarget(apple::TARGET)],
+        apple::beside,
+    )
+    .full(),
     Step::new(
         "Swift bench",
         "what a call costs, optimized, beside the platform's own HMAC",
