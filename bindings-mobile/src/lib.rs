@@ -1,7 +1,7 @@
 //! The core for Swift. Internal: the public surface is the facade in `../swift`.
 //!
 //! Text, bytes and plain numbers go in. A call comes out as one record; outcomes and errors come as their plain JSON text,
-//! which each facade reads into types of its own, since what `UniFFI` generates shows every field. Handles are for clients
+//! which the facade reads into types of its own, since what `UniFFI` generates shows every field. Handles are for clients
 //! and verifiers only, because they hold keys; reading is a function, so that nothing leaks when nobody closes anything.
 
 #![allow(clippy::needless_pass_by_value, reason = "uniffi hands values over")]

@@ -43,8 +43,7 @@ pub(crate) fn lib() -> Result<PathBuf> {
     Ok(paths::target_dir()?.join("swift/lib"))
 }
 
-/// Builds the library, and puts the static one into a folder of its own: beside the shared one, a linker would take that.
-/// What is generated of it must be up to date.
+/// Builds the library, and puts it where Swift links it, its symbols its own. What is generated of it must be up to date.
 pub(crate) fn library() -> Result {
     mobile::build()?;
     check_generated()?;
@@ -163,9 +162,8 @@ fn framework() -> Result<PathBuf> {
 
 /// The static library for one of Apple's targets, its symbols its own.
 pub(crate) fn library_for(target: &str, to: &Path) -> Result {
-    let mut build = run::cargo(&["rustc", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
-    // The shared one would need a linker.
-    build.args(["--profile", "mobile", "--lib", "--crate-type", "staticlib", "--target", target]);
+    let mut build = run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
+    build.args(["--profile", "mobile", "--target", target]);
     // As in Package.swift.
     build.env("IPHONEOS_DEPLOYMENT_TARGET", "15.0").env("MACOSX_DEPLOYMENT_TARGET", "12.0");
     run::run(&mut build)?;

@@ -1,6 +1,6 @@
 //! Writes the generated Swift: `enrollkit-mobile-bindgen LIBRARY FOLDER`.
 //!
-//! LIBRARY is the static one: what it exports is described in its symbols, which the shared one has lost.
+//! LIBRARY is the one that cargo builds: what it exports is described in its symbols.
 
 mod swift;
 
