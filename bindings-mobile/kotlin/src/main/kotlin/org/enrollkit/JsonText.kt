@@ -9,8 +9,6 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
-import org.enrollkit.jni.Plain
-import java.util.Collections
 
 /** How deep a user, a body or other fields may nest. */
 private const val MAX_DEPTH = 128
@@ -20,8 +18,6 @@ internal const val DEPTH_AROUND = MAX_DEPTH + 1
 
 /** Deeper than anything that the core takes or writes, which then says so itself. */
 internal const val DEPTH_OF_ANY = 2 * MAX_DEPTH
-
-private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 /**
  * Gives [use] the JSON text of a value. What it refuses and what was wrong before are one list; a wrong value stands in the
@@ -106,6 +102,10 @@ internal class JsonWalk(private val depth: Int = MAX_DEPTH) {
     }
 
     private fun path() = steps.joinToString("/") { it.replace("~", "~0").replace("/", "~1") }
+
+    private companion object {
+        val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")
+    }
 }
 
 /** Reads what the core wrote, for callers, who may encode it: of plain literals, `Json` writes `1.10` as `1.1` and can't write `1E400`. */
@@ -119,11 +119,3 @@ private fun exact(element: JsonElement): JsonElement =
         is JsonNull -> element
         is JsonPrimitive -> if (element.isString || element.booleanOrNull != null) element else JsonUnquotedLiteral(element.content)
     }
-
-/** The violations of their plain forms. */
-internal fun violationsOf(plain: List<Plain>): List<Violation> {
-    if (plain.isEmpty()) return Collections.emptyList()
-    val out = ArrayList<Violation>(plain.size)
-    for (each in plain) out.add(Violation.of(each))
-    return out
-}

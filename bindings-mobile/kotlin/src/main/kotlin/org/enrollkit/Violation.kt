@@ -2,6 +2,7 @@ package org.enrollkit
 
 import org.enrollkit.jni.Plain
 import java.io.Serializable
+import java.util.Collections
 
 /**
  * One thing that is wrong with an input: where, what, and by which measure. Never the value itself.
@@ -47,4 +48,12 @@ public class Violation internal constructor(
                 plain.text("expected"),
             )
     }
+}
+
+/** The violations of their plain forms. */
+internal fun violationsOf(plain: List<Plain>): List<Violation> {
+    if (plain.isEmpty()) return Collections.emptyList()
+    val out = ArrayList<Violation>(plain.size)
+    for (each in plain) out.add(Violation.of(each))
+    return out
 }

@@ -2,12 +2,16 @@ package org.enrollkit.jni
 
 import org.enrollkit.NativeLibraryException
 import java.io.File
+import java.io.FileOutputStream
 import java.io.IOException
 import java.io.InputStream
 import java.nio.file.FileAlreadyExistsException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.Paths
+import java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE
+import java.nio.file.attribute.PosixFilePermission.OWNER_READ
+import java.nio.file.attribute.PosixFilePermission.OWNER_WRITE
 import java.nio.file.attribute.PosixFilePermissions
 
 /**
@@ -41,7 +45,12 @@ internal class Unpacked(private val fileName: String, private val source: String
             sweep(folder)
             own = newFolder(folder)
             val file = own.resolve(fileName)
-            Files.write(file, library)
+            val out = FileOutputStream(file.toFile())
+            try {
+                out.write(library)
+            } finally {
+                out.close()
+            }
             // Written a moment ago, from the jar, in a folder of our own.
             @Suppress("UnsafeDynamicallyLoadedCode")
             System.load(file.toString())
@@ -92,7 +101,7 @@ internal class Unpacked(private val fileName: String, private val source: String
                 "set the system property $LIBRARY_PROPERTY to its absolute path"
 
         val isWindows = File.separatorChar == '\\'
-        val OURS_ALONE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        val OURS_ALONE = PosixFilePermissions.asFileAttribute(java.util.Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE))
 
         /** Where it can be unpacked: the second where the first may not be written, or may run nothing (`noexec`). */
         fun folders(): Array<Path?> {
