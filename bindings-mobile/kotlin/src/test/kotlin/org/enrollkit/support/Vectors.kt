@@ -12,6 +12,7 @@ import org.enrollkit.Call
 import org.enrollkit.EnrollkitException
 import org.enrollkit.Environment
 import org.enrollkit.Intent
+import org.enrollkit.InvalidInputException
 import org.enrollkit.MAX_RESPONSE_BYTES
 import org.enrollkit.Method
 import org.enrollkit.Operation
@@ -66,7 +67,7 @@ fun run(kind: String, input: JsonObject): JsonObject =
         "read" -> read(input)
         "relay" -> relay(input)
         "verify" -> verify(input)
-        "check" -> made { put("violations", shown(checkUser(input.required("user_json"), rules(input), input.text("organization")))) }
+        "check" -> check(input)
         "no_response" -> lost(input)
         "route" -> route(input)
         else -> error("no such kind: $kind")
@@ -158,6 +159,35 @@ private fun jsonText(input: JsonObject): JsonObject {
 }
 
 private fun rules(input: JsonObject) = SignUpRules(input.flag("self_service"), input.flag("allow_extra_keys"))
+
+/** What is wrong with a user, which every function that takes one must say. */
+private fun check(input: JsonObject): JsonObject {
+    val (text, organization, rules) = Triple(input.required("user_json"), input.text("organization"), rules(input))
+    val found = checkUser(text, rules, organization)
+    val user = runCatching { kotlinx.serialization.json.Json.parseToJsonElement(text) }.getOrNull() as? JsonObject
+    if (user != null) check(checkUser(user, rules, organization) == found)
+    // What is sent is never a self-service form any more, and an app's client lets no further keys through.
+    val doors = ArrayList<(String) -> Unit>()
+    val objects = ArrayList<(JsonObject) -> Unit>()
+    if (!rules.selfService) {
+        val client = Unifyia(UnifyiaOptions(HOST, allowExtraKeys = rules.allowExtraKeys))
+        doors.add { client.signUp(it, organization) }
+        objects.add { client.signUp(it, organization) }
+    }
+    if (!rules.selfService && !rules.allowExtraKeys) {
+        val relay = Unifyia.relay("/relay")
+        doors.add { relay.signUp(it, organization) }
+        doors.add { Intent.signUp(it, organization) }
+        objects.add { relay.signUp(it, organization) }
+        objects.add { Intent.signUp(it, organization) }
+    }
+    val texts = doors.map { door -> { door(text) } } + objects.mapNotNull { door -> user?.let { { door(it) } } }
+    for (door in texts) {
+        val refused = runCatching(door).exceptionOrNull()?.let { (it as InvalidInputException).violations }
+        check(refused.orEmpty() == found) { "checked: $found; sent: $refused" }
+    }
+    return made { put("violations", shown(found)) }
+}
 
 private fun intent(input: JsonObject): JsonObject = orRefused {
     val read = Intent.parse(input.required("intent_json"), rules(input))
