@@ -55,7 +55,7 @@ pub fn core_outcome_from(json: &str) -> Option<CoreOutcome> {
 
 /// The core reads no raw call's form, since no relay may give one.
 fn raw_reply_from(json: &str) -> Option<CoreOutcome> {
-    let plain = Json::parse(json).ok()?;
+    let plain = Json::parse_plain(json).ok()?;
     let operation = Operation::from_slug(plain.get("operation")?.as_str()?)?;
     let status = plain.get("status")?.as_number()?.as_i64()?;
     (matches!(operation, Operation::SmileIdRaw | Operation::UnifyiaRaw) && u16::try_from(status).is_ok())

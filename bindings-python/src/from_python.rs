@@ -1,6 +1,6 @@
 //! Python's objects as the core's exact JSON: walked through C's own interface, so that no method of the caller's runs.
 
-use enrollkit::json::{MAX_DEPTH, Number, Object};
+use enrollkit::json::{MAX_DEPTH, MAX_PLAIN_DEPTH, Number, Object};
 use enrollkit::{InvalidInput, Json, Timestamp, Violation, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -96,6 +96,14 @@ pub(crate) fn given(value: &Bound<'_, PyAny>, levels: usize) -> Result<Given, In
 pub(crate) fn json(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
     match given(value, MAX_DEPTH)? {
         Given::Text(text) => Json::parse(&text),
+        Given::Tree(tree) => tree.make(Ok),
+    }
+}
+
+/// The tree of a plain form of ours, or of its text.
+pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
+    match given(value, MAX_PLAIN_DEPTH)? {
+        Given::Text(text) => Json::parse_plain(&text),
         Given::Tree(tree) => tree.make(Ok),
     }
 }

@@ -127,7 +127,7 @@ pub(crate) fn hash(text: &str) -> u64 {
 pub(crate) fn of_python<T: Value>(plain: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::PyResult<T> {
     use enrollkit::ViolationCode::WrongType;
     let py = plain.py();
-    let json = crate::error::or_refused(py, crate::from_python::json(plain))?;
+    let json = crate::error::or_refused(py, crate::from_python::plain(plain))?;
     T::of_plain(&json).ok_or_else(|| {
         crate::error::refused_for(
             py,

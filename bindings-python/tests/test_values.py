@@ -141,6 +141,26 @@ def test_a_value_is_itself_after_any_copy(value: Any) -> None:
         assert type(value).from_dict(value.to_json(), **extra) == value
 
 
+def deepest(levels: int = 128) -> str:
+    return '{"a":' * (levels - 1) + "{}" + "}" * (levels - 1)
+
+
+DEEP = [
+    UNIFYIA.sign_up(USER).read(200, deepest()),
+    UNIFYIA.raw({"method": "GET", "path": "/x"}).read(200, deepest()),
+    SMILE.enrollee_info("u", now=TIME).read(
+        200, '{"enrolled_user":{},"history":[{"id_check":{"full_data":' + deepest(124) + "}}]}"
+    ),
+]
+
+
+@pytest.mark.parametrize("value", DEEP, ids=lambda value: type(value).__name__)
+def test_an_answer_of_as_many_levels_as_any_may_have_is_itself_after_any_copy(value: Any) -> None:
+    cls = type(value)
+    assert str(value.to_dict()).count("{") >= 124
+    assert cls.from_dict(value.to_dict()) == cls.from_dict(value.to_json()) == pickle.loads(pickle.dumps(value)) == value
+
+
 @pytest.mark.parametrize("value", credentials(), ids=kind)
 def test_a_credential_is_never_copied(value: Any) -> None:
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy, lambda one: one.__reduce_ex__(2)):

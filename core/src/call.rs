@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Unreadable, UnreadableReason};
 use crate::http::{Body, BodyFault, Header, MAX_RESPONSE_BYTES, Method, ReplyHeaders, safe_to_show};
-use crate::json::MAX_DEPTH;
+use crate::json::{MAX_DEPTH, MAX_PLAIN_DEPTH};
 use crate::mask::Secrets;
 use crate::outcome::{Outcome, ReadOutcome};
 use crate::slug::slugs;
@@ -287,7 +287,7 @@ impl Reader {
         body: &[u8],
     ) -> Result<T, Error> {
         // A relay's answer holds what the service said some levels deeper.
-        let depth = if self.relayed { MAX_DEPTH.saturating_add(crate::relay::LEVELS) } else { MAX_DEPTH };
+        let depth = if self.relayed { MAX_PLAIN_DEPTH } else { MAX_DEPTH };
         let (mut body, fault) = match Body::decode(body, self.max_response_bytes, depth, &self.secrets) {
             Ok(body) => (body, None),
             Err(BodyFault::TooLarge) => (Body::default(), Some(UnreadableReason::TooLarge)),

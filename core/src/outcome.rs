@@ -274,8 +274,7 @@ impl Outcome {
     /// As [`Self::from_json`], from the text of that form, which nests some levels deeper than what a service may write.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let depth = crate::json::MAX_DEPTH.saturating_add(crate::relay::LEVELS);
-        Self::from_json(&crate::json::read_strict(text, depth).ok()?)
+        Self::from_json(&Json::parse_plain(text).ok()?)
     }
 
     /// The plain-data form, the same in every language: snake case, flat, with the operation. Without the raw body.

@@ -68,7 +68,7 @@ pub(crate) fn outcome_from(fields: &mut Packed<'_>, out: &mut Packing) -> Result
 
 /// The core reads no raw call's form, since no relay may give one.
 fn raw_reply_from(json: &str) -> Option<Json> {
-    let plain = Json::parse(json).ok()?;
+    let plain = Json::parse_plain(json).ok()?;
     let operation = Operation::from_slug(plain.get("operation")?.as_str()?)?;
     let status = plain.get("status")?.as_number()?.as_i64()?;
     let is_raw = matches!(operation, Operation::SmileIdRaw | Operation::UnifyiaRaw);

@@ -30,6 +30,10 @@ use crate::error::InvalidInput;
 /// How deep arrays and objects may nest; deeper input is refused, never a stack overflow.
 pub const MAX_DEPTH: usize = 128;
 
+/// How deep plain forms are nested: they add some levels to what a service said. At most, by a relay, `outcome`, `history`, an entry,
+/// `id_check`, `full_data`.
+pub const MAX_PLAIN_DEPTH: usize = MAX_DEPTH.saturating_add(8);
+
 /// A JSON value.
 ///
 /// `Debug` shows the kind and size only, since values hold personal data; [`Json::to_text`] shows all.
@@ -60,6 +64,14 @@ impl Json {
     /// [`InvalidInput`] with one violation: `bad_json`, `duplicate_key`, `not_unicode` or `too_deep`, and its path.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
         read_strict(text, MAX_DEPTH).map_err(|fault| InvalidInput::from(fault.into_violation()))
+    }
+
+    /// As [`Self::parse`], of the text of a plain form, which nests up to [`MAX_PLAIN_DEPTH`] levels.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_plain(text: &str) -> Result<Self, InvalidInput> {
+        read_strict(text, MAX_PLAIN_DEPTH).map_err(|fault| InvalidInput::from(fault.into_violation()))
     }
 
     /// The compact JSON text: no white space, only what JSON requires is escaped.

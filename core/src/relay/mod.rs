@@ -27,10 +27,6 @@ use crate::outcome::{Details, Outcome, ReadOutcome};
 /// The largest integer that every JSON reader keeps: 2^53 - 1.
 const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
 
-/// How many levels a relay's answer adds to what the service said: at most `outcome`, `history`, an entry, `id_check`,
-/// `full_data`.
-pub(crate) const LEVELS: usize = 8;
-
 /// What a relay's backend answers with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
