@@ -1,3 +1,6 @@
+// Its functions are internal: Java does not see them.
+@file:JvmSynthetic
+
 package org.enrollkit
 
 /** Collects a client's options as the core reads them, and gives refusals this language's names back. */

@@ -1,3 +1,6 @@
+// Its functions are internal: Java does not see them.
+@file:JvmSynthetic
+
 package org.enrollkit
 
 /** No lone surrogate: two different texts must never become one, and none of them crosses into the core. */

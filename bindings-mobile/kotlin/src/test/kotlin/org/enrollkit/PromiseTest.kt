@@ -7,6 +7,7 @@ import java.io.DataInputStream
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.extension
+import kotlin.io.path.nameWithoutExtension
 
 /** Who can compile against the jar and run it: no newer Kotlin and no newer Java is asked for than the README promises. */
 class PromiseTest {
@@ -40,6 +41,13 @@ class PromiseTest {
             val metadata = Class.forName(name, false, javaClass.classLoader).getAnnotation(Metadata::class.java) ?: continue
             assertTrue(metadata.metadataVersion.toList() <= listOf(2, 0, 0), "$name: ${metadata.metadataVersion.toList()}")
         }
+    }
+
+    @Test
+    fun `Java sees no file of internal functions`() {
+        val names = classes.filter { it.parent.endsWith("org/enrollkit") }.map { it.nameWithoutExtension }.filter { it.endsWith("Kt") }
+        assertTrue(names.size > 5, "$names")
+        assertEquals(emptyList<String>(), names.filterNot { Class.forName("org.enrollkit.$it").isSynthetic })
     }
 
     @Test
