@@ -1,7 +1,9 @@
 package org.enrollkit.jni
 
 import java.lang.ref.PhantomReference
+import java.lang.ref.Reference
 import java.lang.ref.ReferenceQueue
+import java.security.PrivilegedAction
 import java.util.concurrent.ConcurrentHashMap
 
 /** A client or verifier of the core's, which holds its keys. Closing it wipes them, and so does the garbage collector. */
@@ -37,6 +39,15 @@ private object Cleaner {
     fun watch(dropped: Dropped) {
         watched.add(dropped)
         start()
+        // One thread can't keep up with many that make and drop: whoever makes one takes two away.
+        take(queue.poll())
+        take(queue.poll())
+    }
+
+    private fun take(dropped: Reference<out Handle>?) {
+        if (dropped == null) return
+        forget(dropped as Dropped)
+        dropped.release()
     }
 
     fun forget(dropped: Dropped) {
@@ -45,24 +56,34 @@ private object Cleaner {
 
     @Synchronized
     private fun start() {
-        if (thread != null) return
-        thread =
-            Thread(null, ::run, "enrollkit-cleaner", 0, false).apply {
-                isDaemon = true
-                // Whoever made the first client lends it nothing.
-                contextClassLoader = null
-                start()
-            }
+        if (thread == null) thread = started()
     }
 
+    /** Privileged, so that the thread holds no class (and class loader) of whoever made the first client: before Java 24 it would. */
+    @Suppress("DEPRECATION")
+    private fun started(): Thread =
+        java.security.AccessController.doPrivileged(
+            PrivilegedAction {
+                Thread(null, ::run, "enrollkit-cleaner", 0, false).apply {
+                    isDaemon = true
+                    contextClassLoader = null
+                    start()
+                }
+            },
+        )
+
     private fun run() {
-        do {
-            val dropped = queue.remove(LOOK_AROUND_MILLIS) as Dropped?
-            if (dropped != null) {
-                watched.remove(dropped)
-                dropped.release()
-            }
-        } while (!ended())
+        try {
+            do {
+                try {
+                    take(queue.remove(LOOK_AROUND_MILLIS))
+                } catch (_: InterruptedException) {
+                    // Of a whole group of threads; what is watched is watched on.
+                }
+            } while (!ended())
+        } finally {
+            died()
+        }
     }
 
     @Synchronized
@@ -70,6 +91,12 @@ private object Cleaner {
         if (watched.isNotEmpty()) return false
         thread = null
         return true
+    }
+
+    /** Without memory, say: the next client starts another one. */
+    @Synchronized
+    private fun died() {
+        if (thread === Thread.currentThread()) thread = null
     }
 
     private const val LOOK_AROUND_MILLIS = 10_000L

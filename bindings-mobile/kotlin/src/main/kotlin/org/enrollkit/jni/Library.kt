@@ -22,26 +22,31 @@ internal object Library {
         if (loaded) return
         failure?.let { throw it.again() }
         try {
-            if (isAndroid()) loadPackaged() else loadUnpacked()
-            checkVersion()
+            checkVersion(if (isAndroid()) loadPackaged() else loadUnpacked())
         } catch (failed: NativeLibraryException) {
+            failure = failed
+            throw failed
+        } catch (error: RuntimeException) {
+            // What forbids it: `--illegal-native-access=deny`, a security manager.
+            val failed = NativeLibraryException(platform, fileName, reasonOf(error), remedyOf(error), error)
             failure = failed
             throw failed
         }
         loaded = true
     }
 
-    /** From the app's own package. */
-    private fun loadPackaged() {
+    /** From the app's own package. Each gives what it has loaded. */
+    private fun loadPackaged(): String {
         try {
             System.loadLibrary(NAME)
+            return fileName
         } catch (error: UnsatisfiedLinkError) {
             val abis = "the app's package needs jniLibs/ABI/$fileName for this phone's ABI"
             throw NativeLibraryException(platform, fileName, reasonOf(error), abis, error)
         }
     }
 
-    private fun loadUnpacked() {
+    private fun loadUnpacked(): String {
         val given = System.getProperty(LIBRARY_PROPERTY)
         if (given != null) return loadGiven(File(given))
         val resource = "/org/enrollkit/native/$platform/$fileName"
@@ -49,9 +54,10 @@ internal object Library {
             Library::class.java.getResourceAsStream(resource)
                 ?: throw NativeLibraryException(platform, resource, "the jar has no such file", SET_PROPERTY)
         Unpacked(fileName, resource, packed).load()
+        return resource
     }
 
-    private fun loadGiven(file: File) {
+    private fun loadGiven(file: File): String {
         // A path that is relative would depend on where the program was started.
         if (!file.isAbsolute) throw NativeLibraryException(platform, file.path, "the path is not absolute", SET_PROPERTY)
         if (!file.isFile) throw NativeLibraryException(platform, file.path, "there is no such file", SET_PROPERTY)
@@ -66,18 +72,19 @@ internal object Library {
             }
             Unpacked(fileName, file.path, FileInputStream(file)).load()
         }
+        return file.path
     }
 
-    private fun checkVersion() {
+    private fun checkVersion(file: String) {
         val version =
             try {
                 val answer = Native.enter(Door.VERSION, null, 0, 0, ByteArray(0), null)
                 answer?.let { Unpacking(it).apply { byte() }.text() }
             } catch (error: UnsatisfiedLinkError) {
-                throw NativeLibraryException(platform, fileName, reasonOf(error), SAME_VERSION, error)
+                throw NativeLibraryException(platform, file, reasonOf(error), SAME_VERSION, error)
             }
         if (version != Door.LIBRARY_VERSION) {
-            throw NativeLibraryException(platform, fileName, "it is of version $version", SAME_VERSION)
+            throw NativeLibraryException(platform, file, "it is of version $version", SAME_VERSION)
         }
     }
 
@@ -90,11 +97,23 @@ internal object Library {
     val platform: String = "${systemOf(System.getProperty("os.name").orEmpty())}-${architectureOf(System.getProperty("os.arch").orEmpty())}"
 }
 
+internal const val SET_FOLDER =
+    "set java.io.tmpdir to a folder that can be written and from which programs may run, or put the library into one and " +
+        "set the system property $LIBRARY_PROPERTY to its absolute path"
+
 internal const val SET_PROPERTY =
     "build the library for this platform (`cargo build -p enrollkit-jni --profile jvm`), and set the system property " +
         "$LIBRARY_PROPERTY to its absolute path"
 
 internal fun reasonOf(error: Throwable): String = error.message ?: error.javaClass.name
+
+/** The class is named, since Android does not have it. */
+internal fun remedyOf(error: Throwable?): String =
+    if (error?.javaClass?.name == "java.lang.IllegalCallerException") {
+        "start Java with --enable-native-access=ALL-UNNAMED, or =org.enrollkit where that is on the module path"
+    } else {
+        SET_FOLDER
+    }
 
 private fun isAndroid() = System.getProperty("java.vm.name") == "Dalvik"
 

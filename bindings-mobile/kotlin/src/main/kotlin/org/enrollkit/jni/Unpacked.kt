@@ -25,7 +25,8 @@ internal class Unpacked(private val fileName: String, private val source: String
         try {
             val library = packed.readAllBytes()
             for (folder in folders()) {
-                val error = loadIn(folder ?: continue, library) ?: return
+                if (folder.isNullOrEmpty()) continue
+                val error = loadIn(folder, library) ?: return
                 first = first ?: error
                 reasons.append(if (reasons.isEmpty()) "" else "; ").append("in ").append(folder).append(": ").append(reasonOf(error))
             }
@@ -34,13 +35,15 @@ internal class Unpacked(private val fileName: String, private val source: String
         } finally {
             packed.close()
         }
-        throw NativeLibraryException(Library.platform, source, reasons.toString(), REMEDY, first)
+        throw NativeLibraryException(Library.platform, source, reasons.toString(), remedyOf(first), first)
     }
 
     /** Why it can't be loaded from a folder; null when it is. */
-    private fun loadIn(folder: Path, library: ByteArray): Throwable? {
+    private fun loadIn(name: String, library: ByteArray): Throwable? {
         var own: Path? = null
         try {
+            // The JVM loads by absolute paths alone.
+            val folder = Paths.get(name).toAbsolutePath()
             Files.createDirectories(folder)
             sweep(folder)
             own = newFolder(folder)
@@ -58,6 +61,9 @@ internal class Unpacked(private val fileName: String, private val source: String
         } catch (error: IOException) {
             return error
         } catch (error: UnsatisfiedLinkError) {
+            return error
+        } catch (error: RuntimeException) {
+            // Not a path, or what may not be done there.
             return error
         } finally {
             if (own != null) remove(own)
@@ -96,23 +102,19 @@ internal class Unpacked(private val fileName: String, private val source: String
 
     private companion object {
         const val PREFIX = "enrollkit-jni-"
-        const val REMEDY =
-            "set java.io.tmpdir to a folder that can be written and from which programs may run, or put the library into one and " +
-                "set the system property $LIBRARY_PROPERTY to its absolute path"
-
         val isWindows = File.separatorChar == '\\'
         val OURS_ALONE = PosixFilePermissions.asFileAttribute(java.util.Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE))
 
         /** Where it can be unpacked: the second where the first may not be written, or may run nothing (`noexec`). */
-        fun folders(): Array<Path?> {
+        fun folders(): Array<String?> = arrayOf(System.getProperty("java.io.tmpdir"), caches())
+
+        /** What is not absolute is to be passed over by the rules of XDG; the home of a user whom the system does not know is `?`. */
+        private fun caches(): String? {
+            for (given in arrayOf(System.getenv("XDG_CACHE_HOME"), System.getenv("LOCALAPPDATA"))) {
+                if (given != null && File(given).isAbsolute) return File(given, "enrollkit").path
+            }
             val home = System.getProperty("user.home")
-            val caches =
-                System.getenv("XDG_CACHE_HOME") ?: System.getenv("LOCALAPPDATA") ?: if (home == null) null else "$home/.cache"
-            val temporary = System.getProperty("java.io.tmpdir")
-            return arrayOf(
-                if (temporary == null) null else Paths.get(temporary),
-                if (caches == null) null else Paths.get(caches, "enrollkit"),
-            )
+            return if (home != null && File(home).isAbsolute) File(home, ".cache/enrollkit").path else null
         }
     }
 }
