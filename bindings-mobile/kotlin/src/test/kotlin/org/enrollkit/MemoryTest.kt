@@ -1,13 +1,14 @@
 package org.enrollkit
 
+import org.enrollkit.load.SLOW
+import org.enrollkit.load.heap
+import org.enrollkit.load.process
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
-import java.nio.file.Files
-import java.nio.file.Path
 
 /** Nothing needs to be closed, and nothing grows: neither the heap nor the process. */
 class MemoryTest {
-    private val calls = if (System.getProperty("enrollkit.slow") == "true") 1_000_000 else 200_000
+    private val calls = if (SLOW) 1_000_000 else 200_000
 
     /** Calls into the library, by turns one that makes a request and one that reads an answer. */
     private fun work(smile: SmileId, times: Int) {
@@ -21,18 +22,6 @@ class MemoryTest {
                 check(call.read(200, """{"message":"User updated"}""").acknowledgement == Acknowledgement.STATED)
             }
         }
-    }
-
-    private fun heap(): Long {
-        System.gc()
-        return Runtime.getRuntime().run { totalMemory() - freeMemory() } / 1024
-    }
-
-    /** What the process holds, native memory included; 0 where the system doesn't say. */
-    private fun process(): Long {
-        val status = Path.of("/proc/self/status")
-        if (!Files.exists(status)) return 0
-        return Files.readAllLines(status).first { it.startsWith("VmRSS:") }.filter(Char::isDigit).toLong()
     }
 
     /** Cleaners free what was dropped in threads of their own, some time later: the measure counts once it is small. */

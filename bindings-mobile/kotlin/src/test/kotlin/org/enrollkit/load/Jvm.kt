@@ -38,6 +38,8 @@ internal class Jvm(private val program: String, private vararg val arguments: St
     val home: Path = Files.createDirectory(folder.resolve("home"))
     private val output = folder.resolve("output")
     private val options = ArrayList<String>(listOf("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=$temporary", "-Duser.home=$home"))
+    private val access = if (Runtime.version().feature() >= 24) listOf("--enable-native-access=ALL-UNNAMED") else emptyList()
+    private var allowed = true
     private var classPath = CLASS_PATH
     private var wrapper = emptyList<String>()
     private val environment = HashMap<String, String>()
@@ -48,6 +50,9 @@ internal class Jvm(private val program: String, private vararg val arguments: St
     /** As compiled as a server is after a while. */
     fun optimized(): Jvm = apply { options -= "-XX:TieredStopAtLevel=1" }
 
+    /** As Java is from 24 on where nobody says that native libraries may be loaded: it warns. */
+    fun unasked(): Jvm = apply { allowed = false }
+
     fun classPath(parts: List<String>): Jvm = apply { classPath = parts }
 
     fun environment(name: String, value: String): Jvm = apply { environment[name] = value }
@@ -57,7 +62,7 @@ internal class Jvm(private val program: String, private vararg val arguments: St
 
     fun start(): Jvm = apply {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-        val command = wrapper + java + options + listOf("-cp", classPath.joinToString(File.pathSeparator), "org.enrollkit.load.$program") + arguments
+        val command = wrapper + java + (if (allowed) access else emptyList()) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), "org.enrollkit.load.$program") + arguments
         val builder = ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
         builder.environment().keys.removeAll(setOf("XDG_CACHE_HOME", "LOCALAPPDATA", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
         builder.environment().putAll(environment)
