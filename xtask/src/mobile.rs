@@ -24,7 +24,7 @@ pub(crate) fn check(package: &str, targets: &[Need]) -> Result {
     run::run(&mut check)
 }
 
-/// Writes what uniffi generates into a folder. From the static library: the other one has lost its symbols.
+/// Writes what uniffi generates into a folder.
 pub(crate) fn generate(folder: &Path) -> Result {
     let library = if cfg!(windows) { "enrollkit_mobile.lib" } else { "libenrollkit_mobile.a" };
     let mut generate = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-mobile-bindgen", "--"]);

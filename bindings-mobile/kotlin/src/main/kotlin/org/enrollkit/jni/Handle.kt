@@ -64,7 +64,9 @@ private object Cleaner {
     private fun started(): Thread =
         java.security.AccessController.doPrivileged(
             PrivilegedAction {
-                Thread(null, ::run, "enrollkit-cleaner", 0, false).apply {
+                // Without what threads hand on to each other; Android has no such constructor in all its versions.
+                val thread = if (isAndroid()) Thread(null, ::run, NAME) else Thread(null, ::run, NAME, 0, false)
+                thread.apply {
                     isDaemon = true
                     contextClassLoader = null
                     start()
@@ -99,5 +101,6 @@ private object Cleaner {
         if (thread === Thread.currentThread()) thread = null
     }
 
+    private const val NAME = "enrollkit-cleaner"
     private const val LOOK_AROUND_MILLIS = 10_000L
 }

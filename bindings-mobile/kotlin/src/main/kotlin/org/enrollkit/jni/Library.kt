@@ -115,7 +115,7 @@ internal fun remedyOf(error: Throwable?): String =
         SET_FOLDER
     }
 
-private fun isAndroid() = System.getProperty("java.vm.name") == "Dalvik"
+internal fun isAndroid() = System.getProperty("java.vm.name") == "Dalvik"
 
 internal fun systemOf(name: String): String =
     when {
