@@ -89,11 +89,10 @@ class LibraryTest {
     }
 
     @Test
-    fun `where the temporary folder is missing, no path, relative, read-only, or runs nothing`() {
+    fun `where the temporary folder is missing, relative, read-only, or runs nothing`() {
         val missing = Jvm("First")
         missing.option("-Djava.io.tmpdir=${missing.folder}/missing/folder").works()
         Jvm("First").option("-Djava.io.tmpdir=relative").works()
-        Jvm("First").option("-Djava.io.tmpdir=\u0000").let { jvm -> runCatching { jvm.start() }.onSuccess { jvm.works() } }
         for (options in listOf("ro", "noexec", "size=4k")) {
             val jvm = Jvm("First")
             jvm.mounted(jvm.temporary to options).works()
