@@ -64,14 +64,10 @@ pub(crate) fn panicked() -> Vec<u8> {
     vec![PANICKED]
 }
 
-/// A problem: the plain form's text; that with what the service wrote, where it wrote something; that one as a value; what the
-/// problem says, without secrets and personal data; the body that it is about, the call's secrets masked.
+/// A problem: its plain form with what the service wrote, which a facade leaves out of its own; what the problem says, without
+/// secrets and personal data; the body that it is about, the call's secrets masked.
 pub(crate) fn problem(error: &Error, out: &mut Packing) {
-    let whole = error.to_json_with(Details::Included);
-    let (plain, whole_text) = (error.to_json().to_text(), whole.to_text());
-    out.text(&plain);
-    out.optional(Some(whole_text.as_str()).filter(|text| **text != plain));
-    out.json(&whole);
+    out.json(&error.to_json_with(Details::Included));
     out.text(&error.to_string());
     out.bytes(error.raw());
 }

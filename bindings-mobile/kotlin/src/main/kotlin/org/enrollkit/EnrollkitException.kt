@@ -6,6 +6,7 @@ package org.enrollkit
 import org.enrollkit.jni.CoreProblem
 import org.enrollkit.jni.Plain
 import org.enrollkit.jni.coreErrorFrom
+import java.io.ObjectOutputStream
 
 /**
  * What goes wrong in enrollkit. [code] says what it is, the same word in every language.
@@ -17,18 +18,24 @@ public sealed class EnrollkitException(
     public val code: ErrorCode,
     problem: CoreProblem,
 ) : RuntimeException(problem.text) {
-    private val json: String = problem.json
-
     // With what the service wrote, for a relay that gives details. Not serialized: it may hold personal data.
-    @Transient private val whole: String? = problem.wholeJson
+    @Transient private val whole: Plain? = problem.plain
+
+    // Made when somebody asks for it, or serializes this.
+    private var json: String? = null
 
     /** Whether the change may have taken effect all the same: look the user up before anything else. */
     public abstract val outcomeUnknown: Boolean
 
     /** The plain form as JSON text, for logs and queues. It holds no secret, and nothing that the service wrote. */
-    public fun toJson(): String = json
+    public fun toJson(): String = json ?: checkNotNull(whole).without("service_message").toJson().also { json = it }
 
-    internal fun wholeJson(): String = whole ?: json
+    internal fun wholeJson(): String = whole?.toJson() ?: toJson()
+
+    private fun writeObject(out: ObjectOutputStream) {
+        toJson()
+        out.defaultWriteObject()
+    }
 
     public companion object {
         private const val serialVersionUID = 1L

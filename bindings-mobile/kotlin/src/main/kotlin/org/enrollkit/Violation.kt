@@ -1,3 +1,6 @@
+// Its functions are internal: Java does not see them.
+@file:JvmSynthetic
+
 package org.enrollkit
 
 import org.enrollkit.jni.Plain

@@ -38,6 +38,9 @@ internal class Plain(private val members: Map<String, Any?>) {
 
     fun texts(key: String): List<String> = listOf(members[key]) { it as? String }
 
+    /** Without a member. */
+    fun without(key: String): Plain = if (key in members) Plain(members - key) else this
+
     /** The JSON text, as the core writes it. */
     fun toJson(): String = StringBuilder(256).also { write(it, this) }.toString()
 

@@ -2,13 +2,7 @@ package org.enrollkit.jni
 
 /** An error of the core. */
 internal class CoreProblem(answer: Unpacking) {
-    /** The plain form. */
-    val json: String = answer.text()
-
-    /** That with what the service wrote, for a relay that gives details. */
-    val wholeJson: String = answer.optional() ?: json
-
-    /** The same as a value. */
+    /** The plain form, with what the service wrote: the facade leaves that out of its own. */
     val plain: Plain = answer.value() as Plain
 
     /** What it says: no secret, no personal data. */
