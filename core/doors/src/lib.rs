@@ -3,7 +3,7 @@
 //!
 //! [`enter`] opens a [`Door`]. Its input is packed fields ([`pack`]), in the order that the door's documentation gives; bodies,
 //! which may be large, come beside them. The answer's first byte says what follows: see [`answer`]. Clients and verifiers hold
-//! keys, so that they stay here, and a number stands for each ([`handles`]). Nothing here can leave a panic to its caller.
+//! keys, so that they stay here, and a number stands for each ([`release`]). Nothing here can leave a panic to its caller.
 
 pub mod answer;
 mod clients;
