@@ -148,9 +148,7 @@ def deepest(levels: int = 128) -> str:
 DEEP = [
     UNIFYIA.sign_up(USER).read(200, deepest()),
     UNIFYIA.raw({"method": "GET", "path": "/x"}).read(200, deepest()),
-    SMILE.enrollee_info("u", now=TIME).read(
-        200, '{"enrolled_user":{},"history":[{"id_check":{"full_data":' + deepest(124) + "}}]}"
-    ),
+    SMILE.enrollee_info("u", now=TIME).read(200, '{"enrolled_user":{},"history":[{"id_check":{"full_data":' + deepest(124) + "}}]}"),
 ]
 
 
