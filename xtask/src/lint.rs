@@ -31,7 +31,7 @@ const STEPS: &[Step] = &[
         },
     ),
     Step::new("generated files", "what other languages read of the core is what the core says", &[], |_| {
-        cargo(&["run", "-q", "--locked", "-p", "enrollkit-tests", "--bin", "generate", "--", "--check"])
+        cargo(&["run", "-q", "--locked", "-p", "enrollkit-facades", "--", "--check"])
     }),
     Step::new("doc", "no broken link in the documentation", &[], |_| {
         let mut doc = run::cargo(&["doc", "--workspace", "--no-deps", "--locked"]);

@@ -139,7 +139,7 @@ fn help(_args: &[String]) -> Result {
 
 fn generate(args: &[String]) -> Result {
     let check = error::only_flag("gen", "--check", args)?;
-    let mut command = run::cargo(&["run", "-q", "--locked", "-p", "enrollkit-tests", "--bin", "generate"]);
+    let mut command = run::cargo(&["run", "-q", "--locked", "-p", "enrollkit-facades"]);
     if check {
         command.args(["--", "--check"]);
     }

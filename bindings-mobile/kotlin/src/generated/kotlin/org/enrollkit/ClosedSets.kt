@@ -63,7 +63,7 @@ public enum class Action(public val slug: String) {
     }
 }
 
-/** A usual cause of [ErrorKind.UNAUTHORIZED]. [slug] is the word that every language uses. */
+/** A usual cause of an `unauthorized`. [slug] is the word that every language uses. */
 public enum class Cause(public val slug: String) {
     /** `key_of_other_environment` */
     KEY_OF_OTHER_ENVIRONMENT("key_of_other_environment"),

@@ -2,11 +2,21 @@
 
 use std::fmt::Write;
 
-use enrollkit::unifyia::{ENROLLMENT_STATUSES, FIELDS, FieldKind};
+use crate::catalogue::{Catalogue, Set, UserFieldKind};
+use crate::facade::{Facade, File};
+
+/// The facade of the Python package.
+pub struct Python;
+
+impl Facade for Python {
+    fn files(&self, catalogue: &Catalogue) -> Vec<File> {
+        vec![File::whole("bindings-python/python/enrollkit/_generated.py", types(catalogue))]
+    }
+}
 
 /// The closed sets and the user object as Python's types.
-pub(super) fn types(sets: &[(&str, Vec<&str>)]) -> String {
-    let literal = |words: &[&str]| {
+fn types(catalogue: &Catalogue) -> String {
+    let literal = |words: &[String]| {
         let lines: Vec<String> = words.iter().map(|word| format!("    \"{word}\",\n")).collect();
         format!("Literal[\n{}]", lines.concat())
     };
@@ -21,31 +31,32 @@ pub(super) fn types(sets: &[(&str, Vec<&str>)]) -> String {
          OpenObject: TypeAlias = Mapping[str, object]\n\
          \"\"\"An open JSON object: its shape depends on the organization's workflow. Sent exactly as given.\"\"\"\n\n",
     );
-    for (set, slugs) in sets {
-        let _ = write!(out, "{set}: TypeAlias = {}\n\n", literal(slugs));
+    for Set { name, words, .. } in &catalogue.sets {
+        let slugs: Vec<String> = words.iter().map(|word| word.slug.clone()).collect();
+        let _ = write!(out, "{name}: TypeAlias = {}\n\n", literal(&slugs));
     }
-    let _ = writeln!(out, "EnrollmentStatus: TypeAlias = {}", literal(&ENROLLMENT_STATUSES));
+    let _ = writeln!(out, "EnrollmentStatus: TypeAlias = {}", literal(&catalogue.enrollment_statuses));
     out.push_str(
         "\"\"\"Where `status` and `enrollmentStatus` can stand; the literal words, spaces included.\"\"\"\n",
     );
     let mut class = |head: &str, required: bool| {
         let _ = writeln!(out, "\n\n{head}");
-        for field in FIELDS.iter().filter(|field| field.required == required) {
-            let doc = field.doc().split(" One of [`").next().unwrap_or_default();
+        for field in catalogue.user.iter().filter(|field| field.required == required) {
+            let doc = &field.doc;
             let by = if field.set_by_server {
                 " Set by the organization, not in a self-service form."
             } else {
                 ""
             };
             let kind = match field.kind {
-                FieldKind::Text | FieldKind::Name | FieldKind::Email => "str",
-                FieldKind::Status => "EnrollmentStatus",
-                FieldKind::Instant => "str | datetime",
-                FieldKind::Long => "int",
-                FieldKind::Flag => "bool",
-                FieldKind::Object => "OpenObject",
-                FieldKind::Array => "Sequence[OpenObject]",
-                FieldKind::ObjectOrArray => "Sequence[OpenObject] | OpenObject",
+                UserFieldKind::Text => "str",
+                UserFieldKind::Status => "EnrollmentStatus",
+                UserFieldKind::Instant => "str | datetime",
+                UserFieldKind::Long => "int",
+                UserFieldKind::Flag => "bool",
+                UserFieldKind::Object => "OpenObject",
+                UserFieldKind::Array => "Sequence[OpenObject]",
+                UserFieldKind::ObjectOrArray => "Sequence[OpenObject] | OpenObject",
             };
             let null = if required { "" } else { " | None" };
             let _ = writeln!(out, "    {}: {kind}{null}\n    \"\"\"{doc}{by}\"\"\"", field.name);
