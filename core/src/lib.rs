@@ -37,6 +37,6 @@ pub use intent::{Action, Intent, check};
 pub use json::Json;
 pub use outcome::{Acknowledged, Acknowledgement, Details, Outcome, RawReply, ReadOutcome};
 pub use secret::{ApiKey, Token};
-pub use smile_id::{Environment, SmileId, SmileIdBuilder};
+pub use smile_id::{Environment, SmileId, SmileIdBuilder, SmileIdRelay};
 pub use time::Timestamp;
-pub use unifyia::{SignUpRules, Unifyia, User};
+pub use unifyia::{SignUpRules, Unifyia, UnifyiaRelay, User};

@@ -170,6 +170,7 @@ ViolationCode: TypeAlias = Literal[
     "expired",
     "set_by_server",
     "not_through_relay",
+    "api_key_in_browser",
     "other",
 ]
 

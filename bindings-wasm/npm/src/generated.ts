@@ -140,6 +140,7 @@ export type ViolationCode =
   | "expired"
   | "set_by_server"
   | "not_through_relay"
+  | "api_key_in_browser"
   | "other";
 
 export type Wrapping =

@@ -61,6 +61,8 @@ slugs! {
         SetByServer = "set_by_server",
         /// Can't be done through a relay.
         NotThroughRelay = "not_through_relay",
+        /// An API key in a page, where everybody can read it; `expected` is what only a page has (`window`, say).
+        ApiKeyInBrowser = "api_key_in_browser",
         /// A violation that only a newer version at the relay's other end knows.
         Other = "other",
     }
@@ -97,6 +99,11 @@ impl ViolationCode {
             Self::Expired => "has expired; make a new one",
             Self::SetByServer => "is set by the organization, not in this form",
             Self::NotThroughRelay => "can't be done through a relay",
+            Self::ApiKeyInBrowser => {
+                "must not be in a page, and this is taken for one, since there is `{expected}`: whoever reads the key can delete \
+                 every user. In a page, use SmileIdRelay. On a server, where a library or a test set-up (jsdom, say) has put \
+                 `{expected}` there, and in a page that nobody else can read, set dangerouslyAllowBrowser"
+            }
             Self::Other => "is not accepted",
         }
     }

@@ -7,6 +7,7 @@ mod enrollee_info;
 mod options;
 mod pair;
 mod raw;
+mod relay;
 mod signature;
 mod verifier;
 
@@ -21,6 +22,7 @@ pub use enrollee_info::{EnrolledUser, EnrolleeInfo, HistoryEntry, IdCheck, Partn
 pub use pair::{PAIR_LIFETIME_SECONDS, Pair};
 pub use raw::{RawAuth, RawHost, RawRequest};
 pub(crate) use raw::{get_has_no_body, text as raw_body_text};
+pub use relay::SmileIdRelay;
 pub use signature::signature;
 pub use verifier::{
     DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, PartnerIdForm, Verified, Verifier,

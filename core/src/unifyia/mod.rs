@@ -4,6 +4,7 @@ mod branding;
 mod fields;
 mod options;
 mod raw;
+mod relay;
 mod sign_up;
 mod user;
 
@@ -13,6 +14,7 @@ pub use branding::{BRANDING_PREFIX, Branding};
 pub use fields::{FIELDS, Field, FieldKind};
 pub use raw::RawRequest;
 pub(crate) use raw::SECRET_MEMBERS;
+pub use relay::UnifyiaRelay;
 pub use sign_up::SignedUp;
 pub use user::{ENROLLMENT_STATUSES, SignUpRules, User};
 
@@ -235,11 +237,7 @@ impl Unifyia {
     }
 
     fn typed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
-        let foreign =
-            || Violation::new("action", ViolationCode::UnknownValue).expected("an action of unifyia");
-        if let Kind::Enrollee { .. } = intent.kind() {
-            return Err(foreign().into());
-        }
+        of_unifyia(intent)?;
         let direct = match &self.route {
             Route::Relay(url) => {
                 return Ok(crate::relay::call(url, intent.action().operation(), intent.to_text()));
@@ -249,10 +247,19 @@ impl Unifyia {
         let request = match intent.kind() {
             Kind::SignUp { user, organization } => return Ok(self.sign_up_call(user, organization)),
             Kind::Branding { organization } => branding::request(direct, organization),
-            Kind::Enrollee { .. } => return Err(foreign().into()),
+            Kind::Enrollee { .. } => return Err(not_of_unifyia()),
         };
         Ok(Call::new(request, direct.reader(intent.action().operation())))
     }
+}
+
+/// Refuses an intent of another service.
+fn of_unifyia(intent: &Intent) -> Result<(), InvalidInput> {
+    if let Kind::Enrollee { .. } = intent.kind() { Err(not_of_unifyia()) } else { Ok(()) }
+}
+
+fn not_of_unifyia() -> InvalidInput {
+    Violation::new("action", ViolationCode::UnknownValue).expected("an action of unifyia").into()
 }
 
 fn check_auth_header(name: &str) -> Result<(), InvalidInput> {

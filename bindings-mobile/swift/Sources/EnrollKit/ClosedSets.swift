@@ -301,6 +301,8 @@ extension Violation {
         case setByServer = "set_by_server"
         /// `not_through_relay`
         case notThroughRelay = "not_through_relay"
+        /// `api_key_in_browser`
+        case apiKeyInBrowser = "api_key_in_browser"
         /// `other`
         case other = "other"
     }
