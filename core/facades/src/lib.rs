@@ -8,6 +8,8 @@ pub mod catalogue;
 pub mod documents;
 pub mod facade;
 pub mod languages;
+#[cfg(test)]
+mod made_up;
 pub mod names;
 mod of_core;
 

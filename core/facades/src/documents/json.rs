@@ -87,3 +87,15 @@ fn user_fields(catalogue: &Catalogue) -> String {
         &catalogue.user.iter().map(item).collect::<Vec<_>>(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+    use crate::facade::Facade;
+    use crate::made_up;
+
+    #[test]
+    fn the_catalogue_is_written_as_json() {
+        made_up::snapshot("json", &Json.files(&made_up::catalogue()));
+    }
+}
