@@ -1,0 +1,312 @@
+//! What is against the list of floors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::paths::{Form, named};
+use crate::plan::{FOLDER, Plan};
+use crate::resolve::{Resolver, Target};
+use crate::tree::{Crate, Sources};
+
+/// One file names what another has.
+struct Import {
+    from: String,
+    line: usize,
+    to: String,
+    path: String,
+}
+
+/// What is against the list, each in a line that begins with the file.
+pub(crate) fn faults(plan: &Plan, sources: &Sources) -> Result<Vec<String>, String> {
+    let tree = Crate::read(sources).map_err(|error| format!("{FOLDER}/{error}"))?;
+    let mut faults = places(plan, &tree, sources);
+    let (imports, unclear) = imports(&tree);
+    faults.extend(unclear);
+    faults.extend(imports.iter().filter_map(|import| upward(plan, &tree, import)));
+    faults.extend(circles(&imports));
+    Ok(faults)
+}
+
+/// Files that are on no floor, or on more than one; names that are no file; files that are no module.
+fn places(plan: &Plan, tree: &Crate, sources: &Sources) -> Vec<String> {
+    let mut faults = Vec::new();
+    for file in sources.keys() {
+        let declared = tree.modules.iter().any(|module| module.file == *file);
+        if !declared && !tree.of_tests.contains(file) {
+            faults.push(format!("{FOLDER}/{file}: no module declares it"));
+        }
+        if !declared {
+            continue;
+        }
+        match plan.mentions(file) {
+            0 if is_door(tree, file) => {}
+            0 => faults.push(format!("{FOLDER}/{file}: stands on no floor of ARCHITECTURE.md")),
+            1 => {}
+            _ => {
+                let floors: Vec<String> = plan.floors_of(file).iter().map(ToString::to_string).collect();
+                faults.push(format!(
+                    "{FOLDER}/{file}: is named more than once, on floor {}",
+                    floors.join(" and ")
+                ));
+            }
+        }
+    }
+    let files: Vec<&str> = sources.keys().map(String::as_str).collect();
+    let unknown = plan.unknown(&files).into_iter();
+    faults.extend(unknown.map(|name| format!("ARCHITECTURE.md: a floor has `{name}`, and {FOLDER} has not")));
+    faults
+}
+
+/// Whether a file is the door of a room: nothing stands there but modules and what they give.
+fn is_door(tree: &Crate, file: &str) -> bool {
+    let mut own = tree.modules.iter().filter(|module| module.file == file);
+    (file == "lib.rs" || file.ends_with("mod.rs")) && own.all(crate::tree::Module::only_re_exports)
+}
+
+/// The folder whose door a file is, if it is one: `json/` of `json/mod.rs`.
+fn room_of<'a>(tree: &Crate, file: &'a str) -> Option<&'a str> {
+    is_door(tree, file).then(|| file.trim_end_matches("lib.rs").trim_end_matches("mod.rs"))
+}
+
+/// Every import of a file from another, and what can't be followed.
+fn imports(tree: &Crate) -> (Vec<Import>, Vec<String>) {
+    let (mut imports, mut unclear) = (Vec::new(), BTreeSet::new());
+    let mut seen = BTreeSet::new();
+    for (id, module) in tree.modules.iter().enumerate() {
+        let named = named(&module.items);
+        let resolver = Resolver::new(tree, id, &named);
+        for named in &named {
+            let path = named.path.join("::");
+            let place = format!("{FOLDER}/{}:{}", module.file, named.line);
+            for target in resolver.targets(named) {
+                let to = match target {
+                    Target::Module(_) if named.form == Form::Star => {
+                        unclear.insert(format!("{place}: a star hides what is imported of `{path}`"));
+                        continue;
+                    }
+                    Target::Nothing(_) => {
+                        unclear.insert(format!("{place}: `{path}` can't be followed to a file"));
+                        continue;
+                    }
+                    // A door is no file that anything could depend on.
+                    Target::Module(to) if tree.modules[to].only_re_exports() => continue,
+                    Target::Module(to) | Target::Item(to) => &tree.modules[to].file,
+                };
+                let inside = room_of(tree, &module.file).is_some_and(|room| to.starts_with(room));
+                if *to != module.file && !inside && seen.insert((&module.file, named.line, to)) {
+                    imports.push(Import {
+                        from: module.file.clone(),
+                        line: named.line,
+                        to: to.clone(),
+                        path: path.clone(),
+                    });
+                }
+            }
+        }
+    }
+    imports.sort_by(|a, b| (&a.from, a.line).cmp(&(&b.from, b.line)));
+    (imports, unclear.into_iter().collect())
+}
+
+/// The fault of an import that does not go down.
+fn upward(plan: &Plan, tree: &Crate, import: &Import) -> Option<String> {
+    let Import { from, line, to, path } = import;
+    let (from_floor, to_floor) = (floor(plan, tree, from)?, floor(plan, tree, to)?);
+    (to_floor >= from_floor).then(|| {
+        format!("{FOLDER}/{from}:{line}: floor {from_floor} imports `{path}` of {to}, which stands on floor {to_floor}")
+    })
+}
+
+/// The floor of a file; a door's is the highest of its room.
+fn floor(plan: &Plan, tree: &Crate, file: &str) -> Option<usize> {
+    plan.floors_of(file).first().copied().or_else(|| {
+        let room = room_of(tree, file)?;
+        let inside =
+            tree.modules.iter().filter(|module| module.file.starts_with(room) && module.file != file);
+        inside.filter_map(|module| plan.floors_of(&module.file).first().copied()).max()
+    })
+}
+
+/// Files that reach themselves: each group of them once.
+fn circles(imports: &[Import]) -> Vec<String> {
+    let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for import in imports {
+        below.entry(&import.from).or_default().insert(&import.to);
+    }
+    let all_below: BTreeMap<&str, BTreeSet<&str>> =
+        below.keys().map(|file| (*file, reach(&below, file))).collect();
+    let reaches = |from: &str, to: &str| all_below.get(from).is_some_and(|files| files.contains(to));
+    let groups: BTreeSet<Vec<&str>> = below
+        .keys()
+        .filter(|file| reaches(file, file))
+        .map(|file| {
+            below.keys().copied().filter(|other| reaches(file, other) && reaches(other, file)).collect()
+        })
+        .collect();
+    groups
+        .into_iter()
+        .map(|group| format!("{FOLDER}: a circle of {} files: {}", group.len(), group.join(", ")))
+        .collect()
+}
+
+/// All that a file imports, and what that imports.
+fn reach<'a>(below: &BTreeMap<&'a str, BTreeSet<&'a str>>, file: &str) -> BTreeSet<&'a str> {
+    let mut out = BTreeSet::new();
+    let mut waiting: Vec<&str> = below.get(file).into_iter().flatten().copied().collect();
+    while let Some(next) = waiting.pop() {
+        if out.insert(next) {
+            waiting.extend(below.get(next).into_iter().flatten());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+    use crate::plan::Plan;
+    use crate::tree::Sources;
+
+    fn check(floors: &str, files: &[(&str, &str)]) -> Vec<String> {
+        let document = format!("<!-- <floors: core/src> -->\n{floors}\n<!-- </floors> -->\n");
+        let sources: Sources =
+            files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        faults(&Plan::read(&document).expect("a list"), &sources).expect("a crate")
+    }
+
+    const ROOM: &str = "1. `low.rs`: values\n2. `room/inner.rs`: more\n3. `top.rs`: all";
+
+    fn with_top(top: &str) -> Vec<String> {
+        check(
+            ROOM,
+            &[
+                ("lib.rs", "mod low;\npub mod room;\nmod top;\npub use low::Low;\npub use top::Top;"),
+                ("low.rs", "pub struct Low;\nmade! { pub enum Made {} }\npub const LOW: u8 = 1;"),
+                (
+                    "room/mod.rs",
+                    "//! A room.\nmod inner;\npub use inner::{Inner, inner as deep};\nuse crate::low::Low;",
+                ),
+                (
+                    "room/inner.rs",
+                    "use crate::low::{self, Low};\npub struct Inner(Low);\npub fn inner() -> u8 { low::LOW }",
+                ),
+                ("top.rs", top),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_crate_whose_imports_go_down_has_no_fault() {
+        let top = "use crate::Low;\nuse crate::room::{self, Inner};\npub struct Top(Low, Inner, super::low::Made);\n\
+                   fn f() -> u8 { room::deep() }\n#[cfg(test)] mod tests { use super::super::nowhere; }";
+        assert!(with_top(top).is_empty(), "{:?}", with_top(top));
+    }
+
+    fn with_low(low: &str) -> Vec<String> {
+        check(
+            ROOM,
+            &[
+                ("lib.rs", "mod low;\nmod room;\nmod top;\npub use top::Top;"),
+                ("low.rs", low),
+                ("room/mod.rs", "mod inner;\npub(crate) use inner::Inner;"),
+                ("room/inner.rs", "pub(crate) struct Inner;"),
+                ("top.rs", "pub struct Top;"),
+            ],
+        )
+    }
+
+    #[test]
+    fn an_import_upwards_is_named_with_file_and_line() {
+        let fault = |line: usize, path: &str, file: &str, floor: usize| {
+            vec![format!(
+                "core/src/low.rs:{line}: floor 1 imports `{path}` of {file}, which stands on floor {floor}"
+            )]
+        };
+        assert_eq!(with_low("\nuse crate::top::Top;"), fault(2, "crate::top::Top", "top.rs", 3));
+        // Through the doors of the crate and of a room.
+        assert_eq!(with_low("use crate::Top;"), fault(1, "crate::Top", "top.rs", 3));
+        assert_eq!(with_low("use crate::room::Inner;"), fault(1, "crate::room::Inner", "room/inner.rs", 2));
+        // In a body, in a macro, by a name that an import has brought.
+        assert_eq!(with_low("fn f() {\n super::top::Top; }"), fault(2, "super::top::Top", "top.rs", 3));
+        assert_eq!(with_low("fn f() { vec![crate::Top]; }"), fault(1, "crate::Top", "top.rs", 3));
+        assert_eq!(
+            with_low("use crate::room;\nfn f(_: room::Inner) {}"),
+            fault(2, "room::Inner", "room/inner.rs", 2)
+        );
+        assert_eq!(
+            with_low("fn f() { use crate::room as r;\n r::Inner; }"),
+            fault(2, "r::Inner", "room/inner.rs", 2)
+        );
+        // What a macro makes is where the macro is called.
+        assert_eq!(with_low("use crate::room::Made;").len(), 1);
+    }
+
+    #[test]
+    fn a_star_is_a_fault_of_its_own() {
+        assert_eq!(
+            with_low("use crate::room::*;"),
+            ["core/src/low.rs:1: a star hides what is imported of `crate::room`"]
+        );
+        assert!(with_low("pub enum Own { A }\nuse Own::*;\nfn f() { let _ = A; }").is_empty());
+    }
+
+    #[test]
+    fn files_of_one_floor_do_not_import_each_other() {
+        let files =
+            [("lib.rs", "mod a;\nmod b;"), ("a.rs", "use crate::b::B;"), ("b.rs", "pub(crate) struct B;")];
+        let faults = check("1. `a.rs`, `b.rs`: both", &files);
+        assert_eq!(
+            faults,
+            ["core/src/a.rs:1: floor 1 imports `crate::b::B` of b.rs, which stands on floor 1"]
+        );
+        assert!(check("1. `b.rs`: low\n2. `a.rs`: high", &files).is_empty());
+    }
+
+    #[test]
+    fn a_circle_is_named() {
+        let files = [
+            ("lib.rs", "mod a;\nmod b;"),
+            ("a.rs", "use crate::b::B;\npub(crate) struct A;"),
+            ("b.rs", "pub(crate) struct B(crate::a::A);"),
+        ];
+        let faults = check("1. `b.rs`: low\n2. `a.rs`: high", &files);
+        assert_eq!(faults.len(), 2);
+        assert_eq!(faults[1], "core/src: a circle of 2 files: a.rs, b.rs");
+    }
+
+    #[test]
+    fn every_file_is_on_one_floor() {
+        let files = [
+            ("lib.rs", "mod a;\n#[cfg(test)]\nmod made_up;"),
+            ("a.rs", "mod deep {}"),
+            ("made_up.rs", ""),
+            ("lost.rs", ""),
+        ];
+        let faults = check("1. `b.rs`: none", &files);
+        assert_eq!(
+            faults,
+            [
+                "core/src/a.rs: stands on no floor of ARCHITECTURE.md",
+                "core/src/lost.rs: no module declares it",
+                "ARCHITECTURE.md: a floor has `b.rs`, and core/src has not",
+            ]
+        );
+        let faults = check("1. `a.rs`: low\n2. `a.rs`: high", &files[..3]);
+        assert_eq!(faults, ["core/src/a.rs: is named more than once, on floor 1 and 2"]);
+    }
+
+    #[test]
+    fn a_door_with_something_of_its_own_needs_a_floor() {
+        let files = [
+            ("lib.rs", "mod room;"),
+            ("room/mod.rs", "mod x;\npub(crate) const OWN: u8 = 1;"),
+            ("room/x.rs", "use super::OWN;"),
+        ];
+        let faults = check("1. `room/x.rs`: low", &files);
+        assert_eq!(faults, ["core/src/room/mod.rs: stands on no floor of ARCHITECTURE.md"]);
+        let faults = check("1. `room/x.rs`: low\n2. `room/mod.rs`: high", &files);
+        assert_eq!(
+            faults,
+            ["core/src/room/x.rs:1: floor 1 imports `super::OWN` of room/mod.rs, which stands on floor 2"]
+        );
+    }
+}
