@@ -1,7 +1,8 @@
 //! What is against the list of floors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::circles::circles;
 use crate::paths::{Form, named};
 use crate::plan::{FOLDER, Plan};
 use crate::resolve::{Resolver, Target};
@@ -22,7 +23,7 @@ pub(crate) fn faults(plan: &Plan, sources: &Sources) -> Result<Vec<String>, Stri
     let (imports, unclear) = imports(&tree);
     faults.extend(unclear);
     faults.extend(imports.iter().filter_map(|import| upward(plan, &tree, import)));
-    faults.extend(circles(&imports));
+    faults.extend(circles(imports.iter().map(|import| (import.from.as_str(), import.to.as_str()))));
     Ok(faults)
 }
 
@@ -126,40 +127,6 @@ fn floor(plan: &Plan, tree: &Crate, file: &str) -> Option<usize> {
     })
 }
 
-/// Files that reach themselves: each group of them once.
-fn circles(imports: &[Import]) -> Vec<String> {
-    let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for import in imports {
-        below.entry(&import.from).or_default().insert(&import.to);
-    }
-    let all_below: BTreeMap<&str, BTreeSet<&str>> =
-        below.keys().map(|file| (*file, reach(&below, file))).collect();
-    let reaches = |from: &str, to: &str| all_below.get(from).is_some_and(|files| files.contains(to));
-    let groups: BTreeSet<Vec<&str>> = below
-        .keys()
-        .filter(|file| reaches(file, file))
-        .map(|file| {
-            below.keys().copied().filter(|other| reaches(file, other) && reaches(other, file)).collect()
-        })
-        .collect();
-    groups
-        .into_iter()
-        .map(|group| format!("{FOLDER}: a circle of {} files: {}", group.len(), group.join(", ")))
-        .collect()
-}
-
-/// All that a file imports, and what that imports.
-fn reach<'a>(below: &BTreeMap<&'a str, BTreeSet<&'a str>>, file: &str) -> BTreeSet<&'a str> {
-    let mut out = BTreeSet::new();
-    let mut waiting: Vec<&str> = below.get(file).into_iter().flatten().copied().collect();
-    while let Some(next) = waiting.pop() {
-        if out.insert(next) {
-            waiting.extend(below.get(next).into_iter().flatten());
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::faults;
@@ -259,18 +226,6 @@ mod tests {
             ["core/src/a.rs:1: floor 1 imports `crate::b::B` of b.rs, which stands on floor 1"]
         );
         assert!(check("1. `b.rs`: low\n2. `a.rs`: high", &files).is_empty());
-    }
-
-    #[test]
-    fn a_circle_is_named() {
-        let files = [
-            ("lib.rs", "mod a;\nmod b;"),
-            ("a.rs", "use crate::b::B;\npub(crate) struct A;"),
-            ("b.rs", "pub(crate) struct B(crate::a::A);"),
-        ];
-        let faults = check("1. `b.rs`: low\n2. `a.rs`: high", &files);
-        assert_eq!(faults.len(), 2);
-        assert_eq!(faults[1], "core/src: a circle of 2 files: a.rs, b.rs");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! modules, [`paths`] what each names of the crate, [`resolve`] says which file has it, and [`faults`] which of that is against
 //! the list.
 
+mod circles;
 mod faults;
 mod paths;
 mod plan;
