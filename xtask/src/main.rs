@@ -1,42 +1,19 @@
 //! `cargo xtask …`: the project's own commands. Each does its own set-up and says what it sets up.
 
 #[macro_use]
-mod log;
-
-mod acceptance;
-mod android;
-mod chromium;
-mod control;
-mod core_tree;
-mod demo;
-mod demo_web;
-mod error;
-mod java;
-mod kotlin;
-mod lint;
-mod mobile;
-mod need;
-mod needs;
-mod node;
-mod npm;
-mod package;
-mod paths;
-mod probe;
-mod process;
-mod public_api;
-mod python;
 mod run;
+
+mod bring;
+mod commands;
+mod languages;
 mod sandbox;
 mod steps;
-mod swift;
-mod swift_toolchain;
-mod test;
-mod toolchain;
 mod tools;
 
 use std::process::ExitCode;
 
-use error::{Error, Result};
+use commands::{acceptance, bench, demo, generate, lint, package, public_api, test};
+use run::error::{Error, Result};
 
 struct Command {
     name: &'static str,
@@ -86,13 +63,13 @@ const COMMANDS: &[Command] = &[
         name: "gen",
         options: "[--check]",
         help: "write the generated files; --check only says whether they are up to date",
-        run: generate,
+        run: generate::main,
     },
     Command {
         name: "bench",
         options: "[FILTER…]",
         help: "run the benchmarks, or those whose names contain FILTER",
-        run: bench,
+        run: bench::main,
     },
     Command { name: "help", options: "", help: "this text", run: help },
 ];
@@ -135,24 +112,6 @@ fn help(_args: &[String]) -> Result {
     }
     println!("\nLanguages of `test`: {}. Packages: {}.", test::known(), package::known());
     Ok(())
-}
-
-fn generate(args: &[String]) -> Result {
-    let check = error::only_flag("gen", "--check", args)?;
-    let mut command = run::cargo(&["run", "-q", "--locked", "-p", "enrollkit-facades"]);
-    if check {
-        command.args(["--", "--check"]);
-    }
-    run::run(&mut command)
-}
-
-fn bench(args: &[String]) -> Result {
-    let mut command = run::cargo(&["bench", "--locked", "-p", "enrollkit-benches", "--bench", "cost"]);
-    // Behind `--`, so that what one types goes to the benchmarks and not to cargo.
-    if !args.is_empty() {
-        command.arg("--").args(args);
-    }
-    run::run(&mut command)
 }
 
 #[cfg(test)]

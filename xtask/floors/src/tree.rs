@@ -17,9 +17,9 @@ pub(crate) fn sources(folder: &Path) -> Result<Sources, String> {
 }
 
 fn read_folder(folder: &Path, prefix: &str, sources: &mut Sources) -> Result<(), String> {
-    let said = |error: std::io::Error| format!("{}: {error}", folder.display());
-    for entry in fs::read_dir(folder).map_err(said)? {
-        let path = entry.map_err(said)?.path();
+    let in_words = |error: std::io::Error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(in_words)? {
+        let path = entry.map_err(in_words)?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_dir() {
             read_folder(&path, &format!("{prefix}{name}/"), sources)?;
@@ -189,22 +189,22 @@ pub(crate) fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
         if attribute.path().is_ident("test") {
             return true;
         }
-        let mut found = false;
+        let mut for_tests = false;
         if attribute.path().is_ident("cfg") {
             // `test`, or a list of which all must hold.
             let _ = attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("test") {
-                    found = true;
+                    for_tests = true;
                 } else if meta.path.is_ident("all") {
                     meta.parse_nested_meta(|inner| {
-                        found |= inner.path.is_ident("test");
+                        for_tests |= inner.path.is_ident("test");
                         Ok(())
                     })?;
                 }
                 Ok(())
             });
         }
-        found
+        for_tests
     })
 }
 

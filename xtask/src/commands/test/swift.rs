@@ -1,0 +1,67 @@
+//! The Swift tests: of the package from source, against the library that is built here; then of the example that uses it.
+
+mod apple;
+mod programs;
+
+use crate::languages::swift;
+use crate::run;
+use crate::run::error::Result;
+use crate::steps::{Done, Extent, Given, Need, Step};
+
+pub(super) const STEPS: &[Step] = &[
+    Step::new(
+        "Apple targets",
+        "the library compiles for iPhones and Macs; linking it needs a Mac",
+        swift::CHECKED,
+        |_| swift::check_targets().map(|()| Done::Ran),
+    ),
+    Step::new(
+        "swift test",
+        "vectors, scenarios, hostile input, many tasks, the README",
+        &[Need::Swift, Need::SwiftLibrary, Need::Sandbox],
+        |given| test(given, "bindings-mobile/swift"),
+    ),
+    Step::new(
+        "examples/swift",
+        "a fresh package that depends on ours: an enrollment through a back end, over HTTP",
+        &[Need::Swift, Need::SwiftLibrary, Need::Sandbox],
+        |given| test(given, "examples/swift/enroll"),
+    ),
+    Step::new(
+        "Swift on Linux",
+        "the README's lines, as a new user types them",
+        &[Need::Swift, Need::SwiftLibrary],
+        programs::readme,
+    ),
+    Step::new(
+        "Swift beside Rust",
+        "programs that link another Rust library, too: with LTO, without, unwinding; --full: by another compiler",
+        &[Need::Swift, Need::SwiftLibrary],
+        programs::beside,
+    ),
+    Step::new(
+        "Apple beside Rust",
+        "a library for Macs links beside another Rust library",
+        &[Need::RustTarget(apple::TARGET)],
+        apple::beside,
+    )
+    .full(),
+    Step::new(
+        "Swift bench",
+        "what a call costs, optimized, beside the platform's own HMAC",
+        &[Need::Swift, Need::SwiftLibrary],
+        |given| {
+            let mut bench = given.swift()?.swift("run", "bindings-mobile/swift", full(given))?;
+            run::run(bench.args(["-c", "release", "enrollkit-bench"])).map(|()| Done::Ran)
+        },
+    )
+    .full(),
+];
+
+fn test(given: &Given<'_>, package: &str) -> Result<Done> {
+    run::run(&mut given.swift()?.swift("test", package, full(given))?).map(|()| Done::Ran)
+}
+
+fn full(given: &Given<'_>) -> bool {
+    given.extent() == Extent::Full
+}

@@ -1,0 +1,64 @@
+//! The npm package: WebAssembly, glue, facade, and the file that `npm publish` would send.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::run::error::{Result, failed};
+use crate::run::{self, VERSION, paths};
+use crate::tools::node;
+use crate::tools::toolchain::{self, WASM};
+
+pub(crate) fn folder() -> PathBuf {
+    paths::root().join(node::PACKAGE)
+}
+
+/// Builds `bindings-wasm/npm/dist` and packs it into `dist/`; gives the packed file.
+pub(crate) fn pack() -> Result<PathBuf> {
+    let target = run::target_dir()?;
+
+    let mut build = run::cargo(&["build", "--quiet", "-p", "enrollkit-wasm", "--profile", "npm", "--locked"]);
+    build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={}", toolchain::remap()));
+    run::run(&mut build)?;
+    let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
+    glue.arg(target.join(WASM).join("npm/enrollkit_wasm.wasm")).arg(folder().join("generated"));
+    run::run(&mut glue)?;
+
+    run::run(node::node().arg(folder().join("build/build.js")))?;
+
+    let staged = target.join("npm/package");
+    run::run(node::node().arg(folder().join("build/stage.js")).arg(VERSION).arg(&staged))?;
+    let dist = paths::root().join("dist");
+    fs::create_dir_all(&dist).map_err(failed(format!("can't make {}", dist.display())))?;
+    let mut pack = node::npm();
+    pack.args(["pack", "--silent", "--ignore-scripts", "--pack-destination"]).arg(&dist);
+    run::output(pack.current_dir(&staged))?;
+    let file = dist.join(format!("enrollkit-{VERSION}.tgz"));
+    let size = fs::metadata(&file).map_err(failed(format!("npm pack left no {}", file.display())))?.len();
+    say!("{} ({} KB)", file.display(), size.div_ceil(1000));
+    Ok(file)
+}
+
+/// Puts the packed file into the `node_modules` of an example, in the place of what its lock file says: the folder next door,
+/// which works without this command as well. All else there stays what the lock file lists.
+pub(crate) fn put_into(example: &str, packed: &Path) -> Result {
+    let folder = paths::root().join(example);
+    // Removed before: npm takes the same version for the same file.
+    let installed = folder.join("node_modules/enrollkit");
+    let removed =
+        if installed.is_symlink() { fs::remove_file(&installed) } else { fs::remove_dir_all(&installed) };
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(failed(format!("can't remove {}", installed.display()))(error));
+        }
+        _ => {}
+    }
+    let mut install = node::npm();
+    install.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]);
+    run::run(install.arg(packed).current_dir(&folder))
+}
+
+/// Builds the page of `examples/web`.
+pub(crate) fn build_page() -> Result {
+    run::run(node::npm().args(["--prefix", "examples/web", "--silent", "run", "build"]))
+}

@@ -1,0 +1,182 @@
+//! The Swift package: what uniffi generates of the library, and the package with the library: an `XCFramework` for Apple's
+//! platforms, a static one for Linux.
+
+pub(crate) mod symbols;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::languages::mobile;
+use crate::run::error::{Error, Result, failed};
+use crate::run::{self, VERSION, paths};
+use crate::steps::Need;
+
+/// What uniffi generates, and where it is committed.
+const GENERATED: &[(&str, &str)] = &[
+    ("EnrollKitCore.swift", "Sources/EnrollKitCore/generated/EnrollKitCore.swift"),
+    ("EnrollKitCoreFFI.h", "Sources/EnrollKitCoreFFI/include/generated/EnrollKitCoreFFI.h"),
+];
+
+/// Slices of the `XCFramework`, and what goes into each. What Rust supports without a standard library of one's own making.
+const SLICES: &[(&str, &[&str])] = &[
+    ("ios", &["aarch64-apple-ios"]),
+    ("ios-simulator", &["aarch64-apple-ios-sim", "x86_64-apple-ios"]),
+    ("macos", &["aarch64-apple-darwin", "x86_64-apple-darwin"]),
+];
+
+pub(crate) fn folder() -> PathBuf {
+    paths::root().join("bindings-mobile/swift")
+}
+
+/// The library's file, which a linker is asked for by the name within.
+pub(crate) const LIBRARY: &str = "libenrollkit_mobile.a";
+
+/// The header that declares what the library exports.
+fn header() -> PathBuf {
+    folder().join("Sources/EnrollKitCoreFFI/include/generated/EnrollKitCoreFFI.h")
+}
+
+/// Where the static library is that Swift links.
+pub(crate) fn lib() -> Result<PathBuf> {
+    Ok(run::target_dir()?.join("swift/lib"))
+}
+
+/// Builds the library, and puts it where Swift links it, its symbols its own. What is generated of it must be up to date.
+pub(crate) fn library() -> Result {
+    mobile::build()?;
+    check_generated()?;
+    let to = lib()?;
+    fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
+    let (fresh, current) = (to.join("fresh.a"), to.join(LIBRARY));
+    copy(&run::target_dir()?.join("mobile").join(LIBRARY), &fresh)?;
+    symbols::make_own(&fresh, &header())?;
+    // The same file keeps its time, so that nothing is linked anew.
+    if fs::read(&fresh).ok() == fs::read(&current).ok() {
+        return fs::remove_file(&fresh).map_err(failed(format!("can't remove {}", fresh.display())));
+    }
+    fs::rename(&fresh, &current).map_err(failed(format!("can't make {}", current.display())))
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::copy(from, to).map(drop).map_err(failed(format!("can't copy {}", from.display())))
+}
+
+/// The committed files must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes them.
+fn check_generated() -> Result {
+    let fresh = run::target_dir()?.join("mobile-generated/swift");
+    mobile::generate(&fresh)?;
+    for (name, committed) in GENERATED {
+        let (fresh, committed) = (fresh.join(name), folder().join(committed));
+        let text = fs::read_to_string(&fresh).map_err(failed(format!("can't read {}", fresh.display())))?;
+        if fs::read_to_string(&committed).is_ok_and(|committed| committed == text) {
+            continue;
+        }
+        if std::env::var_os("ENROLLKIT_BLESS").is_none() {
+            return Err(Error::Failed(format!(
+                "{} is not what the library says; to write it: ENROLLKIT_BLESS=1 cargo xtask test swift",
+                committed.display()
+            )));
+        }
+        fs::write(&committed, text).map_err(failed(format!("can't write {}", committed.display())))?;
+    }
+    Ok(())
+}
+
+/// A phone and a Mac, from which the simulator differs in nothing that the library can see.
+pub(crate) const CHECKED: &[Need] =
+    &[Need::RustTarget("aarch64-apple-ios"), Need::RustTarget("aarch64-apple-darwin")];
+
+/// The library must compile for them. Linking needs a Mac.
+pub(crate) fn check_targets() -> Result {
+    mobile::check("enrollkit-mobile", CHECKED)
+}
+
+/// Of the package: both hold the library, described and named after the build of this machine.
+pub(crate) const NEEDS: &[Need] = if cfg!(target_os = "macos") {
+    &[
+        Need::Xcode,
+        Need::SwiftLibrary,
+        Need::RustTarget("aarch64-apple-ios"),
+        Need::RustTarget("aarch64-apple-ios-sim"),
+        Need::RustTarget("x86_64-apple-ios"),
+        Need::RustTarget("aarch64-apple-darwin"),
+        Need::RustTarget("x86_64-apple-darwin"),
+    ]
+} else {
+    &[Need::SwiftLibrary]
+};
+
+/// What is missing; `None` when nothing is.
+pub(crate) fn missing() -> Option<String> {
+    let why = "an XCFramework is made on a Mac with Xcode";
+    (!cfg!(target_os = "macos")).then(|| why.to_owned())
+}
+
+/// The package with its library, into `dist/`: on a Mac an `XCFramework`, elsewhere the static library of this platform.
+pub(crate) fn package() -> Result {
+    let library = if cfg!(target_os = "macos") { framework()? } else { lib()? };
+    let to = paths::root().join(format!("dist/enrollkit-swift-{VERSION}"));
+    if to.exists() {
+        fs::remove_dir_all(&to).map_err(failed(format!("can't remove {}", to.display())))?;
+    }
+    let sources = to.join("Sources");
+    fs::create_dir_all(&sources).map_err(failed(format!("can't make {}", sources.display())))?;
+    for name in ["Package.swift", "README.md", "IOS.md", "Sources", "Bench", "Tests"] {
+        run::run(run::command("cp").arg("-R").arg(folder().join(name)).arg(&to))?;
+    }
+    run::run(run::command("cp").arg("-R").arg(library).arg(&to))?;
+    say!("{}", to.display());
+    Ok(())
+}
+
+/// Makes the `XCFramework`.
+fn framework() -> Result<PathBuf> {
+    let target = run::target_dir()?;
+    let scratch = target.join("swift/xcframework");
+    if scratch.exists() {
+        fs::remove_dir_all(&scratch).map_err(failed(format!("can't remove {}", scratch.display())))?;
+    }
+    let headers = headers(&scratch)?;
+    let framework = scratch.join("EnrollKitCoreFFI.xcframework");
+    let mut create = run::command("xcodebuild");
+    create.arg("-create-xcframework");
+    for (slice, targets) in SLICES {
+        let folder = scratch.join(slice);
+        fs::create_dir_all(&folder).map_err(failed(format!("can't make {}", folder.display())))?;
+        let mut lipo = run::command("lipo");
+        lipo.arg("-create");
+        for one in *targets {
+            let thin = folder.join(format!("{one}.a"));
+            library_for(one, &thin)?;
+            lipo.arg(thin);
+        }
+        let library = folder.join(LIBRARY);
+        run::run(lipo.arg("-output").arg(&library))?;
+        create.arg("-library").arg(library).arg("-headers").arg(&headers);
+    }
+    run::run(create.arg("-output").arg(&framework))?;
+    Ok(framework)
+}
+
+/// The static library for one of Apple's targets, its symbols its own.
+pub(crate) fn library_for(target: &str, to: &Path) -> Result {
+    let mut build = run::cargo(&["build", "--quiet", "--locked", "-p", "enrollkit-mobile"]);
+    build.args(["--profile", "mobile", "--target", target]);
+    // As in Package.swift.
+    build.env("IPHONEOS_DEPLOYMENT_TARGET", "15.0").env("MACOSX_DEPLOYMENT_TARGET", "12.0");
+    run::run(&mut build)?;
+    copy(&run::target_dir()?.join(target).join("mobile").join(LIBRARY), to)?;
+    symbols::make_own(to, &header())
+}
+
+/// The map is in a folder of its own: two packages with `Headers/module.modulemap` can't be in one app.
+fn headers(scratch: &Path) -> Result<PathBuf> {
+    let headers = scratch.join("headers");
+    let own = headers.join("EnrollKitCoreFFI");
+    fs::create_dir_all(&own).map_err(failed(format!("can't make {}", own.display())))?;
+    copy(&header(), &own.join("EnrollKitCoreFFI.h"))?;
+    let map = "module EnrollKitCoreFFI {\n    header \"EnrollKitCoreFFI.h\"\n    export *\n}\n";
+    fs::write(own.join("module.modulemap"), map)
+        .map_err(failed("can't write module.modulemap".to_owned()))?;
+    Ok(headers)
+}
