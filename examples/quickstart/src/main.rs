@@ -28,7 +28,9 @@ fn main() -> ExitCode {
             eprintln!("{text}");
             ExitCode::from(2)
         }
-        Err(Failure::Error(Error::InvalidInput(invalid))) => report::refused(settings.json, &name, invalid),
+        Err(Failure::Error(Error::InvalidInput(invalid))) => {
+            report::report_invalid(settings.json, &name, invalid)
+        }
         Err(Failure::Error(error)) => {
             eprintln!("{error}");
             ExitCode::FAILURE

@@ -162,7 +162,7 @@ fn error_in_words(error: &Error) -> String {
 }
 
 /// For inputs that fail before there is an intent.
-pub(crate) fn refused(json: bool, intent: &str, invalid: InvalidInput) -> ExitCode {
+pub(crate) fn report_invalid(json: bool, intent: &str, invalid: InvalidInput) -> ExitCode {
     let mut report = Report::new(json, intent);
     report.error(&invalid.into());
     report.finish(2)

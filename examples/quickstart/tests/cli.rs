@@ -127,15 +127,15 @@ fn a_lost_connection_is_an_unknown_outcome() {
 
 #[test]
 fn what_never_left_is_said_and_may_be_tried_again() {
-    let refused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let refused = format!("http://{refused}");
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = format!("http://{closed}");
     let proxy = answering(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     let no_proxy = ("NO_PROXY", "");
     for (base_url, variable) in [
-        (&*refused, no_proxy),
+        (&*closed, no_proxy),
         ("https://no-such-host.invalid", no_proxy),
         ("https://portal.bank.example", ("HTTPS_PROXY", &*proxy)),
-        ("https://portal.bank.example", ("HTTPS_PROXY", &*refused)),
+        ("https://portal.bank.example", ("HTTPS_PROXY", &*closed)),
         // Nobody there answers a connection: the time limit ends it.
         ("https://192.0.2.1", no_proxy),
     ] {
@@ -146,7 +146,7 @@ fn what_never_left_is_said_and_may_be_tried_again() {
         assert!(out.contains("outcome  nothing was sent: it may be tried again"), "{base_url}: {out}");
         assert!(err.starts_with("nothing was sent: ") && !out.contains("look-up"), "{base_url}: {out}{err}");
     }
-    let (_, out, _) = run(&mut with_key(&["deactivate", "user-42", "--json", "--base-url", &refused]));
+    let (_, out, _) = run(&mut with_key(&["deactivate", "user-42", "--json", "--base-url", &closed]));
     let report = enrollkit::Json::parse(out.trim_end()).unwrap();
     let error = report.get("error").unwrap().to_text();
     assert_eq!(

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderName, Uri};
 
-use crate::StartError;
+use crate::error::StartError;
 
 /// The API key of the environment `test` unless told otherwise. It is public, so it is worth nothing anywhere else.
 pub const DEFAULT_SANDBOX_KEY: &str = "not-a-secret-sandbox-key-0000000000000001";

@@ -14,9 +14,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::app::{App, lock};
+use crate::app::App;
 use crate::clock::{self, MAX_OFFSET_SECONDS};
 use crate::delivery::{self, Played, Spelling};
+use crate::lock::lock;
 use crate::reply::Reply;
 use crate::smile_id::{DELETED, Environment, failure_body, jobs};
 use crate::store::{Entry, SignUp, User};
@@ -77,7 +78,7 @@ async fn enroll(State(app): Shared, body: Bytes) -> Reply {
     match enrolled {
         Ok((_, Some(user))) if user.deleted => {
             let body = failure_body(DELETED.0, DELETED.1);
-            Reply::refused(StatusCode::CONFLICT, &body, "deleted for ever").with_code(DELETED.0)
+            Reply::refusal(StatusCode::CONFLICT, &body, "deleted for ever").with_code(DELETED.0)
         }
         Ok((new, Some(user))) => {
             Reply::done(if new { StatusCode::CREATED } else { StatusCode::OK }, &user.to_json())

@@ -8,7 +8,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use subtle::ConstantTimeEq;
 
-use crate::app::{App, Zone};
+use crate::app::App;
 use crate::reply::Reply;
 use crate::smile_id::block_user;
 
@@ -16,6 +16,35 @@ const MAX_BODY: usize = 8 * 1024 * 1024;
 /// What is read and thrown away of a body that is too large, so that the client gets to read the refusal.
 const MAX_DRAIN: usize = 64 * 1024 * 1024;
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Whom a path is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    Service,
+    Control,
+    Health,
+    Redirected,
+}
+
+impl Zone {
+    pub(crate) fn of(path: &str) -> Self {
+        match path {
+            "/health" => Self::Health,
+            "/redirected" => Self::Redirected,
+            _ if path == "/control" || path.starts_with("/control/") => Self::Control,
+            _ => Self::Service,
+        }
+    }
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Control => "control",
+            Self::Health => "health",
+            Self::Redirected => "redirected",
+        }
+    }
+}
 
 /// The address that a connection reached; `Host` is compared with it.
 #[derive(Clone, Copy)]

@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use axum::http::Method;
 use sha2::{Digest, Sha256};
 
-use crate::app::lock;
 use crate::clock;
+use crate::lock::lock;
 
 /// The only path segments that are shown as they came: our own routes.
 const KNOWN_SEGMENTS: [&str; 29] = [

@@ -33,7 +33,7 @@ impl Reply {
         Self { status, body, outcome: Outcome { code: None, cause: None, processed: true } }
     }
 
-    pub(crate) fn refused(status: StatusCode, body: &Value, cause: &'static str) -> Self {
+    pub(crate) fn refusal(status: StatusCode, body: &Value, cause: &'static str) -> Self {
         let body = body.to_string();
         Self { status, body, outcome: Outcome { code: None, cause: Some(cause), processed: false } }
     }
@@ -45,7 +45,7 @@ impl Reply {
 
     /// The shape of errors that belong to this server, not to a service.
     pub(crate) fn error(status: StatusCode, text: &str, cause: &'static str) -> Self {
-        Self::refused(status, &json!({ "error": text }), cause)
+        Self::refusal(status, &json!({ "error": text }), cause)
     }
 
     /// The state file failed under us (disk full).

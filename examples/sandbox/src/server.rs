@@ -20,11 +20,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use crate::StartError;
-use crate::app::{App, router};
+use crate::app::App;
 use crate::config::Config;
+use crate::error::StartError;
 use crate::gate::Reached;
 use crate::reply::Hangup;
+use crate::router::router;
 
 /// How long open requests may take to finish once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(2);

@@ -3,11 +3,26 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Way;
 use crate::clock;
 use crate::smile_id::enrollee_info::{PIXEL_PNG, fictional_person, job_type};
-use crate::smile_id::jobs::{ENROLLED, FRAUDULENT};
+use crate::smile_id::{ENROLLED, FRAUDULENT};
 use crate::store::Job;
+
+/// How a result gets to its receiver.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    Callback,
+    Webhook,
+}
+
+impl Way {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Callback => "callback",
+            Self::Webhook => "webhook",
+        }
+    }
+}
 
 /// How a result is written down.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

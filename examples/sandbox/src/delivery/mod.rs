@@ -10,8 +10,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::{Value, json};
 
 pub(crate) use self::body::Spelling;
-use crate::app::{App, lock};
+use self::body::Way;
+use crate::app::App;
 use crate::clock;
+use crate::lock::lock;
 use crate::log::user_tag;
 use crate::smile_id::{Code, Environment};
 use crate::store::Job;
@@ -22,21 +24,6 @@ const PAUSES_MS: [u64; 3] = [250, 500, 1000];
 const API_VERSION: &str = "v3";
 /// How many past deliveries `GET /control/deliveries` remembers.
 const KEEP: usize = 1000;
-
-#[derive(Clone, Copy)]
-pub(crate) enum Way {
-    Callback,
-    Webhook,
-}
-
-impl Way {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Callback => "callback",
-            Self::Webhook => "webhook",
-        }
-    }
-}
 
 /// A job whose results are told.
 pub(crate) struct Played {

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::app::lock;
+use crate::lock::lock;
 
 const MAX_QUEUE: usize = 1000;
 const MAX_BYTES: usize = 256 * 1024 * 1024;

@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::{Fault, header as header_value};
-use crate::app::{App, Subject};
+use crate::app::App;
 use crate::reply::{Hangup, Outcome, Reply};
 use crate::smile_id::failure_body;
+use crate::subject::Subject;
 
 const PORTAL: &str = "<!doctype html>
 <html><head><title>Guest Wi-Fi</title></head>

@@ -7,11 +7,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 
+use super::codes::{Environment, MISSING, Refusal, UNAUTHORIZED, WRONG_TYPE, refuse};
+use super::request::{change, object, success, text};
 use super::signature::Claim;
-use super::{Environment, MISSING, Refusal, UNAUTHORIZED, WRONG_TYPE, change, object, refuse, success, text};
-use crate::app::{App, Subject};
+use crate::app::App;
 use crate::reply::Reply;
 use crate::store::Change;
+use crate::subject::Subject;
 
 pub(crate) const HEADERS: [&str; 3] =
     ["smileid-partner-id", "smileid-request-signature", "smileid-timestamp"];

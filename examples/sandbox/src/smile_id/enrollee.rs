@@ -8,10 +8,12 @@ use axum::body::Bytes;
 use axum::extract::State;
 use serde_json::{Map, Value};
 
-use super::{MISSING, Refusal, WRONG_TYPE, change, object, refuse, signed, success, text};
-use crate::app::{App, Subject};
+use super::codes::{MISSING, Refusal, WRONG_TYPE, refuse};
+use super::request::{change, object, signed, success, text};
+use crate::app::App;
 use crate::reply::Reply;
 use crate::store::Change;
+use crate::subject::Subject;
 
 const ACTIONS: [&str; 4] = ["allow_new_enroll", "active", "is_fraudulent", "delete"];
 

@@ -9,11 +9,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{NO_USER, Refusal, object, refuse, signed, storage, text};
-use crate::app::{App, Subject};
+use super::codes::{NO_USER, Refusal, refuse, storage};
+use super::request::{object, signed, text};
+use crate::app::App;
 use crate::clock;
 use crate::reply::Reply;
 use crate::store::Job;
+use crate::subject::Subject;
 
 // Assumption: job types of simulated jobs (1 with an ID look-up, 4 without).
 const JOB_TYPE_WITH_ID: u8 = 1;

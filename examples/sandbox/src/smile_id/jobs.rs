@@ -8,17 +8,14 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{ALREADY_ENROLLED, Code, DELETED, DISABLED, Environment, JOB_EXISTS};
-use crate::app::{App, lock};
+use super::codes::{
+    ALREADY_ENROLLED, Code, DELETED, DISABLED, ENROLLED, Environment, FRAUDULENT, JOB_EXISTS, PROVISIONAL,
+};
+use crate::app::App;
 use crate::delivery::{self, Played, Spelling};
+use crate::lock::lock;
 use crate::store::{Change, NewJob, Store};
 
-/// Documented.
-pub(crate) const ENROLLED: Code = ("0840", "Enroll User");
-// Assumption: code and text of a provisional result.
-const PROVISIONAL: Code = ("0846", "Provisional Enroll - Under Review (simulated)");
-// Assumption: "all jobs will be marked as failed" says neither code nor text.
-pub(crate) const FRAUDULENT: Code = ("0841", "Enrollment Failed - Flagged User (simulated)");
 const LONGEST_WAIT_MS: u64 = 600_000;
 
 #[derive(Deserialize)]

@@ -8,9 +8,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use super::{Environment, Refusal, UNAUTHORIZED, refuse};
-use crate::StartError;
+use super::codes::{Environment, Refusal, UNAUTHORIZED, refuse};
 use crate::clock;
+use crate::error::StartError;
 
 /// Both environments' keys, as MACs that are ready to use.
 pub(crate) struct Keys {

@@ -10,9 +10,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::admitted;
-use crate::app::{App, Subject};
+use crate::app::App;
 use crate::reply::Reply;
 use crate::smile_id::enrollee_info::PIXEL_PNG;
+use crate::subject::Subject;
 
 // Assumption: the values; key and certificate are base64 of a plain sentence, not cryptographic objects.
 const POLICY: &str = "https://policy.example/statement";

@@ -20,7 +20,7 @@ pub(crate) const SPELLINGS: [&str; 2] = ["organizations", "organiations"];
 
 // Assumption: the error body.
 pub(crate) fn refuse(status: StatusCode, message: &str, cause: &'static str) -> Reply {
-    Reply::refused(status, &json!({ "message": message }), cause)
+    Reply::refusal(status, &json!({ "message": message }), cause)
 }
 
 /// The organization of a request whose token is right.

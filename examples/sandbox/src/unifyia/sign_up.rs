@@ -11,10 +11,11 @@ use sha2::{Digest, Sha256};
 
 use super::shape::{Kind, Shape, Wrapped};
 use super::{admitted, refuse};
-use crate::app::{App, Subject};
+use crate::app::App;
 use crate::log::hex;
 use crate::reply::Reply;
 use crate::store::SignUp;
+use crate::subject::Subject;
 
 /// The required fields that are JSON objects. An empty object will do.
 const REQUIRED_OBJECTS: [&str; 4] =
@@ -51,12 +52,12 @@ fn run(
     let errors = violations(&user);
     let (true, Some(name)) = (errors.is_empty(), user.text("name")) else {
         let body = json!({ "message": "Required fields are missing or of the wrong type", "errors": errors });
-        return Err(Reply::refused(StatusCode::BAD_REQUEST, &body, "required fields are missing"));
+        return Err(Reply::refusal(StatusCode::BAD_REQUEST, &body, "required fields are missing"));
     };
     if user.text("organisationName") != Some(organization.as_str()) {
         let body =
             json!({ "message": "The organization differs from the path's", "errors": ["organisationName"] });
-        return Err(Reply::refused(
+        return Err(Reply::refusal(
             StatusCode::BAD_REQUEST,
             &body,
             "path and body name different organizations",

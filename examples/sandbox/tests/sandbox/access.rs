@@ -113,15 +113,15 @@ fn unknown_routes_and_methods_answer_json() {
 
 #[test]
 fn senseless_configurations_do_not_start() {
-    let refused = |config: Config| assert!(matches!(start(config), Err(StartError::Config(_))));
-    refused(Config { bind: "0.0.0.0".parse().unwrap(), ..Config::default() });
-    refused(Config { partner_id: "acme".to_owned(), ..Config::default() });
-    refused(Config { sandbox_key: "key\n".to_owned(), ..Config::default() });
-    refused(Config { allow_origins: vec!["*".to_owned()], ..Config::default() });
-    refused(Config { allow_origins: vec!["http://localhost:5173/".to_owned()], ..Config::default() });
+    let assert_refuses = |config: Config| assert!(matches!(start(config), Err(StartError::Config(_))));
+    assert_refuses(Config { bind: "0.0.0.0".parse().unwrap(), ..Config::default() });
+    assert_refuses(Config { partner_id: "acme".to_owned(), ..Config::default() });
+    assert_refuses(Config { sandbox_key: "key\n".to_owned(), ..Config::default() });
+    assert_refuses(Config { allow_origins: vec!["*".to_owned()], ..Config::default() });
+    assert_refuses(Config { allow_origins: vec!["http://localhost:5173/".to_owned()], ..Config::default() });
     for url in ["http://evil.example/cb", "https://127.0.0.1/cb", "http://127.0.0.1@evil.example/", "/cb"] {
-        refused(Config { callback_url: Some(url.to_owned()), ..Config::default() });
-        refused(Config { webhook_url: Some(url.to_owned()), ..Config::default() });
+        assert_refuses(Config { callback_url: Some(url.to_owned()), ..Config::default() });
+        assert_refuses(Config { webhook_url: Some(url.to_owned()), ..Config::default() });
     }
     // Beside other containers, say, whose names may have underscores.
     let url = Some("http://back_end:8787/webhooks/smile-id".to_owned());

@@ -11,7 +11,7 @@ fn ok() -> (u16, String) {
     (200, "OK".to_owned())
 }
 
-fn refused(code: &str) -> (u16, String) {
+fn refusal(code: &str) -> (u16, String) {
     (400, code.to_owned())
 }
 
@@ -22,7 +22,7 @@ fn job_code(client: &Client, user_id: &str) -> Value {
 #[test]
 fn from_enrollment_to_deletion() {
     let client = client(Config::default());
-    assert_eq!(client.act("user-42", "active", false), refused("2210"));
+    assert_eq!(client.act("user-42", "active", false), refusal("2210"));
     assert_eq!(job_code(&client, "user-42"), "0840");
     assert_eq!(job_code(&client, "user-42"), "2209");
 
@@ -46,7 +46,7 @@ fn from_enrollment_to_deletion() {
     for (action, on) in
         [("active", true), ("allow_new_enroll", true), ("is_fraudulent", false), ("delete", true)]
     {
-        assert_eq!(client.act("user-42", action, on), refused("2208"));
+        assert_eq!(client.act("user-42", action, on), refusal("2208"));
     }
     let enroll =
         client.control("PUT", "/control/users", &json!({ "user_id": "user-42", "environment": "test" }));
@@ -63,7 +63,7 @@ fn environments_are_apart() {
         client.control("PUT", "/control/users", &json!({ "user_id": "u", "environment": environment })).status
     };
     assert_eq!((put("production"), put("production")), (201, 200));
-    assert_eq!(client.act("u", "active", false), refused("2210"));
+    assert_eq!(client.act("u", "active", false), refusal("2210"));
     assert_eq!(put("test"), 201);
     assert_eq!(client.act("u", "active", false), ok());
     let users = client.control("GET", "/control/users", &Value::Null).json();
@@ -190,7 +190,7 @@ fn deleted_for_ever_also_after_a_restart() {
         assert_eq!(std::fs::metadata(&file.0).unwrap().permissions().mode() & 0o777, 0o600);
     }
     let after = client(config());
-    assert_eq!(after.act("user-42", "active", true), refused("2208"));
+    assert_eq!(after.act("user-42", "active", true), refusal("2208"));
     assert_eq!(after.info("user-43")["enrolled_user"]["inactive"], true);
     assert_eq!(after.journal().len(), 4);
     let second = start(config());

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{App, Subject, Zone};
+use crate::app::App;
 use crate::faults::play::play;
-use crate::gate::{self, Cors, Reached};
+use crate::gate::{self, Cors, Reached, Zone};
 use crate::reply::{Hangup, Outcome, Reply};
+use crate::smile_id::{block_user, enrollee, enrollee_info};
 use crate::store::Entry;
+use crate::subject::Subject;
+use crate::unifyia::{branding, sign_up};
 use crate::{clock, log};
 
 /// What the log and the journal learn on the way.
@@ -84,12 +87,24 @@ async fn serve(app: &App, zone: Zone, note: &mut Note, request: Request, next: N
     if zone != Zone::Service {
         return next.run(Request::from_parts(parts, Body::from(body))).await;
     }
-    let subject = note.subject.insert(app.subject(parts.uri.path(), &parts.headers, &body));
+    let subject = note.subject.insert(subject(app, parts.uri.path(), &parts.headers, &body));
     let fault = app.faults.take(parts.uri.path());
     let request = Request::from_parts(parts, Body::from(body));
     let Some(fault) = fault else { return next.run(request).await };
     note.fault = Some(fault.slug());
     play(fault, app, subject, request, next).await
+}
+
+/// Told by its path, headers and body alone.
+fn subject(app: &App, path: &str, headers: &HeaderMap, body: &[u8]) -> Subject {
+    match path {
+        "/api/v2/partner/enrollee" => enrollee::subject(body),
+        "/api/v2/partner/enrollee/info" => enrollee_info::subject(body),
+        "/v2/block-user" => block_user::subject(headers, body),
+        _ if path.ends_with("/users/signup") => sign_up::subject(app, headers, body),
+        _ if path.ends_with("/brandingInfo") => branding::subject(),
+        _ => Subject { service: "unknown", operation: "unknown", user_id: None, secret: None },
+    }
 }
 
 fn write_down(app: &App, now: i64, mut line: String, zone: Zone, note: Note, response: &Response) {

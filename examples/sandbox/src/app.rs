@@ -1,30 +1,23 @@
-//! What all requests share, and which path leads where.
-
-mod pipeline;
+//! What all requests share.
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::middleware::from_fn_with_state;
-use axum::routing::{any, get, post};
-use serde_json::{Value, json};
+use axum::http::Uri;
+use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::error::StartError;
 use crate::faults::Faults;
+use crate::lock::lock;
 use crate::log::{Log, hex};
-use crate::reply::Reply;
+use crate::smile_id::Environment;
 use crate::smile_id::signature::{Expected, Keys};
-use crate::smile_id::{Environment, block_user, enrollee, enrollee_info};
 use crate::store::Store;
-use crate::unifyia::{PREFIXES, SPELLINGS, branding, sign_up};
-use crate::{StartError, control};
 
 pub(crate) struct App {
     pub(crate) url: String,
@@ -51,43 +44,6 @@ pub(crate) struct App {
     tolerance: Duration,
     users: Vec<String>,
     store: Mutex<Store>,
-}
-
-/// What a request is about, told by its path and body alone.
-pub(crate) struct Subject {
-    pub(crate) service: &'static str,
-    pub(crate) operation: &'static str,
-    pub(crate) user_id: Option<String>,
-    /// The signature or token that came with it: for the fault `echo`, and for nothing else.
-    pub(crate) secret: Option<String>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Zone {
-    Service,
-    Control,
-    Health,
-    Redirected,
-}
-
-impl Zone {
-    fn of(path: &str) -> Self {
-        match path {
-            "/health" => Self::Health,
-            "/redirected" => Self::Redirected,
-            _ if path == "/control" || path.starts_with("/control/") => Self::Control,
-            _ => Self::Service,
-        }
-    }
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Service => "service",
-            Self::Control => "control",
-            Self::Health => "health",
-            Self::Redirected => "redirected",
-        }
-    }
 }
 
 impl App {
@@ -156,50 +112,6 @@ impl App {
         let suffix = random_hex(8).unwrap_or_else(|_| self.clock.now_ms().to_string());
         format!("{prefix}-{suffix}")
     }
-
-    fn subject(&self, path: &str, headers: &HeaderMap, body: &[u8]) -> Subject {
-        match path {
-            "/api/v2/partner/enrollee" => enrollee::subject(body),
-            "/api/v2/partner/enrollee/info" => enrollee_info::subject(body),
-            "/v2/block-user" => block_user::subject(headers, body),
-            _ if path.ends_with("/users/signup") => sign_up::subject(self, headers, body),
-            _ if path.ends_with("/brandingInfo") => branding::subject(),
-            _ => Subject { service: "unknown", operation: "unknown", user_id: None, secret: None },
-        }
-    }
-}
-
-pub(crate) fn router(app: &Arc<App>) -> Router {
-    let mut router = Router::new()
-        .route("/health", get(async || Reply::done(StatusCode::OK, &json!({ "status": "ok" }))))
-        .route("/redirected", any(control::redirected))
-        .route("/api/v2/partner/enrollee", post(enrollee::handle))
-        .route("/api/v2/partner/enrollee/info", post(enrollee_info::handle))
-        .route("/v2/block-user", post(block_user::handle))
-        .nest("/control", control::routes());
-    for prefix in PREFIXES {
-        for spelling in SPELLINGS {
-            router = router
-                .route(&format!("{prefix}/{spelling}/{{organization}}/users/signup"), post(sign_up::handle));
-        }
-    }
-    for prefix in PREFIXES.into_iter().filter(|prefix| !prefix.is_empty()) {
-        let path = format!("{prefix}/organizations/{{organization}}/brandingInfo");
-        router = router.route(&path, get(branding::handle));
-    }
-    router
-        .fallback(async || {
-            // Both services' names for the text, since nobody knows which one was meant.
-            let text = "The sandbox has no such route";
-            Reply::refused(StatusCode::NOT_FOUND, &json!({ "error": text, "message": text }), "no such route")
-        })
-        .method_not_allowed_fallback(async || {
-            Reply::error(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed", "method not allowed")
-        })
-        // The pipeline has its own limit, larger than axum's.
-        .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(Arc::clone(app), pipeline::pipeline))
-        .with_state(Arc::clone(app))
 }
 
 /// "Every address" is not one that a client can name.
@@ -212,11 +124,6 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         });
     }
     address
-}
-
-/// A panic elsewhere must not take this lock down with it.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn random_hex(bytes: usize) -> Result<String, StartError> {
