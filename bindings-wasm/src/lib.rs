@@ -10,7 +10,8 @@ use enrollkit::json::Object;
 use enrollkit::smile_id::{RawRequest, Verifier};
 use enrollkit::{
     Action, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, ReadOutcome, Reader,
-    SignUpRules, SmileId, Timestamp, Unifyia, User, header_octets, relay, unifyia,
+    SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, User, header_octets, relay,
+    unifyia,
 };
 use wasm_bindgen::prelude::*;
 
@@ -57,7 +58,7 @@ fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
     parts.join("\n")
 }
 
-fn called<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
+fn lines_or_refusal<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
     call.map(|call| lines(&call)).map_err(refused)
 }
 
@@ -88,13 +89,13 @@ impl SmileIdCore {
     /// The call of an intent.
     pub fn call(&self, intent: &str, now: f64) -> Result<String> {
         let now = time(now)?;
-        called(Intent::from_json(intent).and_then(|intent| self.0.call(&intent, now)))
+        lines_or_refusal(Intent::from_json(intent).and_then(|intent| self.0.call(&intent, now)))
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str, now: f64) -> Result<String> {
         let now = time(now)?;
-        called(RawRequest::from_json(request).and_then(|request| self.0.raw(&request, now)))
+        lines_or_refusal(RawRequest::from_json(request).and_then(|request| self.0.raw(&request, now)))
     }
 
     /// A pair's parts, as lines.
@@ -135,53 +136,44 @@ impl UnifyiaCore {
     pub fn call(&self, intent: &[u8], extra_keys: bool) -> Result<String> {
         let intent = text(intent)?;
         let rules = if extra_keys { self.0.rules().allow_extra_keys() } else { self.0.rules() };
-        called(Intent::from_json_with(intent, rules).and_then(|intent| self.0.call(&intent)))
+        lines_or_refusal(Intent::from_json_with(intent, rules).and_then(|intent| self.0.call(&intent)))
     }
 
     /// The call that signs a user up.
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(js_name = signUp)]
     pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> Result<String> {
-        signed_up(&self.0, user, organization.as_deref())
+        let intent = sign_up_of(user, organization.as_deref(), self.0.rules())?;
+        lines_or_refusal(self.0.call(&intent))
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str) -> Result<String> {
-        called(unifyia::RawRequest::from_json(request).and_then(|request| self.0.raw(&request)))
+        lines_or_refusal(unifyia::RawRequest::from_json(request).and_then(|request| self.0.raw(&request)))
     }
 }
 
-fn signed_up(client: &Unifyia, user: &[u8], organization: Option<&str>) -> Result<String> {
-    let intent = Intent::sign_up_text(text(user)?, organization, client.rules());
-    called(intent.and_then(|intent| client.call(&intent)))
+fn sign_up_of(user: &[u8], organization: Option<&str>, rules: SignUpRules) -> Result<Intent> {
+    Intent::sign_up_text(text(user)?, organization, rules).map_err(refused)
 }
 
 /// The call that brings an intent to a relay of Smile ID's.
 #[wasm_bindgen(js_name = relaySmileId)]
 pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
-    let unsigned = time(0.0)?;
-    called(Intent::from_json(intent).and_then(|intent| SmileId::relay(url)?.call(&intent, unsigned)))
+    lines_or_refusal(Intent::from_json(intent).and_then(|intent| SmileIdRelay::new(url)?.call(&intent)))
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
     let intent = Intent::from_json_with(text(intent)?, SignUpRules::of(false, extra_keys));
-    called(intent.and_then(|intent| Unifyia::relay(url)?.call(&intent)))
-}
-
-/// The call that brings a sign-up to a relay of Unifyia's.
-#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-#[wasm_bindgen(js_name = relaySignUp)]
-pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> Result<String> {
-    let client = Unifyia::relay(url).map_err(refused)?;
-    signed_up(&client, user, organization.as_deref())
+    lines_or_refusal(intent.and_then(|intent| UnifyiaRelay::new(url)?.call(&intent)))
 }
 
 /// Checks a relay's address before there is an intent.
 #[wasm_bindgen(js_name = checkRelayUrl)]
 pub fn check_relay_url(url: &str) -> Result<()> {
-    SmileId::relay(url).map(drop).map_err(refused)
+    SmileIdRelay::new(url).map(drop).map_err(refused)
 }
 
 /// The wire form of a valid intent as a plain value, and its exact text.
@@ -189,7 +181,15 @@ pub fn check_relay_url(url: &str) -> Result<()> {
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
     let intent =
         Intent::from_json_with(text(intent)?, SignUpRules::of(self_service, extra_keys)).map_err(refused)?;
-    Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
+    Ok(plain::intent(&intent))
+}
+
+/// The intent of a sign-up, as [`parse_intent`] gives it.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+#[wasm_bindgen(js_name = signUpIntent)]
+pub fn sign_up_intent(user: &[u8], organization: Option<String>) -> Result<JsValue> {
+    let intent = sign_up_of(user, organization.as_deref(), SignUpRules::default())?;
+    Ok(plain::intent(&intent))
 }
 
 /// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
@@ -200,7 +200,7 @@ pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Resul
     let intent = Intent::from_json_with(text(intent)?, rules)
         .and_then(|intent| intent.with_user_fields(&fields, rules))
         .map_err(refused)?;
-    Ok(plain::pair(plain(&intent.to_json()), &intent.to_text()))
+    Ok(plain::intent(&intent))
 }
 
 /// What is wrong with a user object, or with it at an organization: violations, as plain values.
@@ -268,8 +268,8 @@ pub fn no_response(operation: &str, not_sent: Option<bool>) -> Result<JsValue> {
     let Some(operation) = Operation::from_slug(operation) else {
         return Err(JsValue::from_str("no such operation"));
     };
-    let made = if not_sent == Some(true) { Error::not_sent } else { Error::no_response };
-    Ok(thrown(&made(operation)))
+    let error = if not_sent == Some(true) { Error::not_sent } else { Error::no_response };
+    Ok(thrown(&error(operation)))
 }
 
 /// The error of a plain form's text; `undefined` when it is none.
@@ -283,8 +283,18 @@ pub fn error_from(json: &str) -> JsValue {
 /// The error of a policy's "no".
 #[wasm_bindgen(js_name = refusedByPolicy)]
 pub fn refused_by_policy(action: &str) -> Result<JsValue> {
-    let operation = Action::from_slug(action).map_or(Operation::SmileIdRaw, Action::operation);
+    let operation = action_of(action)?.operation();
     Ok(thrown(&enrollkit::ApiError::refused_by_policy(operation).into()))
+}
+
+/// The action of a word; for another word, what an intent with it would be refused with.
+fn action_of(word: &str) -> Result<Action> {
+    Action::from_slug(word).ok_or_else(|| {
+        let mut intent = Object::new();
+        intent.insert("action", word);
+        let refusal = Intent::from_object(intent, SignUpRules::default()).err();
+        refusal.map_or(JsValue::UNDEFINED, refused)
+    })
 }
 
 /// A relay's answer for an outcome or an error in its plain form: status, then body.
@@ -317,7 +327,7 @@ pub fn route_refusal(rules: &str, method: &str, headers: &str) -> Result<Option<
 pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
     let unreadable = || JsValue::from_str("not a plain look-up");
     let json = |text: &str| Json::parse(text).map_err(refused);
-    let action = Action::from_slug(action).ok_or_else(unreadable)?;
+    let action = action_of(action)?;
     let look_up = match (outcome, error) {
         (Some(outcome), _) => match Outcome::from_text(&outcome) {
             Some(Outcome::EnrolleeInfo(info)) => Ok(info),

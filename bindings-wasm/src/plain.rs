@@ -2,12 +2,13 @@
 
 use enrollkit::json::MAX_DEPTH;
 use enrollkit::smile_id::Verified;
-use enrollkit::{Details, Error, Json};
+use enrollkit::{Details, Error, Intent, Json};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use wasm_bindgen::JsValue;
 
-/// The largest integer that a JavaScript number holds.
-const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
+/// The largest integer that a JavaScript number holds, as JavaScript says it: 2^53 - 1.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of 53 bits")]
+const MAX_SAFE_INTEGER: u64 = js_sys::Number::MAX_SAFE_INTEGER as u64;
 
 /// The value: objects become `Map`s, since only they take `__proto__` for a key like any other; the facade makes objects of
 /// them. Integers that a number would round become `BigInt`s, whatever their size.
@@ -55,8 +56,9 @@ pub(crate) fn verified(verified: &Verified) -> JsValue {
     tuple(&[age, job_id, user_id, delivery_key, pair_key, json, differ, result_code, form])
 }
 
-pub(crate) fn pair(value: JsValue, text: &str) -> JsValue {
-    tuple(&[value, JsValue::from_str(text)])
+/// An intent: plain, and its exact text.
+pub(crate) fn intent(intent: &Intent) -> JsValue {
+    tuple(&[plain(&intent.to_json()), JsValue::from_str(&intent.to_text())])
 }
 
 fn tuple(values: &[JsValue]) -> JsValue {

@@ -1,11 +1,11 @@
 // What every row checks with the package as its tool gives it. In words that every kind of module and engine knows.
 
 function smoke(enrollkit) {
-  const { ApiError, EnrollkitError, InvalidInput, SmileId, signature } = enrollkit;
+  const { ApiError, EnrollkitError, InvalidInput, SmileIdRelay, signature } = enrollkit;
 
   equal(signature("apiKey", "2026-11-22T10:00:00.000Z", "085"), "gbW8x1SneSt13etDamsAReGuDERlTURhUWK2GM/s2DA=");
 
-  const relay = SmileId.relay("https://backend.example/api/smile");
+  const relay = new SmileIdRelay("https://backend.example/api/smile");
   const call = relay.reEnroll("user-42");
   equal(call.method, "POST");
   equal(call.url, "https://backend.example/api/smile");

@@ -1,4 +1,5 @@
-import { invalid, violation } from "./errors.js";
+import { invalid } from "./errors.js";
+import { violation } from "./violation.js";
 
 /** A response body. */
 export type Body = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | string;

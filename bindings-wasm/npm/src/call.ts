@@ -1,13 +1,12 @@
 import { type Body, toBytes } from "./bytes.js";
-import { attempt, invalid, type NoResponse, toError, violation } from "./errors.js";
-import type { Operation } from "./generated.js";
+import { attempt, invalid, type NoResponse, toError } from "./errors.js";
+import { MAX_RESPONSE_BYTES } from "./generated/constants.js";
+import type { Operation } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toOutcome } from "./outcome.js";
 import { set } from "./plain.js";
+import { violation } from "./violation.js";
 import { core } from "./wasm.js";
-
-/** The largest response body that is read unless another limit is given: 16 MiB. */
-export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /**
  * A request, and the reader of its answer. Its own members are what `fetch` wants: `fetch(call.url, { ...call, signal })`.

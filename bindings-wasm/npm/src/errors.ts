@@ -1,19 +1,8 @@
-import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason, ViolationCode } from "./generated.js";
-import { toText } from "./json.js";
-import { MAX_DEPTH, toObject } from "./plain.js";
+import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason } from "./generated/words.js";
+import { toText } from "./json_text.js";
+import { toObject } from "./plain.js";
+import type { Violation } from "./violation.js";
 import { core, type Thrown } from "./wasm.js";
-
-/** One thing that is wrong: where, what, and by which measure. Never the value itself. */
-export interface Violation {
-  /** The wire path, steps joined by `/`: `userBiometrics/0`. */
-  readonly path: string;
-  /** What is wrong. A newer version may have more codes. */
-  readonly code: ViolationCode | "api_key_in_browser";
-  /** In English, to stand behind or beside the field's name. */
-  readonly message: string;
-  readonly limit?: number;
-  readonly expected?: string;
-}
 
 /**
  * The plain form of an error: what `toJSON` gives and `EnrollkitError.from` takes. Without the raw body, and without what the
@@ -89,12 +78,9 @@ export abstract class EnrollkitError extends Error {
    * it is none.
    */
   static from(json: ErrorJson): EnrollkitError {
-    const { text } = toText(json);
-    const thrown = core().errorFrom(text);
+    const thrown = core().errorFrom(toText(json).text);
     if (thrown === undefined) throw new TypeError("not the plain form of one of enrollkit's errors");
-    const made = toError(thrown);
-    // A violation that only JavaScript has would be just another one to the core.
-    return isInvalidInput(made) ? invalid((JSON.parse(text) as { violations: Violation[] }).violations) : made;
+    return toError(thrown);
   }
 }
 
@@ -220,15 +206,15 @@ export class SignatureRefused extends EnrollkitError {
 /** Any of enrollkit's errors, told apart by `code`. */
 export type AnyError = InvalidInput | ApiError | Unreadable | NoResponse | SignatureRefused;
 
-const is = (code?: ErrorCode) => (value: unknown): boolean => isOfCode(value, code);
-export const isEnrollkitError = is() as (value: unknown) => value is AnyError;
-export const isInvalidInput = is("invalid_input") as (value: unknown) => value is InvalidInput;
-export const isApiError = is("api_error") as (value: unknown) => value is ApiError;
-export const isUnreadable = is("unreadable") as (value: unknown) => value is Unreadable;
-export const isNoResponse = is("no_response") as (value: unknown) => value is NoResponse;
-export const isSignatureRefused = is("signature_refused") as (value: unknown) => value is SignatureRefused;
+const guard = (code?: ErrorCode) => (value: unknown): boolean => isOfCode(value, code);
+export const isEnrollkitError = guard() as (value: unknown) => value is AnyError;
+export const isInvalidInput = guard("invalid_input") as (value: unknown) => value is InvalidInput;
+export const isApiError = guard("api_error") as (value: unknown) => value is ApiError;
+export const isUnreadable = guard("unreadable") as (value: unknown) => value is Unreadable;
+export const isNoResponse = guard("no_response") as (value: unknown) => value is NoResponse;
+export const isSignatureRefused = guard("signature_refused") as (value: unknown) => value is SignatureRefused;
 
-function make(plain: ErrorJson, text: string, raw?: Uint8Array): EnrollkitError {
+function ofPlain(plain: ErrorJson, text: string, raw?: Uint8Array): EnrollkitError {
   switch (plain.code) {
     case "invalid_input":
       return new InvalidInput(plain, text);
@@ -254,7 +240,7 @@ export function toError(thrown: unknown): EnrollkitError {
   const members = toObject(plain) as { [key: string]: unknown };
   // `JSON.stringify` takes no `bigint`. A relay writes a wait of more than 2^53 seconds as text, too, and it is read so.
   for (const [key, value] of Object.entries(members)) if (typeof value === "bigint") members[key] = String(value);
-  return make(members as unknown as ErrorJson, text, raw);
+  return ofPlain(members as unknown as ErrorJson, text, raw);
 }
 
 /** Runs what the glue may refuse. */
@@ -271,19 +257,4 @@ export function invalid(violations: readonly Violation[]): InvalidInput {
   const shownPath = (path: string): string => path.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 120) || "(the whole)";
   const shown = violations.map(({ path, code, message }) => `${shownPath(path)} ${message} (${code})`);
   return new InvalidInput({ code: "invalid_input", violations }, `invalid_input: ${shown.join("; ")}`);
-}
-
-/** A violation that only JavaScript can have: a cycle, a getter, a value that is no JSON. */
-export function violation(path: string, code: Violation["code"], expected?: string): Violation {
-  const messages: Partial<Record<Violation["code"], string>> = {
-    wrong_type: `must be of type ${expected}`,
-    not_unicode: "holds text that is not Unicode",
-    too_deep: `is nested deeper than ${MAX_DEPTH} levels`,
-    out_of_range: `must be ${expected}`,
-    bad_timestamp: `must be a time such as ${expected}`,
-    required: "is required",
-    unknown_key: `is not a known field${expected === undefined ? "" : `; did you mean \`${expected}\`?`}`,
-  };
-  const out = { path, code, message: messages[code] ?? code, ...(code === "too_deep" ? { limit: MAX_DEPTH } : {}) };
-  return expected === undefined ? out : { ...out, expected };
 }

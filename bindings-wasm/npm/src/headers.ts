@@ -1,4 +1,5 @@
-import { invalid, violation } from "./errors.js";
+import { invalid } from "./errors.js";
+import { violation } from "./violation.js";
 
 /** Headers, as `fetch`, Node's `http` and most frameworks give them. */
 export type ResponseHeaders =

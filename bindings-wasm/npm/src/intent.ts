@@ -1,50 +1,16 @@
 import { type Body, isBytes, toBytes } from "./bytes.js";
-import { attempt, invalid, violation } from "./errors.js";
+import { withText } from "./checked.js";
+import { attempt, invalid } from "./errors.js";
 import { stringifiable, withTexts } from "./exact.js";
-import type { SignUpUser } from "./generated.js";
-import { AROUND, withText } from "./json.js";
+import type { Intent, IntentOf } from "./generated/intents.js";
+import { SIGN_UP_RULES } from "./generated/option_names.js";
+import type { SignUpUser } from "./generated/sign_up_user.js";
+import { AROUND } from "./json_text.js";
 import { switches } from "./options.js";
 import { toObject } from "./plain.js";
+import { type SignUpRules, withUser } from "./user.js";
+import { violation } from "./violation.js";
 import { core, withBytes } from "./wasm.js";
-
-/** The members that one kind of intent or another has: `intent.user?.name` needs no look at `action` first. */
-interface Without {
-  readonly user_id?: undefined;
-  readonly confirm?: undefined;
-  readonly user?: undefined;
-  readonly organization?: undefined;
-}
-
-type With<T> = T & Omit<Without, keyof T>;
-
-/** What is wanted at Smile ID, as plain data without credentials: the same JSON in every language. `action` says which. */
-export type SmileIdIntent =
-  | With<{
-      readonly action:
-        | "smile_id.re_enroll"
-        | "smile_id.deactivate"
-        | "smile_id.reactivate"
-        | "smile_id.flag_fraud"
-        | "smile_id.clear_fraud"
-        | "smile_id.enrollee_info";
-      readonly user_id: string;
-    }>
-  | With<{ readonly action: "smile_id.delete_permanently"; readonly user_id: string; readonly confirm: string }>;
-
-/** What is wanted at Unifyia. `action` says which. */
-export type UnifyiaIntent =
-  | With<{ readonly action: "unifyia.sign_up"; readonly user: SignUpUser; readonly organization?: string | undefined }>
-  | With<{ readonly action: "unifyia.branding"; readonly organization: string }>;
-
-export type Intent = SmileIdIntent | UnifyiaIntent;
-
-/** How the user object of a sign-up is checked. */
-export interface SignUpRules {
-  /** For whoever fills in their own form: what only the organization may set is a violation, `set_by_server`. */
-  readonly selfService?: boolean | undefined;
-  /** Lets keys through that the documentation does not know. */
-  readonly allowExtraKeys?: boolean | undefined;
-}
 
 const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: boolean }>();
 
@@ -57,9 +23,30 @@ const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: 
  * the same intent. What is to be read again is `intentText`.
  */
 export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
-  const { selfService, allowExtraKeys: extraKeys } = switches(rules, "selfService", "allowExtraKeys");
+  const { self_service, allow_extra_keys } = switches(rules, SIGN_UP_RULES);
   const given = isBytes(json) ? decode(toBytes(json as Body)) : json;
-  return keep(withIntent(given, (text) => attempt(() => withBytes(text, (bytes) => core().parseIntent(bytes, selfService, extraKeys)))), extraKeys);
+  const parse = (text: string) => attempt(() => withBytes(text, (bytes) => core().parseIntent(bytes, self_service, allow_extra_keys)));
+  return keep(withIntent(given, parse), allow_extra_keys);
+}
+
+/**
+ * The intent of an action and its keys, as `parseIntent` gives it.
+ * @internal
+ */
+export function intentOf<T extends Intent>(intent: T): T {
+  return parseIntent(intent) as T;
+}
+
+/**
+ * The intent of an action that has a user. Each has a way of its own through the glue.
+ * @internal
+ */
+export function intentWithUser(
+  _action: "unifyia.sign_up",
+  user: Partial<SignUpUser> | string,
+  { organization }: { readonly organization: string | undefined },
+): IntentOf<"unifyia.sign_up"> {
+  return keep(withUser(user, organization, (bytes, name) => core().signUpIntent(bytes, name)), false) as IntentOf<"unifyia.sign_up">;
 }
 
 /**

@@ -1,9 +1,8 @@
 // Plain values from the glue: it gives `Map`s, since only they take `__proto__` for a key like any other.
 
-export type Plain = null | boolean | number | bigint | string | Plain[] | { [key: string]: Plain };
+import { OPEN_FIELDS } from "./generated/open_fields.js";
 
-/** How deep a plain value may be nested, as in the core. */
-export const MAX_DEPTH = 128;
+export type Plain = null | boolean | number | bigint | string | Plain[] | { [key: string]: Plain };
 
 /** The object of a `Map`, all the way down. Every key becomes an own property, `__proto__` included. */
 export function toObject(value: unknown): Plain {
@@ -21,10 +20,7 @@ export function set<T>(out: { [key: string]: T }, key: string, value: T): void {
   else out[key] = value;
 }
 
-/** What the services or the caller wrote: its keys are theirs. */
-const OPEN = new Set(["json", "full_data"]);
-
-export const isOpen = (key: string): boolean => OPEN.has(key);
+export const isOpen = (key: string): boolean => OPEN_FIELDS.has(key);
 
 /** The same with camel-case keys, but for what is open JSON. */
 export function camel(value: Plain): Plain {
@@ -32,7 +28,7 @@ export function camel(value: Plain): Plain {
   if (typeof value !== "object" || value === null) return value;
   const out: { [key: string]: Plain } = {};
   for (const [key, item] of Object.entries(value)) {
-    set(out, key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), isOpen(key) ? item : camel(item));
+    set(out, key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), isOpen(key) ? item : camel(item));
   }
   return out;
 }

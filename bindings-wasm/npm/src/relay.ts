@@ -1,10 +1,14 @@
-import { ApiError, type AnyError, attempt, EnrollkitError, invalid, isEnrollkitError, toError, violation, wholeOf } from "./errors.js";
-import type { Action, Confirmation } from "./generated.js";
+import { ApiError, type AnyError, attempt, EnrollkitError, invalid, isEnrollkitError, toError, wholeOf } from "./errors.js";
+import type { Intent } from "./generated/intents.js";
+import { ROUTE_RULES } from "./generated/option_names.js";
+import type * as options from "./generated/options.js";
+import type { EnrolleeInfo, Outcome } from "./generated/outcomes.js";
+import type { Action, Confirmation } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
-import type { Intent } from "./intent.js";
-import { toText } from "./json.js";
-import { own, switches } from "./options.js";
-import { type EnrolleeInfo, type Outcome, outcomeText } from "./outcome.js";
+import { toText } from "./json_text.js";
+import { ownProperties, switches } from "./options.js";
+import { outcomeText } from "./outcome.js";
+import { violation } from "./violation.js";
 import { core } from "./wasm.js";
 
 /** What came of an intent: what a relay's back end answers with. */
@@ -17,12 +21,7 @@ export interface Answer {
 }
 
 /** Who may call a relay's route. */
-export interface RouteRules {
-  /** The origins of your pages, each as browsers send it: `https://app.bank.example`. */
-  readonly origins?: readonly string[] | undefined;
-  /** Also callers without an `Origin`: apps and servers. What such a caller may do must not rest on a cookie. */
-  readonly allowNoOrigin?: boolean | undefined;
-}
+export interface RouteRules extends options.RouteRules {}
 
 /** What is asked of a request before it is read: of a `Request`, or of what Node, Express, Fastify and most others have. */
 export interface RouteRequest {
@@ -36,8 +35,8 @@ export const relay = {
    * type than `application/json`; `undefined` to go on with session, intent and policy.
    */
   routeRefusal(request: RouteRequest, rules: RouteRules): Answer | undefined {
-    const given = own(rules);
-    const plain = toText({ origins: given("origins"), allow_no_origin: given("allowNoOrigin"), ...given.unknown(["origins", "allowNoOrigin"]) });
+    const given = ownProperties(rules);
+    const plain = toText(given.wire(ROUTE_RULES));
     const { method, headers } = asked(request);
     const refusal = given.build(plain, (text) => attempt(() => core().routeRefusal(text, method, headers)));
     return refusal === undefined ? undefined : answerOf(refusal);
@@ -47,15 +46,15 @@ export const relay = {
    * The answer for what came of an intent: without the service's raw body, integers beyond 2^53 as text. Identity documents, the
    * sign-up's answer and what the service wrote in an error are withheld unless `details` is true.
    */
-  answer(result: Result, options: { readonly details?: boolean | undefined } = {}): Answer {
-    const { details } = switches(options, "details");
+  answer(result: Result, rules: { readonly details?: boolean | undefined } = {}): Answer {
+    const { details } = switches(rules, ["details"]);
     const { outcome, error } = texts(result);
     return answerOf(attempt(() => core().relayAnswer(outcome, error, details)));
   },
 
   /** The error for a policy's "no". Nothing was sent. */
   refused(intent: Intent | { readonly action: Action }): ApiError {
-    return toError(core().refusedByPolicy(String(intent.action))) as ApiError;
+    return toError(attempt(() => core().refusedByPolicy(String(intent.action)))) as ApiError;
   },
 };
 

@@ -2,7 +2,7 @@
 
 import { type Body, toBytes } from "./bytes.js";
 import type { ResponseHeaders } from "./headers.js";
-import { toText } from "./json.js";
+import { toText } from "./json_text.js";
 
 /** The least of an answer. */
 export type Reply = { readonly status: number } | { readonly statusCode: number };

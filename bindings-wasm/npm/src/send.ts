@@ -1,8 +1,10 @@
-import { type Call, MAX_RESPONSE_BYTES } from "./call.js";
-import { invalid, isEnrollkitError, isInvalidInput, type Violation, violation } from "./errors.js";
+import type { Call } from "./call.js";
+import { invalid, isEnrollkitError, isInvalidInput } from "./errors.js";
+import { MAX_RESPONSE_BYTES } from "./generated/constants.js";
 import { nothingLeft } from "./not_sent.js";
-import { own } from "./options.js";
+import { ownProperties } from "./options.js";
 import { contentOf, headersOf, type Reply, statusOf } from "./reply.js";
+import { type Violation, violation } from "./violation.js";
 
 export interface SendOptions {
   /** Ends the wait early. */
@@ -113,7 +115,7 @@ function requireFetch(fetch: unknown): void {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function checked(options: SendOptions): { signal: AbortSignal | undefined; timeoutMs: number; maxBytes: number } {
-  const given = own(options);
+  const given = ownProperties(options);
   const violations: Violation[] = given.refused(["signal", "timeoutMs", "maxBytes"]);
   const amount = (name: string, fallback: number): number => {
     const value = given(name) ?? fallback;

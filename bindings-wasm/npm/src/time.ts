@@ -1,4 +1,5 @@
-import { attempt, invalid, violation } from "./errors.js";
+import { attempt, invalid } from "./errors.js";
+import { violation } from "./violation.js";
 import { core } from "./wasm.js";
 
 /** A time: a `Date`, or text such as `2026-11-22T10:00:00.000Z` (RFC 3339, other offsets too). Never a bare number. */

@@ -1,25 +1,21 @@
 import { type Body, toBytes } from "./bytes.js";
-import { attempt, invalid, isSignatureRefused, violation } from "./errors.js";
+import { attempt, invalid, isSignatureRefused } from "./errors.js";
 import { stringifiable, withTexts } from "./exact.js";
-import type { PartnerIdForm, RefusalReason } from "./generated.js";
+import { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS } from "./generated/constants.js";
+import { VERIFIER_OPTIONS } from "./generated/option_names.js";
+import type * as options from "./generated/options.js";
+import type { PartnerIdForm, RefusalReason } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
-import { textViolations, toText } from "./json.js";
-import { own } from "./options.js";
+import { textViolations, toText } from "./json_text.js";
+import { ownProperties } from "./options.js";
 import { type Plain, toObject } from "./plain.js";
 import { type Time, toMillis } from "./time.js";
+import { violation } from "./violation.js";
 import { core, type VerifierCore } from "./wasm.js";
 
-export interface VerifierOptions {
-  /** Digits as issued, leading zeros included. */
-  readonly partnerId: string;
+export interface VerifierOptions extends Omit<options.VerifierOptions, "keys"> {
   /** The API key, or several while keys are rotated. One that is missing is a violation, not left out. */
   readonly keys: readonly (string | undefined)[];
-  /** How old a signature may be; default 300 (an assumption). */
-  readonly maxAgeSeconds?: number | undefined;
-  /** How far ahead of this machine's clock it may be; default 60 (an assumption). */
-  readonly maxAheadSeconds?: number | undefined;
-  /** Also takes a signature over the partner id without the zeros that it begins with; default false (an assumption). */
-  readonly partnerIdWithoutZeros?: boolean | undefined;
 }
 
 /**
@@ -50,10 +46,10 @@ export class Verifier {
   readonly #core: VerifierCore;
 
   constructor(options: VerifierOptions) {
-    const given = own(options);
+    const given = ownProperties(options);
     const partnerId = given("partnerId");
     const keys = toText(given("keys"), "keys");
-    const wrong = given.refused(["partnerId", "keys", "maxAgeSeconds", "maxAheadSeconds", "partnerIdWithoutZeros"]);
+    const wrong = given.refused(VERIFIER_OPTIONS);
     wrong.push(...(partnerId === undefined ? [violation("partnerId", "required")] : textViolations("partnerId", partnerId)), ...keys.violations);
     if (given("keys") === undefined) wrong.push(violation("keys", "required"));
     else if (keys.violations.length === 0 && !isTexts(keys.text)) wrong.push(violation("keys", "wrong_type", "array of strings"));
@@ -66,7 +62,7 @@ export class Verifier {
     };
     const withoutZeros = given("partnerIdWithoutZeros") ?? false;
     if (typeof withoutZeros !== "boolean") wrong.push(violation("partnerIdWithoutZeros", "wrong_type", "boolean"));
-    const [age, ahead] = [seconds("maxAgeSeconds", 300), seconds("maxAheadSeconds", 60)];
+    const [age, ahead] = [seconds("maxAgeSeconds", DEFAULT_MAX_AGE_SECONDS), seconds("maxAheadSeconds", DEFAULT_MAX_AHEAD_SECONDS)];
     if (wrong.length > 0) throw invalid(wrong);
     this.#core = given.build({ text: "", violations: [] }, () =>
       attempt(() => new (core().VerifierCore)(partnerId as string, keys.text, age, ahead, withoutZeros as boolean)),

@@ -3,11 +3,15 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import * as enrollkit from "enrollkit";
 import * as slim from "enrollkit/slim";
 
-const { EnrollkitError, init, parseIntent, relay, signature, SmileId, Unifyia, Verifier, withUserFields } = enrollkit;
+import { WORKSPACE } from "./support/files.mjs";
+
+const { EnrollkitError, init, Intent, intentText, isInvalidInput, parseIntent, relay, signature, SmileId, SmileIdRelay, Unifyia, UnifyiaRelay, Verifier, withUserFields } = enrollkit;
 const TIME = "2026-11-22T10:00:00.000Z";
 const USER = { name: "jdoe", organisationName: "Acme", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
 
@@ -35,19 +39,54 @@ test("every method is shorthand for the call of its intent, direct or through a 
   };
   for (const [action, method] of Object.entries(smileMethods)) {
     const intent = { action, user_id: "u", ...(action.endsWith("permanently") ? { confirm: "u" } : {}) };
-    for (const client of [smile, SmileId.relay("/api/smile")]) {
+    for (const client of [smile, new SmileIdRelay("/api/smile")]) {
       const call = method(client);
       for (const form of [intent, JSON.stringify(intent), parseIntent(intent)]) assert.deepEqual(parts(call), parts(client.call(form, TIME)));
       assert.deepEqual([call.operation, call.redirect], [action, "manual"]);
     }
-    assert.equal(method(SmileId.relay("/api/smile")).body, JSON.stringify(intent));
+    assert.equal(method(new SmileIdRelay("/api/smile")).body, JSON.stringify(intent));
   }
-  for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) {
+  for (const client of [unifyia, new UnifyiaRelay("/api/unifyia")]) {
     const signUp = { action: "unifyia.sign_up", user: USER };
     for (const form of [client.signUp(USER), client.signUp(JSON.stringify(USER)), client.signUp(USER, "Acme")]) assert.equal(form.url, client.call(signUp).url);
     assert.deepEqual(parts(client.signUp(JSON.stringify(USER))), parts(client.call(signUp)));
     assert.deepEqual(parts(client.branding("Acme")), parts(client.call({ action: "unifyia.branding", organization: "Acme" })));
   }
+});
+
+test("every action has a method of both clients and a factory, and its intents are one", () => {
+  const { items } = JSON.parse(readFileSync(join(WORKSPACE, "core/catalogue/slugs.json"), "utf8"));
+  const actions = items.find(({ set }) => set === "Action").slugs;
+  const nameOf = (action) => action.split(".")[1].replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  assert.deepEqual(Object.keys(Intent), actions.map(nameOf));
+  const given = { user_id: "u", confirm: "u", user: USER, organization: "Acme" };
+  for (const action of actions) {
+    const keys = { "smile_id.delete_permanently": ["user_id", "confirm"], "unifyia.sign_up": ["user", "organization"], "unifyia.branding": ["organization"] }[action] ?? ["user_id"];
+    const intent = { action, ...Object.fromEntries(keys.map((key) => [key, given[key]])) };
+    const args = keys.map((key) => given[key]);
+    const own = Intent[nameOf(action)](...args);
+    assert.ok(Object.isFrozen(own));
+    assert.deepEqual([own, intentText(own)], [parseIntent(intent), intentText(parseIntent(intent))]);
+    for (const client of action.startsWith("smile_id.") ? [smile, new SmileIdRelay("/r")] : [unifyia, new UnifyiaRelay("/r")]) {
+      assert.deepEqual(parts(client[nameOf(action)](...args, ...(client === smile ? [TIME] : []))), parts(client.call(own, TIME)));
+    }
+  }
+  assert.equal(intentText(Intent.signUp(JSON.stringify(USER).replace("{}", '{"a":1.10}'))).includes('{"a":1.10}'), true);
+  const refusals = [() => Intent.reEnroll(""), () => Intent.deletePermanently("u", "U"), () => Intent.signUp({ ...USER, email: "nobody" }, 5), () => Intent.signUp('{},"organization":"Acme"')];
+  assert.deepEqual(refusals.map((work) => errorOf(work)).map((error) => isInvalidInput(error) && error.violations.map(({ path, code }) => `${path} ${code}`)), [
+    ["user_id required"],
+    ["confirm mismatch"],
+    ["email bad_email", "organization wrong_type"],
+    [" bad_json"],
+  ]);
+});
+
+test("a relay can do what needs no credentials, and no more", () => {
+  for (const [client, relay] of [[smile, new SmileIdRelay("/api/smile")], [unifyia, new UnifyiaRelay("/api/unifyia")]]) {
+    for (const name of ["sign", "raw", "withOperator", "withToken"]) assert.equal(relay[name], undefined);
+    assert.equal(client.relay ?? client.constructor.relay, undefined);
+  }
+  assert.deepEqual(new UnifyiaRelay("/api/unifyia").check({ ...USER, newField: 1 }).map(({ path }) => path), ["newField"]);
 });
 
 test("a back end sets fields of a parsed sign-up; what was typed stays, to the last digit", () => {
@@ -72,7 +111,7 @@ test("a back end's own no is told from the service's", () => {
       return [error.kind, error.byRelay, error.causes.length > 0, EnrollkitError.from(error.toJSON()).byRelay];
     }
   };
-  const page = SmileId.relay("/api/smile");
+  const page = new SmileIdRelay("/api/smile");
   assert.deepEqual(refused(smile, 401, "{}"), ["unauthorized", false, true, false]);
   assert.deepEqual(refused(page, 401, "{}"), ["unauthorized", true, false, true]);
   const said = (error) => relay.answer({ error });
@@ -129,8 +168,8 @@ test("the same names, from every door", () => {
 test("init has nothing to wait for; slim in CommonJS does, and says so", async () => {
   await init();
   const lean = createRequire(import.meta.url)("enrollkit/slim");
-  assert.throws(() => lean.SmileId.relay("/api/smile"), /await init\(\) first/);
+  assert.throws(() => new lean.SmileIdRelay("/api/smile"), /await init\(\) first/);
   const { readFileSync } = await import("node:fs");
   lean.initSync(readFileSync(new URL(import.meta.resolve("enrollkit/enrollkit.wasm"))));
-  assert.equal(lean.SmileId.relay("/api/smile").reEnroll("u").url, "/api/smile");
+  assert.equal(new lean.SmileIdRelay("/api/smile").reEnroll("u").url, "/api/smile");
 });

@@ -13,10 +13,10 @@ const KEY_HERE = `
   const options = { partnerId: "085", environment: "sandbox", operator: "ops@bank.example", apiKey: "not-a-real-key" };
   const refused = (() => { try { new SmileId(options); } catch (error) { return error.toJSON(); } })();
   const allowed = new SmileId({ ...options, dangerouslyAllowBrowser: true }).reEnroll("user-42").operation;
-  const relayed = SmileId.relay("/api/smile").reEnroll("user-42").url;
+  const relayed = new SmileIdRelay("/api/smile").reEnroll("user-42").url;
 `;
-const HERE = `import { SmileId } from "/dist/index.js"; ${KEY_HERE} export default { refused, allowed, relayed };`;
-const WORKER = `import("/dist/index.js").then(({ SmileId }) => { ${KEY_HERE} postMessage({ refused, allowed, relayed }); });`;
+const HERE = `import { SmileId, SmileIdRelay } from "/dist/index.js"; ${KEY_HERE} export default { refused, allowed, relayed };`;
+const WORKER = `import("/dist/index.js").then(({ SmileId, SmileIdRelay }) => { ${KEY_HERE} postMessage({ refused, allowed, relayed }); });`;
 
 describe("in Chromium", { timeout: 120_000 }, () => {
   /** A page of a fresh origin; everything that it logs as an error is one of the test. */
@@ -62,7 +62,7 @@ describe("in Chromium", { timeout: 120_000 }, () => {
       );
       const [violation] = seen.refused.violations;
       assert.deepEqual([seen.refused.code, violation.path, violation.code], ["invalid_input", "apiKey", "api_key_in_browser"]);
-      assert.match(violation.message, /SmileId\.relay\(url\)/);
+      assert.match(violation.message, /use SmileIdRelay\./);
       assert.deepEqual([seen.allowed, seen.relayed], ["smile_id.re_enroll", "/api/smile"]);
     });
   }
@@ -80,8 +80,8 @@ describe("in Chromium", { timeout: 120_000 }, () => {
     });
     if (opened === undefined) return;
     const seen = await opened.page.evaluate(async () => {
-      const { send, SmileId, isEnrollkitError, isLossy, rawBody } = await import("/dist/index.js");
-      const smile = SmileId.relay("/api/smile");
+      const { send, SmileIdRelay, isEnrollkitError, isLossy, rawBody } = await import("/dist/index.js");
+      const smile = new SmileIdRelay("/api/smile");
       const sent = await send(smile.deactivate("user-42"));
       const call = smile.deactivate("user-42");
       const reply = await fetch(call.url, { ...call, signal: AbortSignal.timeout(10_000) });
@@ -91,8 +91,8 @@ describe("in Chromium", { timeout: 120_000 }, () => {
         sent,
         read,
         details: [isLossy(read), rawBody(read).length],
-        redirected: await errorOf(send(SmileId.relay("/redirects").deactivate("user-42"))),
-        lost: await errorOf(send(SmileId.relay("http://localhost:1/").deactivate("user-42"))),
+        redirected: await errorOf(send(new SmileIdRelay("/redirects").deactivate("user-42"))),
+        lost: await errorOf(send(new SmileIdRelay("http://localhost:1/").deactivate("user-42"))),
         aborted: await errorOf(send(smile.deactivate("user-42"), fetch, { signal: AbortSignal.abort() })),
       };
     });
@@ -111,8 +111,8 @@ describe("in Chromium", { timeout: 120_000 }, () => {
     const opened = await open(t, {}, { "Content-Security-Policy": POLICY.replace(" 'wasm-unsafe-eval'", "") });
     if (opened === undefined) return;
     const seen = await opened.page.evaluate(async () => {
-      const { init, SmileId } = await import("/dist/index.js");
-      const used = (() => { try { SmileId.relay("/api/smile"); } catch (error) { return error.message; } })();
+      const { init, SmileIdRelay } = await import("/dist/index.js");
+      const used = (() => { try { new SmileIdRelay("/api/smile"); } catch (error) { return error.message; } })();
       return [used, await init().catch((error) => error.message)];
     });
     for (const message of seen) assert.match(message, /wasm-unsafe-eval|Content Security Policy/);
@@ -122,9 +122,9 @@ describe("in Chromium", { timeout: 120_000 }, () => {
     const opened = await open(t);
     if (opened === undefined) return;
     const url = await opened.page.evaluate(async () => {
-      const { init, SmileId } = await import("/dist/slim.js");
+      const { init, SmileIdRelay } = await import("/dist/slim.js");
       await init("/dist/enrollkit.wasm");
-      return SmileId.relay("/api/smile").reEnroll("user-42").url;
+      return new SmileIdRelay("/api/smile").reEnroll("user-42").url;
     });
     assert.equal(url, "/api/smile");
     assert.deepEqual(opened.errors, []);

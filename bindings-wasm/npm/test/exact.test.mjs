@@ -7,7 +7,7 @@ import { inspect } from "node:util";
 
 import * as enrollkit from "enrollkit";
 
-const { confirmedBy, EnrollkitError, intentText, isApiError, isInvalidInput, parseIntent, parseOutcome, outcomeText, rawBody, relay, send, SmileId, Unifyia, Verifier, signature, withUserFields } = enrollkit;
+const { confirmedBy, EnrollkitError, intentText, isApiError, isInvalidInput, parseIntent, parseOutcome, outcomeText, rawBody, relay, send, SmileId, Unifyia, UnifyiaRelay, Verifier, signature, withUserFields } = enrollkit;
 const other = createRequire(import.meta.url)("enrollkit");
 
 const TIME = "2026-11-22T10:00:00.000Z";
@@ -180,7 +180,7 @@ describe("elsewhere", () => {
   });
 
   test("a page reads a sign-up's ids as text, as a relay's answer has them", async () => {
-    const page = Unifyia.relay("/api/unifyia");
+    const page = new UnifyiaRelay("/api/unifyia");
     const { body } = relay.answer({ outcome: READ["unifyia.sign_up"]() }, { details: true });
     const outcome = await send(page.signUp(user("")), async () => new Response(body));
     assert.equal(outcome.json.user_id, "9007199254740993");

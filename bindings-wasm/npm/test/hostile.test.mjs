@@ -11,7 +11,7 @@ import * as enrollkit from "enrollkit";
 
 const {
   ApiError, checkUser, confirmedBy, EnrollkitError, InvalidInput, isApiError, isEnrollkitError, isInvalidInput, isNoResponse,
-  isSignatureRefused, isUnreadable, NoResponse, parseIntent, relay, send, signature, SignatureRefused, SmileId, Unifyia,
+  isSignatureRefused, isUnreadable, NoResponse, parseIntent, relay, send, signature, SignatureRefused, SmileId, SmileIdRelay, Unifyia, UnifyiaRelay,
   Unreadable, Verifier, withUserFields,
 } = enrollkit;
 const other = createRequire(import.meta.url)("enrollkit");
@@ -180,7 +180,7 @@ describe("values inside a user", () => {
   test("what is no user, wherever a user is taken", () => {
     const answer = (violations) => violations.map(({ path, code, expected }) => [path, code, expected]);
     for (const user of [null, undefined, [], [USER], 5, true, "[]", "null", "5", '"jane"']) {
-      for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) {
+      for (const client of [unifyia, new UnifyiaRelay("/api/unifyia")]) {
         const { violations } = errorOf(() => client.signUp(user, "Acme Bank"));
         assert.deepEqual(violations, checkUser(user, { organization: "Acme Bank" }));
         assert.deepEqual(answer(violations), [["", "wrong_type", "object"]]);
@@ -278,15 +278,15 @@ describe("ids, intents and times", () => {
 
   test("an intent of the other service, also through a relay", () => {
     const foreign = { action: "unifyia.branding", organization: "Acme" };
-    for (const client of [smile, SmileId.relay("/api/smile")]) refuses(() => client.call(foreign, TIME), "action unknown_value");
+    for (const client of [smile, new SmileIdRelay("/api/smile")]) refuses(() => client.call(foreign, TIME), "action unknown_value");
     const own = { action: "smile_id.re_enroll", user_id: "u" };
-    for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) refuses(() => client.call(own), "action unknown_value");
+    for (const client of [unifyia, new UnifyiaRelay("/api/unifyia")]) refuses(() => client.call(own), "action unknown_value");
   });
 
   test("keys that were allowed once stay allowed, and only then", () => {
     const user = { ...USER, newField: 1 };
     const intent = parseIntent({ action: "unifyia.sign_up", user }, { allowExtraKeys: true });
-    for (const client of [unifyia, Unifyia.relay("/api/unifyia")]) assert.match(client.call(intent).body, /"newField":1/);
+    for (const client of [unifyia, new UnifyiaRelay("/api/unifyia")]) assert.match(client.call(intent).body, /"newField":1/);
     refuses(() => unifyia.call({ action: "unifyia.sign_up", user }), "newField unknown_key");
     refuses(() => unifyia.call({ ...intent }), "newField unknown_key");
   });
@@ -365,11 +365,11 @@ describe("options", () => {
     refuses(() => new Unifyia({ baseUrl: "https://id.bank.example", token: "\ud800" }), "token not_unicode");
     refuses(() => unifyia.withToken(5), "token wrong_type");
     refuses(() => smile.withOperator("\ud800@bank.example"), "operator not_unicode");
-    for (const client of [SmileId, Unifyia]) {
-      refuses(() => client.relay(undefined), "url required");
-      refuses(() => client.relay(5), "url wrong_type");
-      refuses(() => client.relay("/\ud800"), "url not_unicode");
-      refuses(() => client.relay("//evil.example"), "url bad_path");
+    for (const Relay of [SmileIdRelay, UnifyiaRelay]) {
+      refuses(() => new Relay(undefined), "url required");
+      refuses(() => new Relay(5), "url wrong_type");
+      refuses(() => new Relay("/\ud800"), "url not_unicode");
+      refuses(() => new Relay("//evil.example"), "url bad_path");
     }
     refuses(() => signature(KEY, 5, "085"), "timestamp wrong_type");
     refuses(() => signature("\ud800", TIME, "085"), "apiKey not_unicode");
@@ -381,7 +381,20 @@ describe("options", () => {
     assert.equal(violations[0].message, "is not a known field; did you mean `baseUrl`?");
     refuses(() => new Verifier({ partnerId: "085", keys: [KEY], max_age_seconds: 9 }), "max_age_seconds unknown_key");
     refuses(() => new Verifier({ partnerId: "085", keys: [KEY], partner_id_without_zeros: true }), "partner_id_without_zeros unknown_key");
+    assert.equal(refuses(() => checkUser(USER, { self_service: true, allow_extra_keys: true }), "self_service unknown_key", "allow_extra_keys unknown_key").violations[0].expected, "selfService");
     refuses(() => relay.routeRefusal({ method: "POST", headers: {} }, { allow_no_origin: true }), "allow_no_origin unknown_key", "origins required");
+  });
+
+  test("what is no action is told as for an intent, wherever an action is asked for", () => {
+    const expected = errorOf(() => parseIntent({ action: "smile_id.raw" })).violations;
+    assert.deepEqual(expected.map(({ path, code }) => [path, code]), [["action", "unknown_value"]]);
+    assert.ok(expected[0].expected.startsWith("smile_id.re_enroll, ") && expected[0].expected.endsWith(", unifyia.branding"));
+    const lookUp = { outcome: smile.enrolleeInfo("u", TIME).read(200, "{}") };
+    for (const work of [() => relay.refused({ action: "smile_id.raw" }), () => confirmedBy("smile_id.raw", lookUp), () => smile.call({ action: "smile_id.raw" }, TIME)]) {
+      assert.deepEqual(errorOf(work).violations, expected);
+    }
+    for (const action of [undefined, null, 5, "", "smile_id.nonsense"]) refuses(() => relay.refused({ action }), "action unknown_value");
+    assert.equal(relay.refused({ action: "unifyia.branding" }).operation, "unifyia.branding");
   });
 
   test("an own __proto__ key in options is an unknown one", () => {
@@ -465,8 +478,6 @@ describe("options", () => {
     refuses(() => smile.raw(undefined, TIME), " wrong_type");
     refuses(() => smile.raw({ host: "api", method: "GET", path: ["a", ".."], auth: "headers" }, TIME), "path/1 bad_path");
     refuses(() => smile.raw({ host: "api", method: "POST", path: "/a", auth: "body", body: { n: NaN } }, TIME), "body/n wrong_type");
-    refuses(() => SmileId.relay("/x").raw({}), "raw not_through_relay");
-    refuses(() => SmileId.relay("/x").sign(), "sign not_through_relay");
     assert.match(smile.raw('{"host":"api","method":"POST","path":"/a","auth":"body","body":{"n":1E400}}', TIME).body, /"n":1E400/);
     const { headers } = unifyia.raw({ method: "GET", path: "/a", headers: JSON.parse('{"__proto__":"x"}') });
     assert.deepEqual(Object.entries(headers).at(-1), ["__proto__", "x"]);
@@ -775,12 +786,13 @@ describe("an API key", () => {
         if (refused) {
           const { violations } = refuses(() => new kit.SmileId(OPTIONS), "apiKey api_key_in_browser");
           // What was taken for a page, and what to do where it is none.
+          assert.equal(violations[0].expected, Object.hasOwn(globals, "window") ? "window" : "importScripts");
           assert.ok(violations[0].message.includes(`since there is "${Object.hasOwn(globals, "window") ? "window" : "importScripts"}"`.replaceAll('"', "`")));
           assert.match(violations[0].message, /On a server.* set dangerouslyAllowBrowser$/);
         }
         assert.equal(new kit.SmileId(refused ? { ...OPTIONS, dangerouslyAllowBrowser: true } : OPTIONS).reEnroll("u", TIME).operation, "smile_id.re_enroll");
         if (refused) for (const almost of ["true", 1, {}]) refuses(() => new kit.SmileId({ ...OPTIONS, dangerouslyAllowBrowser: almost }), "apiKey api_key_in_browser");
-        assert.equal(kit.SmileId.relay("/api/smile").reEnroll("u").url, "/api/smile");
+        assert.equal(new kit.SmileIdRelay("/api/smile").reEnroll("u").url, "/api/smile");
       });
     });
   }

@@ -12,7 +12,7 @@ import nodeFetch2 from "node-fetch-2";
 import nodeFetch3 from "node-fetch-3";
 import * as undici from "undici";
 
-import { EnrollkitError, send, SmileId } from "enrollkit";
+import { EnrollkitError, send, SmileId, SmileIdRelay } from "enrollkit";
 
 const TIME = "2026-11-22T10:00:00.000Z";
 const OPTIONS = { partnerId: "085", environment: "sandbox", operator: "ops@bank.example", apiKey: "not-a-real-key" };
@@ -47,7 +47,7 @@ describe("send", { timeout: 60_000 }, () => {
       await assert.rejects(send(at("http://nobody.invalid"), fetch), NOT_SENT);
       await assert.rejects(send(at(`http://127.0.0.1:${refused}`), fetch), NOT_SENT);
       await assert.rejects(send(at(`http://localhost:${refused}`), fetch), NOT_SENT);
-      await assert.rejects(send(SmileId.relay("/api/smile").deactivate("u"), fetch), NOT_SENT);
+      await assert.rejects(send(new SmileIdRelay("/api/smile").deactivate("u"), fetch), NOT_SENT);
     });
 
     test(`${name}: a certificate that nobody trusts`, async (t) => {

@@ -9,12 +9,12 @@ import { PACKAGE } from "./support/files.mjs";
 
 test("the WebAssembly finds what it imports, and there is one instance", () => {
   const code = `
-    import { init, SmileId, isInvalidInput, signature } from "enrollkit";
+    import { init, SmileId, SmileIdRelay, isInvalidInput, signature } from "enrollkit";
     import * as slim from "enrollkit/slim";
     await init();
-    const { url } = SmileId.relay("/api/smile").reEnroll("u");
+    const { url } = new SmileIdRelay("/api/smile").reEnroll("u");
     let refused;
-    try { SmileId.relay("/api/smile").reEnroll(""); } catch (error) { refused = isInvalidInput(error) && error instanceof slim.InvalidInput; }
+    try { new SmileIdRelay("/api/smile").reEnroll(""); } catch (error) { refused = isInvalidInput(error) && error instanceof slim.InvalidInput; }
     const made = new SmileId({ partnerId: "085", environment: "sandbox", operator: "o@bank.example", apiKey: "k" }).deactivate("u").read(200, '{"message":"é"}').message;
     console.log(JSON.stringify([url, refused, made, signature("k", "t", "p") === slim.signature("k", "t", "p")]));
   `;

@@ -14,6 +14,7 @@ import {
   SmileId,
   type SignUpUser,
   Unifyia,
+  UnifyiaRelay,
   Verifier,
   intentText,
   isApiError,
@@ -53,7 +54,7 @@ export async function lookUp(userId: string): Promise<boolean | undefined> {
 export function signUp(user: SignUpUser): string {
   const form: Partial<SignUpUser> = { name: "ada", id: 9_007_199_254_740_993n };
   const violations = new Unifyia({ baseUrl: "https://unifyia.example" }).check(form, { selfService: true });
-  return Unifyia.relay("/api/unifyia").signUp(user).url + violations.length;
+  return new UnifyiaRelay("/api/unifyia").signUp(user).url + violations.length;
 }
 
 export function relayed(body: Uint8Array): string {

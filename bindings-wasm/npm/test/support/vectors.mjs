@@ -10,6 +10,8 @@ export const SKIPPED = {
   "unifyia-options-all-at-once": "in JavaScript the token is one of the options",
   "read-skew-nothing-signed": "every direct call of SmileId is signed at some time",
   "read-mask-spares-short": "no call of SmileId carries so short a secret",
+  "call-relay-raw": "a relay has no raw call",
+  "unifyia-relay-raw": "a relay has no raw call",
   "relayed-raw-never": "a relay's client has no raw call whose answer could be read",
   "json-depth-128-arrays": "the doors for exact JSON put levels of their own around it",
   "json-depth-128-objects": "the doors for exact JSON put levels of their own around it",
@@ -125,7 +127,7 @@ function timestamp(enrollkit, { text, millis }) {
 }
 
 function value(enrollkit, { type, text }) {
-  const { SmileId, Unifyia, parseIntent } = enrollkit;
+  const { SmileIdRelay, Unifyia, parseIntent } = enrollkit;
   const deactivated = (smile, user = "u") => JSON.parse(smile.deactivate(user, TIME).body);
   const kept = {
     partner_id: () => smileOf(enrollkit, { partnerId: text }).sign().partner_id,
@@ -138,7 +140,7 @@ function value(enrollkit, { type, text }) {
     base_url: () => smileOf(enrollkit, { baseUrl: text }).reEnroll("u").url.replace(/\/api\/v2\/partner\/enrollee$/, ""),
     base_url_allowing_http: () =>
       smileOf(enrollkit, { baseUrl: text, allowHttp: true }).reEnroll("u").url.replace(/\/api\/v2\/partner\/enrollee$/, ""),
-    relay_url: () => SmileId.relay(text).reEnroll("u").url,
+    relay_url: () => new SmileIdRelay(text).reEnroll("u").url,
     path: () => new Unifyia({ baseUrl: HOST }).raw({ method: "GET", path: text }).url.slice(HOST.length),
     // Secrets are taken or refused; there is no way to read them back.
     api_key: () => smileOf(enrollkit, { apiKey: text }) && text,
@@ -167,8 +169,7 @@ function intent(enrollkit, input) {
   return orRefused(enrollkit, () => {
     const read = enrollkit.parseIntent(input.intent_json, rules(input));
     const parsed = input.user_fields_json === undefined ? read : enrollkit.withUserFields(read, input.user_fields_json);
-    const client = parsed.action.startsWith("unifyia.") ? enrollkit.Unifyia : enrollkit.SmileId;
-    const call = client.relay("/relay").call(parsed);
+    const call = relayOf(enrollkit, parsed.action, "/relay").call(parsed);
     return { action: parsed.action, mutation: call.noResponse().outcomeUnknown, intent_json: call.body };
   });
 }
@@ -199,7 +200,7 @@ function valuesOf(text) {
   }
 }
 
-function doors({ checkUser, parseIntent, Unifyia }, user, organization, asked) {
+function doors({ checkUser, parseIntent, Unifyia, UnifyiaRelay }, user, organization, asked) {
   const client = new Unifyia({ baseUrl: HOST, allowExtraKeys: asked.allowExtraKeys });
   const found = [["checkUser", checkUser(user, { ...asked, organization })]];
   const violationsOf = (work) => {
@@ -212,7 +213,7 @@ function doors({ checkUser, parseIntent, Unifyia }, user, organization, asked) {
   };
   // A client's own sign-up sets every field.
   if (!asked.selfService) found.push(["signUp", violationsOf(() => client.signUp(user, organization))]);
-  if (!asked.selfService && !asked.allowExtraKeys) found.push(["relay", violationsOf(() => Unifyia.relay("/relay").signUp(user, organization))]);
+  if (!asked.selfService && !asked.allowExtraKeys) found.push(["relay", violationsOf(() => new UnifyiaRelay("/relay").signUp(user, organization))]);
   if (typeof user === "object" && user !== null && !Array.isArray(user)) {
     const intent = { action: "unifyia.sign_up", user, ...(organization === undefined ? {} : { organization }) };
     found.push(["parseIntent", violationsOf(() => parseIntent(intent, asked))], ["parseIntent of text", violationsOf(() => parseIntent(JSON.stringify(intent), asked))]);
@@ -228,10 +229,14 @@ function call(enrollkit, input) {
   });
 }
 
+function relayOf({ SmileIdRelay, UnifyiaRelay }, service, url) {
+  return service.startsWith("unifyia") ? new UnifyiaRelay(url) : new SmileIdRelay(url);
+}
+
 function clientOf(enrollkit, input) {
   const { SmileId, Unifyia } = enrollkit;
+  if (input.relay !== undefined) return { client: relayOf(enrollkit, input.service, input.relay) };
   const isSmile = input.service === "smile_id";
-  if (input.relay !== undefined) return { client: (isSmile ? SmileId : Unifyia).relay(input.relay) };
   const options = ownOptions(native(parseExact(input.options_json)));
   if (!isSmile) return { client: new Unifyia({ ...options, ...(input.token === undefined ? {} : { token: input.token }) }) };
   const credentials = input.pair_json === undefined ? { apiKey: input.api_key } : { pair: input.pair_json, pairReceivedAt: input.received_at };
@@ -268,18 +273,18 @@ function requestOf(built) {
 
 /** A call of the operation: signed at that time, and with that secret, where a case names them. */
 function callOf(enrollkit, { operation, relayed, signed_at, secrets }) {
-  const { SmileId, Unifyia } = enrollkit;
+  const { Unifyia } = enrollkit;
   const [service, name] = operation.split(".");
   const secret = secrets?.[0];
   const user = { name: "n", organisationName: "o", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
   if (service === "unifyia") {
-    const client = relayed ? Unifyia.relay("/relay") : new Unifyia({ baseUrl: HOST, ...(secret === undefined ? {} : { token: secret }) });
+    const client = relayed ? relayOf(enrollkit, service, "/relay") : new Unifyia({ baseUrl: HOST, ...(secret === undefined ? {} : { token: secret }) });
     return { sign_up: () => client.signUp(user), branding: () => client.branding("o"), raw: () => client.raw({ method: "GET", path: "/x" }) }[name]();
   }
   const at = signed_at ?? TIME;
   const pair = { partner_id: "085", environment: "sandbox", timestamp: at, signature: secret, expires_in: 300 };
   const direct = () => smileOf(enrollkit, secret === undefined ? {} : { apiKey: undefined, pair, pairReceivedAt: at });
-  const client = relayed ? SmileId.relay("/relay") : direct();
+  const client = relayed ? relayOf(enrollkit, service, "/relay") : direct();
   if (name === "raw") return client.raw({ host: "api", method: "GET", path: "/x", auth: "headers" }, at);
   return client.call({ action: operation, user_id: "u", ...(name === "delete_permanently" ? { confirm: "u" } : {}) }, at);
 }

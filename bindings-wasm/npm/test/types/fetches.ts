@@ -4,9 +4,9 @@ import crossFetch from "cross-fetch";
 import nodeFetch3 from "node-fetch-3";
 import * as undici from "undici";
 
-import { send, SmileId } from "enrollkit";
+import { send, SmileIdRelay } from "enrollkit";
 
-const call = SmileId.relay("https://bank.example/api/smile").deactivate("user-42");
+const call = new SmileIdRelay("https://bank.example/api/smile").deactivate("user-42");
 
 export const sent = [
   send(call, fetch),

@@ -8,7 +8,8 @@ import {
   EnrollkitError,
   type EnrolleeInfo,
   type Fetch,
-  type Intent,
+  Intent,
+  type IntentOf,
   intentText,
   isEnrollkitError,
   isNoResponse,
@@ -22,7 +23,11 @@ import {
   type SignUpRules,
   type SignUpUser,
   SmileId,
+  type SmileIdActions,
+  SmileIdRelay,
   Unifyia,
+  type UnifyiaActions,
+  UnifyiaRelay,
   Verifier,
   withUserFields,
 } from "enrollkit";
@@ -129,6 +134,25 @@ export const made: Intent[] = [
 ];
 export const lookUp: Call<EnrolleeInfo> = smile.call({ action: "smile_id.enrollee_info", user_id: "u" });
 is<Same<Awaited<ReturnType<typeof again>>["operation"], Exclude<Outcome["operation"], `unifyia.${string}` | "smile_id.raw">>>();
+
+// A factory's intent is known to be of its action.
+export const wanted: IntentOf<"smile_id.enrollee_info"> = Intent.enrolleeInfo("u");
+export const known: Call<EnrolleeInfo> = smile.call(wanted);
+export const signUpIntent = Intent.signUp({ name: "jane" }, env["ORGANIZATION"]).user.name;
+// @ts-expect-error: a deletion repeats the id
+Intent.deletePermanently("u");
+
+// A page's part takes a client or a relay; what needs credentials does not compile on a relay.
+export const page = (client: SmileIdActions, form: UnifyiaActions) => [client.call(wanted), client.reEnroll("u", new Date()), form.check({ name: "jane" }, { selfService: true }), form.branding("Acme")];
+export const relays = [page(new SmileIdRelay("/api/smile"), new UnifyiaRelay("/api/unifyia")), page(smile, unifyia)];
+// @ts-expect-error: a relay signs nothing
+new SmileIdRelay("/api/smile").sign();
+// @ts-expect-error: nor does it call what has no method
+new UnifyiaRelay("/api/unifyia").raw({ method: "GET", path: "/x" });
+// @ts-expect-error: the operator is the back end's to know
+new SmileIdRelay("/api/smile").withOperator("ops@bank.example");
+// @ts-expect-error: and so is the token
+new UnifyiaRelay("/api/unifyia").withToken("t");
 
 // There and back, through a queue.
 export const again = (queued: string) => send(smile.call(parseIntent(queued)));

@@ -1,6 +1,6 @@
 // What an operator can do, in words. Everything else about it is enrollkit's.
 
-import type { Acknowledged, Call, EnrolledUser, SmileId, SmileIdIntent } from "enrollkit";
+import type { Acknowledged, Call, EnrolledUser, SmileIdActions, SmileIdIntent } from "enrollkit";
 
 export type Change = Exclude<SmileIdIntent["action"], "smile_id.enrollee_info">;
 
@@ -61,6 +61,6 @@ export function intentOf(action: Change, userId: string, confirm: string): Smile
 }
 
 /** Throws `InvalidInput` where something is wrong with it: a confirmation that is not the user id, say. */
-export function callOf(smile: SmileId, intent: SmileIdIntent): Call<Acknowledged> {
+export function callOf(smile: SmileIdActions, intent: SmileIdIntent): Call<Acknowledged> {
   return smile.call(intent) as Call<Acknowledged>;
 }

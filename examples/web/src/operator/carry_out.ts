@@ -1,6 +1,6 @@
 // Sends a change, and finds out what came of it where the answer does not say.
 
-import { type Acknowledged, type AnyError, type Call, confirmedBy, type EnrolleeInfo, type Fetch, isEnrollkitError, isInvalidInput, send, type SmileId } from "enrollkit";
+import { type Acknowledged, type AnyError, type Call, confirmedBy, type EnrolleeInfo, type Fetch, isEnrollkitError, isInvalidInput, send, type SmileIdActions } from "enrollkit";
 
 import type { Report } from "../dom.js";
 import { ACTIONS, type Change } from "./actions.js";
@@ -8,7 +8,7 @@ import { explain } from "./words.js";
 
 export type LookUp = { readonly outcome: EnrolleeInfo } | { readonly error: AnyError };
 
-export async function lookUp(smile: SmileId, userId: string, fetch: Fetch): Promise<LookUp> {
+export async function lookUp(smile: SmileIdActions, userId: string, fetch: Fetch): Promise<LookUp> {
   try {
     return { outcome: await send(smile.enrolleeInfo(userId), fetch) };
   } catch (error) {
@@ -17,7 +17,7 @@ export async function lookUp(smile: SmileId, userId: string, fetch: Fetch): Prom
   }
 }
 
-export async function carryOut(smile: SmileId, call: Call<Acknowledged>, userId: string, fetch: Fetch, show: (report: Report) => void): Promise<{ report: Report; found: LookUp | undefined }> {
+export async function carryOut(smile: SmileIdActions, call: Call<Acknowledged>, userId: string, fetch: Fetch, show: (report: Report) => void): Promise<{ report: Report; found: LookUp | undefined }> {
   const action = call.operation as Change;
   const { label, done } = ACTIONS[action];
   show({ tone: "busy", title: `${label}: sending…` });

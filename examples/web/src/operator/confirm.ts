@@ -1,6 +1,6 @@
 // The dialog before anything is changed: what it means, what is sent, and for a deletion the typed confirmation.
 
-import { type Acknowledged, type Call, isInvalidInput, type SmileId } from "enrollkit";
+import { type Acknowledged, type Call, isInvalidInput, type SmileIdActions } from "enrollkit";
 
 import { byId, setError } from "../dom.js";
 import { ACTIONS, callOf, type Change, intentOf } from "./actions.js";
@@ -10,7 +10,7 @@ const typedId = byId<HTMLInputElement>("typed-id");
 const typedError = byId("typed-error");
 
 /** The call that was agreed to, or `undefined`. */
-export function confirm(smile: SmileId, action: Change, userId: string): Promise<Call<Acknowledged> | undefined> {
+export function confirm(smile: SmileIdActions, action: Change, userId: string): Promise<Call<Acknowledged> | undefined> {
   const { label, text, dangerous = false } = ACTIONS[action];
   const typed = action === "smile_id.delete_permanently";
   const intent = () => intentOf(action, userId, typedId.value);

@@ -1,6 +1,6 @@
 // The operators' page: log-in, look-up, actions.
 
-import { isInvalidInput, SmileId } from "enrollkit";
+import { isInvalidInput, SmileIdRelay } from "enrollkit";
 
 import { logIn, logOut, Refused, type Session, session, withSession } from "../back_end.js";
 import { byId, type Report, setError, showReport } from "../dom.js";
@@ -11,7 +11,7 @@ import { showUser } from "./user_view.js";
 import { explain } from "./words.js";
 
 // No key here: each call brings its intent to our own back end.
-const smile = SmileId.relay("/api/smile");
+const smile = new SmileIdRelay("/api/smile");
 const relayed = withSession(() => showLogIn("Your session has ended. Log in again."));
 
 const [logInForm, desk, who, report, user] = [byId<HTMLFormElement>("log-in"), byId("desk"), byId("who"), byId("report"), byId("user")];

@@ -1,10 +1,10 @@
 // The organization's branding: its logo, and where its policy is.
 
-import { type Branding, isEnrollkitError, send, type Unifyia } from "enrollkit";
+import { type Branding, isEnrollkitError, send, type UnifyiaActions } from "enrollkit";
 
 import { byId, h } from "../dom.js";
 
-export async function showBranding(unifyia: Unifyia, organization: string): Promise<void> {
+export async function showBranding(unifyia: UnifyiaActions, organization: string): Promise<void> {
   const place = byId("branding");
   place.replaceChildren(h("p", { class: "organization" }, organization));
   let branding: Branding;

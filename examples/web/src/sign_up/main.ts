@@ -1,6 +1,6 @@
 // The page of a person who signs up.
 
-import { isApiError, isEnrollkitError, isInvalidInput, send, type SignUpUser, Unifyia, type Violation } from "enrollkit";
+import { isApiError, isEnrollkitError, isInvalidInput, send, type SignUpUser, UnifyiaRelay, type Violation } from "enrollkit";
 
 import { organization as askOrganization } from "../back_end.js";
 import { byId, h, type Report, showReport } from "../dom.js";
@@ -10,7 +10,7 @@ import { Form } from "./form.js";
 import { explain } from "./words.js";
 
 // No token here: each call brings its intent to our own back end, which has its own opinion of all that is checked below.
-const unifyia = Unifyia.relay("/api/unifyia");
+const unifyia = new UnifyiaRelay("/api/unifyia");
 
 const [heading, summary, form, status, submit] = [byId("heading"), byId("summary"), byId<HTMLFormElement>("form"), byId("status"), byId<HTMLButtonElement>("submit")];
 

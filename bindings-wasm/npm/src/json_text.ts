@@ -1,7 +1,7 @@
 // Caller's values become JSON text here, once: no cycle, getter or proxy ever meets WebAssembly.
 
-import { invalid, isInvalidInput, type Violation, violation } from "./errors.js";
-import { MAX_DEPTH } from "./plain.js";
+import { MAX_DEPTH } from "./generated/constants.js";
+import { type Violation, violation } from "./violation.js";
 
 /** The levels of what has a user object, or a body, as a member: that may be nested as deep as it may alone. */
 export const AROUND = MAX_DEPTH + 1;
@@ -16,25 +16,6 @@ interface Walk {
 export function toText(value: unknown, root = "", levels = MAX_DEPTH): { text: string; violations: Violation[] } {
   const walk: Walk = { violations: [], open: new Set(), levels };
   return { text: write(value, { parent: undefined, key: root }, walk) ?? "null", violations: walk.violations };
-}
-
-/**
- * Gives `use` the JSON text of a value. What it refuses and what was wrong before are one list.
- * Text is taken for JSON text: the exact door, for numbers that JavaScript can't hold. `respell` is for paths.
- */
-export function withText<T>(value: unknown, use: (text: string) => T, levels = MAX_DEPTH, respell = (path: string): string => path): T {
-  const { text, violations } = jsonText(value, levels);
-  const spelled = (one: Violation): Violation => ({ ...one, path: respell(one.path) });
-  const own = violations.map(spelled);
-  const known = (path: string) => own.some((mine) => path === mine.path || path.startsWith(`${mine.path}/`) || mine.path === "");
-  try {
-    const made = use(text);
-    if (own.length === 0) return made;
-  } catch (error) {
-    if (!isInvalidInput(error)) throw error;
-    throw invalid([...own, ...error.violations.map(spelled).filter(({ path }) => !known(path))]);
-  }
-  throw invalid(own);
 }
 
 /** JSON text as it is, or that of a value. */
@@ -84,7 +65,7 @@ function pathOf(place: Place): string {
   return path === "" ? escaped : `${path}/${escaped}`;
 }
 
-function refuse(walk: Walk, place: Place, code: Violation["code"], expected?: string): string {
+function refuse(walk: Walk, place: Place, code: Parameters<typeof violation>[1], expected?: string): string {
   walk.violations.push(violation(pathOf(place), code, expected));
   return "null";
 }
@@ -185,10 +166,4 @@ export function textViolations(path: string, value: unknown): Violation[] {
   if (value === undefined) return [];
   if (typeof value !== "string") return [violation(path, "wrong_type", "string")];
   return isUnicode(value) ? [] : [violation(path, "not_unicode")];
-}
-
-export function requireText(path: string, value: unknown): string {
-  const wrong = value === undefined || value === null ? [violation(path, "required")] : textViolations(path, value);
-  if (wrong.length > 0) throw invalid(wrong);
-  return value as string;
 }

@@ -3,150 +3,6 @@
 /** An open JSON object: its shape depends on the organization's workflow. Sent exactly as given. */
 export type OpenObject = { readonly [key: string]: unknown };
 
-export type Acknowledgement =
-  | "stated"
-  | "unstated";
-
-export type Action =
-  | "smile_id.re_enroll"
-  | "smile_id.deactivate"
-  | "smile_id.reactivate"
-  | "smile_id.flag_fraud"
-  | "smile_id.clear_fraud"
-  | "smile_id.delete_permanently"
-  | "smile_id.enrollee_info"
-  | "unifyia.sign_up"
-  | "unifyia.branding";
-
-export type Cause =
-  | "key_of_other_environment"
-  | "partner_id_changed"
-  | "clock"
-  | "token";
-
-export type Confirmation =
-  | "in_effect"
-  | "not_in_effect"
-  | "unknown";
-
-export type Environment =
-  | "sandbox"
-  | "production";
-
-export type ErrorCode =
-  | "invalid_input"
-  | "api_error"
-  | "unreadable"
-  | "no_response"
-  | "signature_refused";
-
-export type ErrorKind =
-  | "unauthorized"
-  | "user_disabled"
-  | "user_deleted"
-  | "user_not_found"
-  | "already_enrolled"
-  | "reenrollment_incomplete"
-  | "invalid_request"
-  | "payment_required"
-  | "forbidden"
-  | "rate_limited"
-  | "conflict"
-  | "redirected"
-  | "refused_by_policy"
-  | "server"
-  | "unknown";
-
-export type Method =
-  | "GET"
-  | "POST"
-  | "PUT"
-  | "PATCH"
-  | "DELETE";
-
-export type Operation =
-  | "smile_id.re_enroll"
-  | "smile_id.deactivate"
-  | "smile_id.reactivate"
-  | "smile_id.flag_fraud"
-  | "smile_id.clear_fraud"
-  | "smile_id.delete_permanently"
-  | "smile_id.enrollee_info"
-  | "smile_id.raw"
-  | "unifyia.sign_up"
-  | "unifyia.branding"
-  | "unifyia.raw";
-
-export type PartnerIdForm =
-  | "as_displayed"
-  | "without_zeros";
-
-export type PathSpelling =
-  | "organizations"
-  | "organiations";
-
-export type RawAuth =
-  | "body"
-  | "headers";
-
-export type RawHost =
-  | "portal"
-  | "api";
-
-export type RefusalReason =
-  | "stale"
-  | "from_the_future"
-  | "mismatch"
-  | "malformed";
-
-export type Retry =
-  | "never"
-  | "same_call"
-  | "new_call";
-
-export type Service =
-  | "smile_id"
-  | "unifyia";
-
-export type UnreadableReason =
-  | "too_large"
-  | "too_deep"
-  | "not_json"
-  | "not_relay";
-
-export type ViolationCode =
-  | "required"
-  | "wrong_type"
-  | "unknown_value"
-  | "unknown_key"
-  | "duplicate_key"
-  | "bad_json"
-  | "not_unicode"
-  | "too_deep"
-  | "too_long"
-  | "out_of_range"
-  | "control_character"
-  | "outer_white_space"
-  | "invisible_character"
-  | "not_digits"
-  | "bad_email"
-  | "bad_timestamp"
-  | "bad_url"
-  | "insecure_url"
-  | "bad_path"
-  | "bad_header_name"
-  | "bad_token"
-  | "mismatch"
-  | "expired"
-  | "set_by_server"
-  | "not_through_relay"
-  | "api_key_in_browser"
-  | "other";
-
-export type Wrapping =
-  | "bare"
-  | "user";
-
 /** Where `status` and `enrollmentStatus` can stand; the literal words, spaces included. */
 export const ENROLLMENT_STATUSES = ["PENDING ENROLLMENT", "ENROLLMENT IN PROGRESS", "PENDING APPROVAL", "READY FOR ISSUANCE"] as const;
 
@@ -188,7 +44,10 @@ export interface SignUpUser {
   readonly email?: string | null | undefined;
   /** The user's contact number. */
   readonly contactNumber?: string | null | undefined;
-  /** The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service form. */
+  /**
+   * The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service
+   * form.
+   */
   readonly userPrincipalName?: string | null | undefined;
   /** The name of the country the user belongs to. */
   readonly country?: string | null | undefined;
@@ -206,7 +65,9 @@ export interface SignUpUser {
   readonly isEnrollmentInProgress?: boolean | null | undefined;
   /** Indicates if the enrollment request is via mobile app. Set by the organization, not in a self-service form. */
   readonly expressMobileEnrollment?: boolean | null | undefined;
-  /** Indicates if the user is enrolled via the express enrollment option. Set by the organization, not in a self-service form. */
+  /**
+   * Indicates if the user is enrolled via the express enrollment option. Set by the organization, not in a self-service form.
+   */
   readonly expressEnrollment?: boolean | null | undefined;
   /** Indicates if the user has identity verification enabled. Set by the organization, not in a self-service form. */
   readonly idvEnrollment?: boolean | null | undefined;
@@ -218,7 +79,10 @@ export interface SignUpUser {
   readonly lastModifiedBy?: string | null | undefined;
   /** The date the user details were last modified. Set by the organization, not in a self-service form. */
   readonly lastModifiedDate?: string | Date | null | undefined;
-  /** The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a self-service form. */
+  /**
+   * The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a
+   * self-service form.
+   */
   readonly workflow?: OpenObject | null | undefined;
   /** The object that captures the status of each enrollment step. Set by the organization, not in a self-service form. */
   readonly enrollmentStepsStatus?: OpenObject | null | undefined;
@@ -226,13 +90,25 @@ export interface SignUpUser {
   readonly wfDeviceProfiles?: OpenObject | null | undefined;
   /** The object that captures PIV ID details. Set by the organization, not in a self-service form. */
   readonly userPIV?: OpenObject | null | undefined;
-  /** The object that captures the user's appearance details. It is derived from the workflow configured and the type of the identity being issued. */
+  /**
+   * The object that captures the user's appearance details. It is derived from the workflow configured and the type of the
+   * identity being issued.
+   */
   readonly userAppearance: OpenObject;
-  /** The object that captures the user's biographical information. It is derived from the workflow configured and the type of the identity being issued. */
+  /**
+   * The object that captures the user's biographical information. It is derived from the workflow configured and the type of
+   * the identity being issued.
+   */
   readonly userAttribute: OpenObject;
-  /** The object that captures the user's address details. It is derived from the workflow configured and the type of the identity being issued. */
+  /**
+   * The object that captures the user's address details. It is derived from the workflow configured and the type of the
+   * identity being issued.
+   */
   readonly userAddress: OpenObject;
-  /** The object that captures the user's biometrics data. It is derived from the workflow configured and the type of the identity being issued. An array with one object per biometric type, or an object. */
+  /**
+   * The object that captures the user's biometrics data. It is derived from the workflow configured and the type of the
+   * identity being issued. An array with one object per biometric type, or an object.
+   */
   readonly userBiometrics: readonly OpenObject[] | OpenObject;
   /** The object that captures the ID proofing documents submitted by the user. */
   readonly userIDProofDocuments: OpenObject;
@@ -240,7 +116,10 @@ export interface SignUpUser {
   readonly userDrivingLicense?: OpenObject | null | undefined;
   /** The object that captures the employee ID details. Set by the organization, not in a self-service form. */
   readonly userEmployeeID?: OpenObject | null | undefined;
-  /** The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service form. */
+  /**
+   * The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service
+   * form.
+   */
   readonly userPersonalizedID?: OpenObject | null | undefined;
   /** The object that captures the student ID details. */
   readonly userStudentID?: OpenObject | null | undefined;
@@ -258,6 +137,9 @@ export interface SignUpUser {
   readonly wfMobileIDStepDetails?: OpenObject | null | undefined;
   /** The object that captures the user's enrollment history. Set by the organization, not in a self-service form. */
   readonly userEnrollmentHistory?: OpenObject | null | undefined;
-  /** The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a self-service form. */
+  /**
+   * The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a
+   * self-service form.
+   */
   readonly userEnrollmentHistoryList: readonly OpenObject[];
 }

@@ -1,0 +1,56 @@
+// Clients for pages and apps: they hold no credentials.
+
+import { requireText } from "./checked.js";
+import { attempt } from "./errors.js";
+import { SmileIdMethods, UnifyiaMethods } from "./generated/actions.js";
+import type { SignUpUser } from "./generated/sign_up_user.js";
+import type { Time } from "./time.js";
+import { type CheckRules, checkUser } from "./user.js";
+import type { Violation } from "./violation.js";
+import { core, withBytes } from "./wasm.js";
+
+function relayUrl(url: unknown): string {
+  const text = requireText("url", url);
+  attempt(() => core().checkRelayUrl(text));
+  return text;
+}
+
+/** Smile ID through your own back end at `url`, which may be a path: each call brings the intent there. */
+export class SmileIdRelay extends SmileIdMethods {
+  readonly #url: string;
+
+  constructor(url: string) {
+    super();
+    this.#url = relayUrl(url);
+  }
+
+  /** @internal */
+  protected override linesOf(intent: string): string {
+    return core().relaySmileId(this.#url, intent);
+  }
+}
+
+/** Unifyia through your own back end at `url`, which may be a path: each call brings the intent there. */
+export class UnifyiaRelay extends UnifyiaMethods {
+  readonly #url: string;
+
+  constructor(url: string) {
+    super();
+    this.#url = relayUrl(url);
+  }
+
+  override check(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
+    return checkUser(user, rules);
+  }
+
+  /** @internal */
+  protected override linesOf(intent: string, _now: Time | undefined, extraKeys: boolean): string {
+    return withBytes(intent, (bytes) => core().relayUnifyia(this.#url, bytes, extraKeys));
+  }
+
+  /** @internal */
+  protected override linesOfSignUp(user: Uint8Array, organization: string | undefined): string {
+    const [, intent] = core().signUpIntent(user, organization);
+    return this.linesOf(intent, undefined, false);
+  }
+}

@@ -1,0 +1,28 @@
+import { type Call, toCall } from "./call.js";
+import { Caller } from "./caller.js";
+import type { SignUpUser } from "./generated/sign_up_user.js";
+import { type CheckRules, withUser } from "./user.js";
+import type { Violation } from "./violation.js";
+
+/** Whoever makes calls that carry a user object, too: it is written and checked once, from where it stands. */
+export abstract class UserCaller extends Caller {
+  abstract check(user: Partial<SignUpUser> | string, rules?: CheckRules): Violation[];
+
+  /**
+   * The glue's lines of the call that signs a user up.
+   * @internal
+   */
+  protected abstract linesOfSignUp(user: Uint8Array, organization: string | undefined): string;
+
+  /**
+   * The call of an intent that has a user. Each such action has a way of its own through the glue.
+   * @internal
+   */
+  protected callWithUser<T>(
+    _action: "unifyia.sign_up",
+    user: Partial<SignUpUser> | string,
+    { organization }: { readonly organization: string | undefined },
+  ): Call<T> {
+    return toCall(withUser(user, organization, (bytes, name) => this.linesOfSignUp(bytes, name)));
+  }
+}

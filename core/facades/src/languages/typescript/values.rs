@@ -1,0 +1,66 @@
+//! Numbers, messages and names that the facade has to know as it runs.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Catalogue, FieldKind, Template};
+
+use super::text::{doc, number, quoted};
+
+/// The violations that the facade finds by itself, before the core sees a value.
+const OWN_VIOLATIONS: [&str; 8] = [
+    "required",
+    "wrong_type",
+    "unknown_key",
+    "not_unicode",
+    "too_deep",
+    "out_of_range",
+    "bad_timestamp",
+    "api_key_in_browser",
+];
+
+pub(super) fn constants(catalogue: &Catalogue) -> String {
+    let constants: Vec<String> = catalogue
+        .constants
+        .iter()
+        .map(|each| format!("{}export const {} = {};\n", doc("", &each.doc), each.name, number(each.value)))
+        .collect();
+    constants.join("\n")
+}
+
+pub(super) fn messages(catalogue: &Catalogue) -> String {
+    let own: Vec<&Template> = catalogue
+        .violations
+        .iter()
+        .filter(|template| OWN_VIOLATIONS.contains(&template.code.as_str()))
+        .collect();
+    let line = |code: &str, text: &str| format!("  {code}: {},\n", quoted(text));
+    let messages: String = own.iter().map(|each| line(&each.code, &each.message)).collect();
+    let additions: String =
+        own.iter().filter_map(|each| Some(line(&each.code, each.addition.as_deref()?))).collect();
+    [
+        doc("", "The messages of the violations that are found before the core sees a value; `{expected}` and `{limit}` stand for what was."),
+        format!("export const MESSAGES = {{\n{messages}}} as const;\n\n"),
+        doc("", "What stands behind a message that does not name what was expected, where that is known."),
+        format!("export const ADDITIONS: {{ readonly [code in keyof typeof MESSAGES]?: string }} = {{\n{additions}}};\n"),
+    ]
+    .concat()
+}
+
+/// Which fields of outcomes keep their own keys.
+pub(super) fn open_fields(catalogue: &Catalogue) -> String {
+    let records = catalogue.outcomes.iter().chain(&catalogue.records);
+    let open: BTreeSet<&str> = records
+        .flat_map(|record| &record.fields)
+        .filter(|field| field.kind == FieldKind::Json)
+        .map(|field| field.name.as_str())
+        .collect();
+    let names: Vec<String> = open.into_iter().map(quoted).collect();
+    format!(
+        "{}export const OPEN_FIELDS: ReadonlySet<string> = new Set([{}]);\n",
+        doc(
+            "",
+            "The fields of outcomes that hold what the services or the caller wrote: its keys are theirs."
+        ),
+        names.join(", ")
+    )
+}
