@@ -21,6 +21,8 @@ pub use of_core::catalogue;
 pub fn facades() -> Vec<Box<dyn facade::Facade>> {
     vec![
         Box::new(documents::Json),
+        Box::new(documents::Schema),
+        Box::new(documents::Operations),
         Box::new(languages::TypeScript),
         Box::new(languages::Python),
         Box::new(languages::Kotlin),
