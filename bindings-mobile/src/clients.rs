@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enrollkit::smile_id::RawRequest;
-use enrollkit::{Intent, SignUpRules, SmileId, Timestamp, Unifyia, unifyia};
+use enrollkit::{Intent, SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, unifyia};
 use zeroize::Zeroizing;
 
 use crate::{CoreCall, CorePair, Result, time};
@@ -93,16 +93,14 @@ impl CoreUnifyia {
 /// The call that brings an intent to a relay of Smile ID's.
 #[uniffi::export]
 pub fn core_relay_smile_id(url: &str, intent: &str) -> Result<CoreCall> {
-    // A relay's call is signed by nobody.
-    let unsigned = time(0)?;
-    Ok(SmileId::relay(url)?.call(&Intent::from_json(intent)?, unsigned)?.into())
+    Ok(SmileIdRelay::new(url)?.call(&Intent::from_json(intent)?)?.into())
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[uniffi::export]
 pub fn core_relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> Result<CoreCall> {
     let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
-    Ok(Unifyia::relay(url)?.call(&intent)?.into())
+    Ok(UnifyiaRelay::new(url)?.call(&intent)?.into())
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
@@ -113,7 +111,7 @@ pub fn core_relay_sign_up(
     organization: Option<String>,
     extra_keys: bool,
 ) -> Result<CoreCall> {
-    let relay = Unifyia::relay(url)?;
+    let relay = UnifyiaRelay::new(url)?;
     let rules = SignUpRules::of(false, extra_keys);
     Ok(relay.call(&Intent::sign_up_text(user, organization.as_deref(), rules)?)?.into())
 }
@@ -121,5 +119,5 @@ pub fn core_relay_sign_up(
 /// Checks a relay's address before there is an intent.
 #[uniffi::export]
 pub fn core_check_relay_url(url: &str) -> Result<()> {
-    Ok(SmileId::relay(url).map(drop)?)
+    Ok(SmileIdRelay::new(url).map(drop)?)
 }

@@ -11,6 +11,18 @@ pub fn core_parse_intent(json: &str, self_service: bool, extra_keys: bool) -> Re
     Ok(Intent::from_json_with(json, SignUpRules::of(self_service, extra_keys))?.into())
 }
 
+/// The intent of a sign-up, of the user object's text.
+#[uniffi::export]
+pub fn core_sign_up_intent(
+    user: &str,
+    organization: Option<String>,
+    self_service: bool,
+    extra_keys: bool,
+) -> Result<CoreIntent> {
+    let rules = SignUpRules::of(self_service, extra_keys);
+    Ok(Intent::sign_up_text(user, organization.as_deref(), rules)?.into())
+}
+
 /// The intent of a sign-up with further fields of the user.
 #[uniffi::export]
 pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<CoreIntent> {

@@ -16,12 +16,13 @@ pub fn core_read(
     body: Vec<u8>,
 ) -> Result<CoreOutcome> {
     let status = u16::try_from(status).map_err(|_| misused("no HTTP status"))?;
-    let reader = made(&reader)?.max_response_bytes(usize::try_from(max_bytes.max(0)).unwrap_or(usize::MAX));
+    let reader =
+        reader_of(&reader)?.max_response_bytes(usize::try_from(max_bytes.max(0)).unwrap_or(usize::MAX));
     let headers = headers.iter().map(|header| (&header.name, header_octets(&header.value)));
     Ok(reader.read::<Outcome, _, _>(status, headers, &body)?.into())
 }
 
-fn made(reader: &CoreReader) -> Result<Reader> {
+fn reader_of(reader: &CoreReader) -> Result<Reader> {
     let operation = operation(&reader.operation)?;
     let signed_at = reader.signed_at.as_deref().and_then(|text| Timestamp::parse(text).ok());
     let secrets: Vec<&str> = reader.secrets.iter().map(String::as_str).collect();
@@ -42,8 +43,9 @@ fn operation(slug: &str) -> Result<Operation> {
 /// The error of a call that got no answer, or of which nothing was sent.
 #[uniffi::export(default(not_sent = false))]
 pub fn core_no_response(operation: &str, not_sent: bool) -> Result<CoreProblem> {
-    let made = if not_sent { Error::not_sent } else { Error::no_response };
-    Ok(CoreProblem::from(&made(self::operation(operation)?)))
+    let operation = self::operation(operation)?;
+    let error = if not_sent { Error::not_sent(operation) } else { Error::no_response(operation) };
+    Ok(CoreProblem::from(&error))
 }
 
 /// The outcome of a plain form's text; none when it is the form of none.

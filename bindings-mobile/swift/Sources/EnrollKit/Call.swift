@@ -4,9 +4,6 @@ import FoundationNetworking
 #endif
 internal import EnrollKitCore
 
-/// The largest response body that is read unless another limit is given: 16 MiB.
-public let maxResponseBytes = 16 * 1024 * 1024
-
 /// A request, and the reader of its answer. Any HTTP client can send it; `T` is what comes of it.
 ///
 /// It carries credentials: send it once, soon, without following redirects. It doesn't serialise. Queue intents, not calls.
@@ -24,9 +21,9 @@ public struct Call<T: Sendable>: Sendable, Redacted {
 
     private let reader: CoreReader
     private let shown: String
-    private let make: @Sendable (Reading) -> T?
+    private let outcome: @Sendable (Reading) throws -> T
 
-    init(_ core: CoreCall, _ make: @escaping @Sendable (Reading) -> T?) throws {
+    init(_ core: CoreCall, _ outcome: @escaping @Sendable (Reading) throws -> T) throws {
         guard let operation = ServiceOperation(rawValue: core.reader.operation) else { throw misfit() }
         self.operation = operation
         method = core.method
@@ -35,7 +32,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
         body = core.body
         reader = core.reader
         shown = core.shown
-        self.make = make
+        self.outcome = outcome
     }
 
     /// Reads the answer, of which at most `maxBytes` (and never more than 256 MiB).
@@ -46,7 +43,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
         status: Int, body: Data, headers: HeaderFields = [:], maxBytes: Int = maxResponseBytes
     ) throws -> T {
         guard (0...0xFFFF).contains(status) else {
-            throw invalid(Finding("status", .outOfRange, expected: "an HTTP status"))
+            throw invalid(.outOfRange("status", expected: "an HTTP status"))
         }
         let limit = min(max(maxBytes, 0), maxCrossingBytes)
         let fields = try headers.crossing()
@@ -55,8 +52,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
             try coreRead(
                 reader: reader, maxBytes: Int64(limit), status: Int32(status), headers: fields, body: body.prefix(limit + 1))
         }
-        guard let outcome = make(Reading(core)) else { throw misfit() }
-        return outcome
+        return try outcome(Reading(core))
     }
 
     /// As ``read(status:body:headers:maxBytes:)``, of a body that is text.
@@ -92,7 +88,7 @@ public struct Call<T: Sendable>: Sendable, Redacted {
     /// The request for a session of Foundation's, which must follow no redirect. An address without a host is refused.
     public func urlRequest() throws -> URLRequest {
         guard let address = URL(string: url), address.host != nil, address.absoluteString == url else {
-            throw invalid(Finding("url", .badUrl, expected: "https://host.example"))
+            throw invalid(.badUrl("url", expected: "https://host.example"))
         }
         var request = URLRequest(url: address, cachePolicy: .reloadIgnoringLocalCacheData)
         request.httpMethod = method

@@ -65,28 +65,29 @@ public enum EnrollKitError: Error, Sendable {
         self.init(problem)
     }
 
-    init(_ problem: CoreProblem) {
+    init(_ problem: CoreProblem) { self = (try? Self.read(problem)) ?? misfit() }
+
+    private static func read(_ problem: CoreProblem) throws -> EnrollKitError {
         let plain = plain(problem.json)
         let (json, text) = (problem.json, problem.text)
-        let operation: ServiceOperation? = plain.word("operation")
-        let unknown = plain.flag("outcome_unknown") ?? false
-        let status = Int(plain.integer("status") ?? 0)
-        let code: Code? = plain.word("code")
+        let code: Code = try present(plain.word("code"))
+        let operation: () throws -> ServiceOperation = { try present(plain.word("operation")) }
+        let outcomeUnknown = plain.flag("outcome_unknown") ?? false
         switch code {
         case .invalidInput:
             let violations = (plain["violations"]?.arrayValue ?? []).map(Violation.init)
-            self = .invalidInput(InvalidInput(violations: violations, json: json, text: text))
+            return .invalidInput(InvalidInput(violations: violations, json: json, text: text))
         case .apiError:
-            self = .api(
+            return try .api(
                 ApiError(
                     kind: plain.word("kind") ?? .unknown,
-                    operation: operation ?? .smileIdRaw,
-                    status: status,
+                    operation: operation(),
+                    status: present(plain.status("status")),
                     byRelay: plain.flag("by_relay") ?? false,
                     serviceCode: plain.text("service_code"),
-                    retry: plain.word("retry") ?? .never,
+                    retry: present(plain.word("retry")),
                     retryAfterSeconds: plain.integer("retry_after_seconds").map { Int(clamping: $0) },
-                    outcomeUnknown: unknown,
+                    outcomeUnknown: outcomeUnknown,
                     causes: (plain["causes"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(ApiError.Cause.init) },
                     clockSkewSeconds: plain.integer("clock_skew_seconds").map { Int(clamping: $0) },
                     serviceMessage: plain.text("service_message"),
@@ -96,25 +97,23 @@ public enum EnrollKitError: Error, Sendable {
                     text: text
                 ))
         case .unreadable:
-            self = .unreadable(
+            return try .unreadable(
                 Unreadable(
-                    operation: operation ?? .smileIdRaw,
-                    reason: plain.word("reason") ?? .notJson,
-                    status: status,
-                    outcomeUnknown: unknown,
+                    operation: operation(),
+                    reason: present(plain.word("reason")),
+                    status: present(plain.status("status")),
+                    outcomeUnknown: outcomeUnknown,
                     raw: problem.raw,
                     json: json,
                     text: text
                 ))
         case .noResponse:
-            self = .noResponse(
+            return try .noResponse(
                 NoResponse(
-                    operation: operation ?? .smileIdRaw, notSent: plain.flag("not_sent") ?? false, outcomeUnknown: unknown, cause: nil,
+                    operation: operation(), notSent: plain.flag("not_sent") ?? false, outcomeUnknown: outcomeUnknown, cause: nil,
                     json: json, text: text))
         case .signatureRefused:
-            self = .signatureRefused(SignatureRefused(reason: plain.word("reason") ?? .malformed, json: json, text: text))
-        case nil:
-            self = misfit()
+            return try .signatureRefused(SignatureRefused(reason: present(plain.word("reason")), json: json, text: text))
         }
     }
 }

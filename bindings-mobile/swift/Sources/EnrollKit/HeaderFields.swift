@@ -50,7 +50,7 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByDicti
     func crossing() throws -> [CoreHeader] {
         let bytes = fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
         guard bytes <= maxCrossingBytes / 16, fields.count <= maxCrossingBytes / 64 else {
-            throw invalid(Finding("headers", .tooLong, limit: Int64(maxCrossingBytes / 16)))
+            throw invalid(.tooLong("headers", limit: maxCrossingBytes / 16))
         }
         return fields.map { CoreHeader(name: $0.name, value: $0.value) }
     }

@@ -49,15 +49,26 @@ public struct Intent: Sendable, Hashable {
     /// As ``init(parsing:rules:)``, of a request's bytes.
     public init(parsing json: Data, rules: SignUpRules = SignUpRules()) throws {
         try within(json, "")
-        guard let text = String(validating: json) else { throw invalid(Finding("", .notUnicode)) }
+        guard let text = String(validating: json) else { throw invalid(.notUnicode("")) }
         try self.init(parsing: text, rules: rules)
     }
 
     /// An intent of an object such as `["action": "smile_id.re_enroll", "user_id": "user-42"]`.
     public init(_ json: JSONValue, rules: SignUpRules = SignUpRules()) throws {
-        self = try withText(json, limit: maxDepth + 1, respell: inUser) { text in
+        self = try withText(json, limit: JSONValue.maxDepth + 1, respell: inUser) { text in
             try Intent(parsing: text, rules: rules)
         }
+    }
+
+    /// A sign-up of a user's JSON text.
+    init(signUp user: String, organization: String?, rules: SignUpRules) throws {
+        try within(user, "")
+        try within(organization ?? "", "organization")
+        let core = try attempt {
+            try coreSignUpIntent(
+                user: user, organization: organization, selfService: rules.selfService, extraKeys: rules.allowExtraKeys)
+        }
+        try self.init(core, extraKeys: rules.allowExtraKeys)
     }
 
     /// The same sign-up with further fields of the user, in the place of those that have the same name: what a back end sets
@@ -107,11 +118,6 @@ extension Intent.Action {
         let slug = try? coreConfirmedBy(action: rawValue, outcome: outcome, error: error)
         return slug.flatMap(Confirmation.init) ?? .unknown
     }
-}
-
-extension ServiceOperation {
-    /// Whom the call is for.
-    public var service: Service { rawValue.hasPrefix("unifyia.") ? .unifyia : .smileId }
 }
 
 /// Paths inside a sign-up's user begin at the user.

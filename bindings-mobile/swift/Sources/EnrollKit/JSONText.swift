@@ -1,8 +1,5 @@
 // Caller's values become JSON text here. Iterative, so that no tree overflows the stack.
 
-/// As deep as the core reads.
-let maxDepth = 128
-
 /// A value's JSON text, and what was wrong with the value; a wrong one stands there as null.
 struct Written {
     private(set) var findings: [Finding] = []
@@ -23,7 +20,7 @@ struct Written {
     /// The JSON text.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    init(_ value: JSONValue, limit: Int = maxDepth) {
+    init(_ value: JSONValue, limit: Int = JSONValue.maxDepth) {
         bytes.reserveCapacity(512)
         write(value, limit)
         while let level = open.last {
@@ -70,7 +67,7 @@ struct Written {
             if number.isValid {
                 bytes.append(contentsOf: number.text.utf8)
             } else {
-                refuse(Finding(path, .wrongType, expected: "finite number"))
+                refuse(.wrongType(path, expected: "finite number"))
             }
         case .array(let items): begin("[", .array(items), limit)
         case .object(let object): begin("{", .object(object), limit)
@@ -78,7 +75,7 @@ struct Written {
     }
 
     private mutating func begin(_ bracket: Unicode.Scalar, _ members: Level.Members, _ limit: Int) {
-        guard open.count < limit else { return refuse(Finding(path, .tooDeep, limit: Int64(maxDepth))) }
+        guard open.count < limit else { return refuse(.tooDeep(path, limit: JSONValue.maxDepth)) }
         add(bracket)
         open.append(Level(members: members))
     }
@@ -150,4 +147,11 @@ func objectText(_ members: (String, JSONValue?)...) -> String {
     var object = JSONValue.Object()
     for case (let key, let value?) in members { object.append(key, value) }
     return JSONValue.object(object).text
+}
+
+/// An intent's JSON text. Keys without a value are left out.
+func intentText(_ action: Intent.Action, _ keys: (String, String?)...) -> String {
+    var text = "{\"action\":\"\(action.rawValue)\""
+    for case (let key, let value?) in keys { text += ",\"\(key)\":\(JSONValue.string(value).text)" }
+    return text + "}"
 }

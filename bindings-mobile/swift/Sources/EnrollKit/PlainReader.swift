@@ -35,7 +35,7 @@ private struct PlainReader {
     }
 
     mutating func value(_ depth: Int) -> JSONValue? {
-        guard depth < 2 * maxDepth else { return nil }
+        guard depth < 2 * JSONValue.maxDepth else { return nil }
         switch next {
         case UInt8(ascii: "{"): return object(depth + 1)
         case UInt8(ascii: "["): return array(depth + 1)

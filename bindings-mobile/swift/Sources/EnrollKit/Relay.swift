@@ -1,6 +1,6 @@
 internal import EnrollKitCore
 
-/// What your own back end answers to an app's ``SmileId/relay(_:)`` and ``Unifyia/relay(_:)``.
+/// What your own back end answers to an app's ``SmileIdRelay`` and ``UnifyiaRelay``.
 public enum Relay {
     /// The answer for an outcome: without the service's raw body. Identity documents and the sign-up's answer are withheld unless
     /// `details` is true.
@@ -39,7 +39,7 @@ public enum Relay {
         let rules = objectText(("origins", .array(origins.map(JSONValue.string))), ("allow_no_origin", .bool(allowNoOrigin)))
         try within(rules, "origins")
         let fields = try headers.crossing()
-        let refusal = try attempt { try coreRouteRefusal(rules: rules, method: method, headers: fields) }
+        let refusal = try spelled { try attempt { try coreRouteRefusal(rules: rules, method: method, headers: fields) } }
         return refusal.map { RelayAnswer(status: Int($0.status), body: $0.body) }
     }
 

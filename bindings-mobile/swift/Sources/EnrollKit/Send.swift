@@ -18,8 +18,8 @@ public func send<T>(
     _ call: Call<T>, session: CallSession = .shared, headers: HeaderFields = [:], timeout: TimeInterval = 30,
     maxBytes: Int = maxResponseBytes
 ) async throws -> T {
-    guard timeout >= 0 else { throw invalid(Finding("timeout", .wrongType, expected: "number of at least 0")) }
-    guard maxBytes >= 0 else { throw invalid(Finding("maxBytes", .wrongType, expected: "number of at least 0")) }
+    guard timeout >= 0 else { throw invalid(.wrongType("timeout", expected: "number of at least 0")) }
+    guard maxBytes >= 0 else { throw invalid(.wrongType("maxBytes", expected: "number of at least 0")) }
     var request = try call.urlRequest()
     for (name, value) in headers where call.headers[name] == nil { request.addValue(value, forHTTPHeaderField: name) }
     let answer = await session.answer(to: request, timeout: timeout, maxBytes: maxBytes)

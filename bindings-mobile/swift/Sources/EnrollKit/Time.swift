@@ -11,7 +11,7 @@ public func parseTime(_ text: String) throws -> Date {
 /// Whole milliseconds, floored; this machine's clock when nothing is given. What is no time is refused by the core.
 func millis(_ date: Date?, _ path: String = "now") throws -> Int64 {
     let millis = (date ?? Date()).timeIntervalSince1970 * 1000
-    guard !millis.isNaN else { throw invalid(Finding(path, .badTimestamp, expected: "2026-11-22T10:00:00.000Z")) }
+    guard !millis.isNaN else { throw invalid(.badTimestamp(path, expected: "2026-11-22T10:00:00.000Z")) }
     guard abs(millis) < 0x1p62 else { return millis < 0 ? .min : .max }
     // A `Date` is a `Double` of seconds: a whole millisecond may be a hair below itself.
     let nearest = millis.rounded()

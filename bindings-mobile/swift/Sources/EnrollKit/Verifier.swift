@@ -15,11 +15,12 @@ public struct Verifier: Sendable {
     ///   - partnerIdWithoutZeros: takes a signature over the partner id without its leading zeros, too; ``Verified/partnerIdForm``
     ///     says which it was. That the service signs so is an assumption
     public init(
-        partnerId: String, keys: [String], maxAge: TimeInterval = 300, maxAhead: TimeInterval = 60, partnerIdWithoutZeros: Bool = false
+        partnerId: String, keys: [String], maxAge: TimeInterval = Verifier.defaultMaxAge,
+        maxAhead: TimeInterval = Verifier.defaultMaxAhead, partnerIdWithoutZeros: Bool = false
     ) throws {
         try within(partnerId, "partnerId")
         for (place, key) in keys.enumerated() { try within(key, "keys/\(place)", limit: maxCrossingBytes / 1024) }
-        guard keys.count <= 1024 else { throw invalid(Finding("keys", .tooLong, limit: 1024)) }
+        guard keys.count <= 1024 else { throw invalid(.outOfRange("keys", expected: "at most 1024 keys")) }
         core = try spelled {
             try attempt {
                 try CoreVerifier(

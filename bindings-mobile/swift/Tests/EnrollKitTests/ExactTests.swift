@@ -19,7 +19,7 @@ final class ExactTests: XCTestCase {
         XCTAssertEqual(intent.jsonText(), text)
         XCTAssertEqual(try Intent(JSONValue(parsing: text)).jsonText(), text)
         XCTAssertEqual(intent.user?.text, try user().text)
-        XCTAssertEqual(try Unifyia.relay("/relay").call(intent).body, text)
+        XCTAssertEqual(try UnifyiaRelay("/relay").call(intent).body, text)
         XCTAssertEqual(try Unifyia(baseURL: "https://host.example").signUp(user()).body?.contains(digits), true)
     }
 
@@ -42,7 +42,7 @@ final class ExactTests: XCTestCase {
         for outcome in outcomes {
             let back = try XCTUnwrap(outcomeOf(json: outcome.jsonText()))
             XCTAssertEqual(back.jsonText(), outcome.jsonText())
-            XCTAssertNil(difference(Vectors.members(outcome), Vectors.members(back)))
+            XCTAssertNil(difference(members(of: outcome), members(of: back)))
         }
         XCTAssertNil(outcomeOf(json: "{}"))
         XCTAssertNil(outcomeOf(json: "{\"operation\":\"unifyia.raw\",\"status\":-1,\"json\":null}"))

@@ -13,17 +13,17 @@ final class HostileTests: XCTestCase {
 
     func testEmptyTexts() throws {
         let smile = try smile()
-        XCTAssertEqual(refused { try smile.reEnroll("") }, ["user_id required"])
-        XCTAssertEqual(refused { try smile.deletePermanently("", confirm: "") }, ["user_id required"])
-        XCTAssertEqual(refused { try SmileId.relay("") }?.count, 1)
-        XCTAssertEqual(refused { try Intent(parsing: "") }, [" bad_json"])
-        XCTAssertEqual(refused { try Intent(parsing: Data()) }, [" bad_json"])
-        XCTAssertEqual(refused { try JSONValue(parsing: "") }, [" bad_json"])
-        XCTAssertEqual(refused { try Unifyia(baseURL: "") }?.first?.hasPrefix("baseURL "), true)
-        XCTAssertEqual(refused { try Verifier(partnerId: "", keys: []) }, ["partnerId required", "keys required"])
-        XCTAssertEqual(refused { try Verifier(partnerId: "085", keys: ["", "k", "k\n"]) }, ["keys/0 required", "keys/2 outer_white_space"])
+        XCTAssertEqual(pathsAndCodes { try smile.reEnroll("") }, ["user_id required"])
+        XCTAssertEqual(pathsAndCodes { try smile.deletePermanently("", confirm: "") }, ["user_id required"])
+        XCTAssertEqual(pathsAndCodes { try SmileIdRelay("") }?.count, 1)
+        XCTAssertEqual(pathsAndCodes { try Intent(parsing: "") }, [" bad_json"])
+        XCTAssertEqual(pathsAndCodes { try Intent(parsing: Data()) }, [" bad_json"])
+        XCTAssertEqual(pathsAndCodes { try JSONValue(parsing: "") }, [" bad_json"])
+        XCTAssertEqual(pathsAndCodes { try Unifyia(baseURL: "") }?.first?.hasPrefix("baseURL "), true)
+        XCTAssertEqual(pathsAndCodes { try Verifier(partnerId: "", keys: []) }, ["partnerId required", "keys required"])
+        XCTAssertEqual(pathsAndCodes { try Verifier(partnerId: "085", keys: ["", "k", "k\n"]) }, ["keys/0 required", "keys/2 outer_white_space"])
         XCTAssertEqual(
-            refused { try SmileId(partnerId: "", environment: .sandbox, operator: "", apiKey: "") }?.map { $0.prefix { $0 != " " } },
+            pathsAndCodes { try SmileId(partnerId: "", environment: .sandbox, operator: "", apiKey: "") }?.map { $0.prefix { $0 != " " } },
             ["partnerId", "operator", "apiKey"])
         XCTAssertEqual(checkUser(json: "").map(\.code), [.badJson])
         XCTAssertGreaterThan(checkUser([:]).count, 5)
@@ -35,7 +35,7 @@ final class HostileTests: XCTestCase {
 
     func testTextsOfEveryKind() throws {
         let smile = try smile()
-        for id in ["\u{0}", "a\nb", "\u{7F}", "   "] { XCTAssertEqual(refused { try smile.reEnroll(id) }?.count, 1, id.debugDescription) }
+        for id in ["\u{0}", "a\nb", "\u{7F}", "   "] { XCTAssertEqual(pathsAndCodes { try smile.reEnroll(id) }?.count, 1, id.debugDescription) }
         for id in ["ünïcödé", "👩‍👩‍👧", "\"}{\\", "\u{FEFF}x", "a\u{2028}b", "\u{FFFF}", "../x", "e\u{301}", "é"] {
             let body = try JSONValue(parsing: XCTUnwrap(try smile.reEnroll(id).body))
             // Compared by scalars: Swift holds `é` and `e` with an accent for the same, the service does not.
@@ -57,10 +57,10 @@ final class HostileTests: XCTestCase {
 
     func testBytesThatAreNoText() throws {
         for bytes in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22]] as [[UInt8]] {
-            XCTAssertEqual(refused { try Intent(parsing: Data(bytes)) }, [" not_unicode"])
+            XCTAssertEqual(pathsAndCodes { try Intent(parsing: Data(bytes)) }, [" not_unicode"])
         }
         // A byte order mark is no part of JSON, and is not lost in silence.
-        XCTAssertEqual(refused { try Intent(parsing: Data([0xEF, 0xBB, 0xBF]) + Data("{}".utf8)) }, [" bad_json"])
+        XCTAssertEqual(pathsAndCodes { try Intent(parsing: Data([0xEF, 0xBB, 0xBF]) + Data("{}".utf8)) }, [" bad_json"])
         let reply = try smile().reEnroll("u").read(status: 200, body: Data([0xFF, 0xFE]))
         XCTAssertEqual(reply.acknowledgement, .unstated)
     }
@@ -69,10 +69,10 @@ final class HostileTests: XCTestCase {
         let huge = String(repeating: "x", count: 4 << 20)
         let smile = try smile()
         XCTAssertEqual(try smile.reEnroll(huge).body?.utf8.count ?? 0 > huge.utf8.count, true)
-        XCTAssertEqual(refused { try SmileId(partnerId: huge, environment: .sandbox, apiKey: "k") }?.isEmpty, false)
-        XCTAssertEqual(refused { try JSONValue(parsing: huge) }, [" bad_json"])
+        XCTAssertEqual(pathsAndCodes { try SmileId(partnerId: huge, environment: .sandbox, apiKey: "k") }?.isEmpty, false)
+        XCTAssertEqual(pathsAndCodes { try JSONValue(parsing: huge) }, [" bad_json"])
         XCTAssertEqual(violations { try Intent(parsing: String(repeating: "[", count: 1 << 20)) }?.map(\.code), [.tooDeep])
-        XCTAssertEqual(refused { try parseTime(huge) }, ["timestamp bad_timestamp"])
+        XCTAssertEqual(pathsAndCodes { try parseTime(huge) }, ["timestamp bad_timestamp"])
         var user = plainUser
         user.firstName = huge
         user.userAppearance = ["image": .string(huge)]
@@ -89,7 +89,7 @@ final class HostileTests: XCTestCase {
         XCTAssertNoThrow(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: .max))
         let headers = HeaderFields((0..<10_000).map { ("x-\($0)", "y") })
         XCTAssertNoThrow(try smile.reEnroll("u").read(status: 200, body: "{}", headers: headers))
-        XCTAssertEqual(refused { try smile.reEnroll("u").read(status: 200, body: "", headers: ["x": huge + huge + huge + huge + huge]) }, ["headers too_long"])
+        XCTAssertEqual(pathsAndCodes { try smile.reEnroll("u").read(status: 200, body: "", headers: ["x": huge + huge + huge + huge + huge]) }, ["headers too_long"])
     }
 
     /// Lengths cross as 32 bits: what is longer would end the program.
@@ -101,22 +101,22 @@ final class HostileTests: XCTestCase {
             return buffer.count
         }
         let smile = try smile()
-        XCTAssertEqual(refused { try smile.withOperator(long) }, ["operator too_long"])
-        XCTAssertEqual(refused { try Intent(parsing: long) }, [" too_long"])
-        XCTAssertEqual(refused { try JSONValue(parsing: long) }, [" too_long"])
-        XCTAssertEqual(refused { try SmileId.relay(long) }, ["url too_long"])
-        XCTAssertEqual(refused { try Unifyia(baseURL: "https://host.example", token: long) }, ["token too_long"])
-        XCTAssertEqual(refused { try signature(apiKey: long, timestamp: "", partnerId: "") }, ["apiKey too_long"])
+        XCTAssertEqual(pathsAndCodes { try smile.withOperator(long) }, ["operator too_long"])
+        XCTAssertEqual(pathsAndCodes { try Intent(parsing: long) }, [" too_long"])
+        XCTAssertEqual(pathsAndCodes { try JSONValue(parsing: long) }, [" too_long"])
+        XCTAssertEqual(pathsAndCodes { try SmileIdRelay(long) }, ["url too_long"])
+        XCTAssertEqual(pathsAndCodes { try Unifyia(baseURL: "https://host.example", token: long) }, ["token too_long"])
+        XCTAssertEqual(pathsAndCodes { try signature(apiKey: long, timestamp: "", partnerId: "") }, ["apiKey too_long"])
         XCTAssertEqual(checkUser(json: long).map(\.code), [.tooLong])
         XCTAssertNil(EnrollKitError(json: long))
         guard isFull else { return }
-        XCTAssertEqual(refused { try smile.reEnroll(long) }, [" too_long"])
+        XCTAssertEqual(pathsAndCodes { try smile.reEnroll(long) }, [" too_long"])
         // More than the generated code could count.
         let body = Data(count: Int(Int32.max) + 2)
         XCTAssertThrowsError(try smile.reEnroll("u").read(status: 200, body: body, maxBytes: .max))
-        XCTAssertEqual(refused { try Intent(parsing: body) }, [" too_long"])
+        XCTAssertEqual(pathsAndCodes { try Intent(parsing: body) }, [" too_long"])
         let verifier = try Verifier(partnerId: "085", keys: ["k"])
-        XCTAssertEqual(refused { try verifier.callback(body) }, ["body too_long"])
+        XCTAssertEqual(pathsAndCodes { try verifier.callback(body) }, ["body too_long"])
     }
 
     func testStatuses() throws {
@@ -132,10 +132,10 @@ final class HostileTests: XCTestCase {
     func testTimes() throws {
         let smile = try smile()
         for seconds in [Double.nan, .signalingNaN] {
-            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }, ["now bad_timestamp"])
+            XCTAssertEqual(pathsAndCodes { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }, ["now bad_timestamp"])
         }
         for seconds in [Double.infinity, -Double.infinity, 1e300, -1e300, 1e15, -1, 253_402_300_800] as [Double] {
-            XCTAssertEqual(refused { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }?.count, 1, "\(seconds)")
+            XCTAssertEqual(pathsAndCodes { try smile.sign(at: Date(timeIntervalSince1970: seconds)) }?.count, 1, "\(seconds)")
         }
         // Whole milliseconds stay what they are, all else is floored.
         for millis in [0, 1, 999, 1_795_341_600_123, 1_795_341_600_001, 1_795_341_600_999, 253_402_300_799_999] as [Int64] {
@@ -189,18 +189,18 @@ final class HostileTests: XCTestCase {
         for _ in 0..<20_000 { deep = [deep] }
         XCTAssertEqual(deep.text.utf8.count, 40_002)
         XCTAssertEqual(checkUser(["userAppearance": ["x": deep]]).first?.code, .tooDeep)
-        XCTAssertEqual(refused { try Intent(["action": "unifyia.sign_up", "user": ["userAppearance": deep]]) }?.first?.hasSuffix("too_deep"), true)
+        XCTAssertEqual(pathsAndCodes { try Intent(["action": "unifyia.sign_up", "user": ["userAppearance": deep]]) }?.first?.hasSuffix("too_deep"), true)
         let twice = JSONValue.object(JSONValue.Object([("name", "a"), ("name", "b")]))
         XCTAssertTrue(checkUser(twice).contains { $0.code == .duplicateKey })
-        XCTAssertEqual(refused { try JSONValue(parsing: "{\"a\":1,\"a\":2}") }, ["a duplicate_key"])
+        XCTAssertEqual(pathsAndCodes { try JSONValue(parsing: "{\"a\":1,\"a\":2}") }, ["a duplicate_key"])
         var object: JSONValue.Object = ["a": 1, "b": 2]
         object["a"] = 3
         object["c"] = 4
         object["b"] = nil
         XCTAssertEqual(JSONValue.object(object).text, "{\"a\":3,\"c\":4}")
         // Nothing slips members of its own into an intent.
-        let unifyia = try Unifyia.relay("https://app.example/api")
-        XCTAssertEqual(refused { try unifyia.signUp(json: "{},\"organization\":\"other\"") }, [" bad_json"])
+        let unifyia = try UnifyiaRelay("https://app.example/api")
+        XCTAssertEqual(pathsAndCodes { try unifyia.signUp(json: "{},\"organization\":\"other\"") }, [" bad_json"])
         var user = plainUser
         user.organisationName = "x\",\"y\":\""
         let intent = try Intent(parsing: XCTUnwrap(try unifyia.signUp(user, organization: user.organisationName).body))
@@ -223,7 +223,7 @@ final class HostileTests: XCTestCase {
             XCTAssertEqual(found.first?.message, codes.isEmpty ? nil : "is nested deeper than 128 levels")
             XCTAssertEqual(checkUser(json), found)
             XCTAssertEqual(checkUser(json: text), found)
-            for unifyia in [direct, try Unifyia.relay("/relay")] {
+            for unifyia in [direct, try UnifyiaRelay("/relay")] as [any UnifyiaActions] {
                 XCTAssertEqual(unifyia.check(user), found)
                 XCTAssertEqual(violations { try unifyia.signUp(user) } ?? [], found)
                 XCTAssertEqual(violations { try unifyia.signUp(json) } ?? [], found)
@@ -234,18 +234,18 @@ final class HostileTests: XCTestCase {
             let form = try Intent(["action": "unifyia.sign_up", "user": plainUser.json])
             XCTAssertEqual(violations { try form.withUserFields(["userAttribute": .object(user.userAttribute)]) } ?? [], found)
             XCTAssertEqual(
-                refused { try direct.raw(.init(method: .post, path: "/x", body: ["a": .object(user.userAttribute)])) }?.map { $0.hasSuffix("too_deep") } ?? [],
+                pathsAndCodes { try direct.raw(.init(method: .post, path: "/x", body: ["a": .object(user.userAttribute)])) }?.map { $0.hasSuffix("too_deep") } ?? [],
                 codes.map { _ in true })
         }
     }
 
     /// What is no user object is one thing, and says so alike everywhere.
     func testWhatIsNoUser() throws {
-        let unifyia = try Unifyia.relay("https://app.example/api")
+        let unifyia = try UnifyiaRelay("https://app.example/api")
         for text in ["[]", "null", "1", "\"jane\"", "true"] {
             let value = try JSONValue(parsing: text)
-            XCTAssertEqual(refused { try unifyia.signUp(json: text) }, [" wrong_type"], text)
-            XCTAssertEqual(refused { try unifyia.signUp(value) }, [" wrong_type"], text)
+            XCTAssertEqual(pathsAndCodes { try unifyia.signUp(json: text) }, [" wrong_type"], text)
+            XCTAssertEqual(pathsAndCodes { try unifyia.signUp(value) }, [" wrong_type"], text)
             XCTAssertEqual(violations { try unifyia.signUp(value) }?.first?.expected, "object", text)
             XCTAssertEqual(checkUser(value), checkUser(json: text), text)
             XCTAssertEqual(violations { try unifyia.signUp(value) }, checkUser(value), text)
@@ -256,17 +256,70 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(violations { try unifyia.signUp(plainUser, organization: "other") }, checkUser(plainUser, organization: "other"))
     }
 
-    func testARelayHoldsNothing() throws {
-        let smile = try SmileId.relay("https://app.example/api")
-        let unifyia = try Unifyia.relay("https://app.example/api")
-        XCTAssertEqual(refused { try smile.sign() }, ["sign not_through_relay"])
-        XCTAssertEqual(refused { try smile.withOperator("a@b.example") }, ["operator not_through_relay"])
-        XCTAssertEqual(refused { try smile.raw(.init(host: .api, method: .get, path: "/x", auth: .headers)) }, ["raw not_through_relay"])
-        XCTAssertEqual(refused { try unifyia.withToken("t") }, ["token not_through_relay"])
-        XCTAssertEqual(refused { try unifyia.raw(json: "{}") }, ["raw not_through_relay"])
-        XCTAssertEqual(try smile.reEnroll("u").body, "{\"action\":\"smile_id.re_enroll\",\"user_id\":\"u\"}")
+    /// What a relay can't do does not compile: see `SmileIdRelay`. What it sends is the intent, and nothing else.
+    func testARelaySendsTheIntent() throws {
+        let (smile, unifyia) = (try SmileIdRelay("https://app.example/api"), try UnifyiaRelay("https://app.example/api"))
+        let call = try smile.reEnroll("u")
+        XCTAssertEqual(call.body, "{\"action\":\"smile_id.re_enroll\",\"user_id\":\"u\"}")
+        XCTAssertEqual(call.headers.map(\.name), ["Accept", "Content-Type"])
+        XCTAssertEqual("\(smile) \(unifyia)", "SmileIdRelay(https://app.example/api) UnifyiaRelay(https://app.example/api)")
+        XCTAssertEqual(pathsAndCodes { try smile.call(.branding("o")) }, ["action unknown_value"])
+        XCTAssertEqual(pathsAndCodes { try unifyia.call(.reEnroll("u")) }, ["action unknown_value"])
+    }
+
+    /// An intent of a factory is that of the method by the same name.
+    func testFactoriesOfIntents() throws {
+        let (smile, unifyia) = (try SmileIdRelay("/relay"), try UnifyiaRelay("/relay"))
+        for (intent, body) in try [
+            (Intent.reEnroll("é\"1"), smile.reEnroll("é\"1").body), (.deactivate("u"), smile.deactivate("u").body),
+            (.reactivate("u"), smile.reactivate("u").body), (.flagFraud("u"), smile.flagFraud("u").body),
+            (.clearFraud("u"), smile.clearFraud("u").body), (.enrolleeInfo("u"), smile.enrolleeInfo("u").body),
+            (.deletePermanently("u", confirm: "u"), smile.deletePermanently("u", confirm: "u").body),
+            (.branding("o"), unifyia.branding("o").body), (.signUp(plainUser), unifyia.signUp(plainUser).body),
+            (.signUp(plainUser.json, organization: "o"), unifyia.signUp(plainUser, organization: "o").body),
+        ] { XCTAssertEqual(intent.jsonText(), body) }
+        XCTAssertEqual(pathsAndCodes { try Intent.reEnroll("") }, ["user_id required"])
+        XCTAssertEqual(pathsAndCodes { try Intent.deletePermanently("u", confirm: "v") }, ["confirm mismatch"])
+        XCTAssertEqual(pathsAndCodes { try Intent.signUp(json: "{},\"organization\":\"other\"") }, [" bad_json"])
+        XCTAssertEqual(violations { try Intent.signUp([:], organization: "") }, checkUser([:], organization: ""))
+        var user = plainUser
+        (user.userStatus, user.extraFields) = ("Active", ["more": 1])
+        XCTAssertEqual(pathsAndCodes { try Intent.signUp(user) }, ["more unknown_key"])
+        let rules = SignUpRules(selfService: true, allowExtraKeys: true)
+        XCTAssertEqual(pathsAndCodes { try Intent.signUp(user, rules: rules) }, ["userStatus set_by_server", "more set_by_server"])
+        XCTAssertEqual(try Intent.signUp(user, rules: SignUpRules(allowExtraKeys: true)).user?["more"], 1)
+    }
+
+    /// What this facade finds itself has all that its message names, and options are called what they are here.
+    func testTheFacadesOwnMessages() throws {
+        let smile = try smile()
+        var deep: JSONValue = []
+        for _ in 0..<200 { deep = [deep] }
+        let findings = [
+            violations { try Intent(["action": "unifyia.sign_up", "user": ["userAppearance": deep]]) },
+            violations { try smile.raw(.init(host: .api, method: .post, path: "/x", auth: .body, body: ["a": deep])) },
+            violations { try smile.reEnroll("u").read(status: -1, body: "") },
+            violations { try smile.reEnroll("u").read(status: 200, body: "", headers: ["x": String(repeating: "x", count: 1 << 25)]) },
+            violations { try smile.sign(at: Date(timeIntervalSince1970: .nan)) },
+            violations { try SmileIdRelay("/relay").reEnroll("u").urlRequest() },
+            violations { try Intent(parsing: Data([0xFF])) },
+            violations { try Verifier(partnerId: "085", keys: Array(repeating: "k", count: 1025)) },
+            checkUser(["name": .number(beyond)]),
+        ]
         XCTAssertEqual(
-            refused { try smile.call(Intent(["action": "unifyia.branding", "organization": "o"])) }?.count, 1)
+            findings.map { $0?.first?.message },
+            [
+                "is nested deeper than 128 levels", "is nested deeper than 128 levels", "must be an HTTP status",
+                "must have at most 16777216 bytes", "must be a time such as 2026-11-22T10:00:00.000Z", "must be https://host.example",
+                "holds text that is not Unicode", "must be at most 1024 keys", "must be of type finite number",
+            ])
+        XCTAssertEqual(findings.prefix(2).map { $0?.first?.limit }, [128, 128])
+        let insecure = violations { try Unifyia(baseURL: "http://host.example") }?.first
+        XCTAssertEqual(insecure.map { [$0.path, $0.expected, $0.message.components(separatedBy: "; ").last] }, [
+            "baseURL", "allowHTTP", "`allowHTTP` allows it, for a network that you alone can read",
+        ])
+        let asText = violations { try Unifyia(optionsJSON: "{\"base_url\":\"http://host.example\"}") }?.first
+        XCTAssertEqual(asText.map { [$0.path, $0.expected] }, ["base_url", "allow_http"])
     }
 
     func testViolationsAreOneList() throws {

@@ -36,12 +36,12 @@ final class ReadmeTests: XCTestCase {
                 ?? Relay.answer(Relay.refused(.smileIdDeactivate))
         }
         defer { relay.stop() }
-        let smile = try SmileId.relay("\(relay.url)/smile")
+        let smile = try SmileIdRelay("\(relay.url)/smile")
         let deactivated = try await UserScreen(smile: smile, session: "known").deactivate("user-42")
         XCTAssertEqual(deactivated, "Deactivated.")
         let refused = try await UserScreen(smile: smile, session: "unknown").deactivate("user-42")
         XCTAssertEqual(refused, "Refused: refusedByPolicy")
-        let nobody = try await UserScreen(smile: SmileId.relay("http://127.0.0.1:9/smile"), session: "known").deactivate("user-42")
+        let nobody = try await UserScreen(smile: SmileIdRelay("http://127.0.0.1:9/smile"), session: "known").deactivate("user-42")
         XCTAssertEqual(nobody, "No connection. Nothing was sent.")
         try await sandbox.control("POST", "/faults", ["fault": "drop_after"])
         let lost = try await UserScreen(smile: server, session: "").deactivate("user-42")
@@ -84,7 +84,7 @@ final class ReadmeTests: XCTestCase {
             }
         }
         defer { relay.stop() }
-        let unifyia = try Unifyia.relay("\(relay.url)/unifyia")
+        let unifyia = try UnifyiaRelay("\(relay.url)/unifyia")
         var form = SignUpForm()
         form.email = "nobody"
         XCTAssertEqual(Set(form.hints.keys), ["name", "email"])
@@ -113,7 +113,7 @@ final class ReadmeTests: XCTestCase {
         let sandbox = try Sandbox(["--user", "user-42"])
         defer { sandbox.stop() }
         var queue: [String] = []
-        enqueue(try Intent(["action": "smile_id.reactivate", "user_id": "user-42"]), to: &queue)
+        enqueue(try .reactivate("user-42"), to: &queue)
         let done = try await work(&queue, with: makeClient(key: sandboxKey, baseURL: sandbox.url))
         XCTAssertEqual((outcomeOf(json: done) as? Acknowledged)?.acknowledgement, .stated)
         let page = try secondPage(of: "Acme Bank", with: Unifyia(baseURL: "https://id.bank.example"))

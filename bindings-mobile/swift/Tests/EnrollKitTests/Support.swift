@@ -66,6 +66,19 @@ extension JSONValue {
 
 func string(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 func number(_ value: Int?) -> JSONValue { value.map { .number(JSONValue.Number($0)) } ?? .null }
+func flag(_ value: Bool?) -> JSONValue { value.map(JSONValue.bool) ?? .null }
+
+/// A call, its type forgotten.
+struct Sent {
+    let read: (Int, Data, HeaderFields, Int) throws -> any Outcome
+    /// The error of a call without an answer; true for one of which nothing was sent.
+    let lost: (Bool) -> EnrollKitError
+
+    init<T: Outcome>(_ call: Call<T>) {
+        read = { try call.read(status: $0, body: $1, headers: $2, maxBytes: $3) }
+        lost = { $0 ? call.notSent() : call.noResponse() }
+    }
+}
 
 /// Everything that a value shows of itself: description, debugger, dump, mirror.
 func shown(_ value: Any) -> String {
@@ -96,4 +109,4 @@ func violations(_ work: () throws -> Any) -> [Violation]? {
 }
 
 /// Paths and codes: `userId required`.
-func refused(_ work: () throws -> Any) -> [String]? { violations(work)?.map { "\($0.path) \($0.code.rawValue)" } }
+func pathsAndCodes(_ work: () throws -> Any) -> [String]? { violations(work)?.map { "\($0.path) \($0.code.rawValue)" } }

@@ -1,7 +1,7 @@
 import EnrollKit
 
 struct UserScreen {
-    let smile: SmileId // try SmileId.relay("https://api.bank.example/smile"): a route of yours; it is below
+    let smile: any SmileIdActions // try SmileIdRelay("https://api.bank.example/smile"): a route of yours; it is below
     let session: String // what your back end knows this operator by
 
     func deactivate(_ userId: String) async throws -> String {

@@ -17,7 +17,7 @@ struct SignUpForm {
         return Dictionary(violations.map { ($0.path, $0.message) }) { first, _ in first }
     }
 
-    func submit(to unifyia: Unifyia) async throws -> String {
+    func submit(to unifyia: some UnifyiaActions) async throws -> String {
         do {
             let outcome = try await send(unifyia.signUp(user))
             return outcome.acknowledgement == .stated ? "Welcome!" : "Received."

@@ -20,8 +20,8 @@ public struct App: Sendable {
 
     /// The back end has two routes, `/smile` and `/unifyia`.
     public init(backEnd: String, session: String) throws {
-        smile = try SmileId.relay("\(backEnd)/smile")
-        unifyia = try Unifyia.relay("\(backEnd)/unifyia")
+        smile = try SmileIdRelay("\(backEnd)/smile")
+        unifyia = try UnifyiaRelay("\(backEnd)/unifyia")
         self.session = ["Authorization": "Bearer \(session)"]
     }
 

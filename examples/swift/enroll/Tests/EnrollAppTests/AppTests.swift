@@ -39,7 +39,7 @@ final class AppTests: XCTestCase {
         // A page that is not the bank's, with the session of whoever looks at it.
         do {
             let headers: HeaderFields = ["Authorization": "Bearer jane", "Origin": "https://other.example"]
-            _ = try await send(SmileId.relay("\(backEnd.server.url)/smile").reEnroll("user-42"), headers: headers)
+            _ = try await send(SmileIdRelay("\(backEnd.server.url)/smile").reEnroll("user-42"), headers: headers)
             XCTFail("taken")
         } catch EnrollKitError.api(let error) {
             XCTAssertEqual(error.status, 403)

@@ -11,17 +11,22 @@ public struct SignUpUser: Sendable, Hashable {
     public var name: String
     /// The name of the organization.
     public var organisationName: String
-    /// The object that captures the user's appearance details. It is derived from the workflow configured and the type of the identity being issued.
+    /// The object that captures the user's appearance details. It is derived from the workflow configured and the type of the
+    /// identity being issued.
     public var userAppearance: JSONValue.Object
-    /// The object that captures the user's biographical information. It is derived from the workflow configured and the type of the identity being issued.
+    /// The object that captures the user's biographical information. It is derived from the workflow configured and the type of the
+    /// identity being issued.
     public var userAttribute: JSONValue.Object
-    /// The object that captures the user's address details. It is derived from the workflow configured and the type of the identity being issued.
+    /// The object that captures the user's address details. It is derived from the workflow configured and the type of the identity
+    /// being issued.
     public var userAddress: JSONValue.Object
-    /// The object that captures the user's biometrics data. It is derived from the workflow configured and the type of the identity being issued. An array with one object per biometric type, or an object.
+    /// The object that captures the user's biometrics data. It is derived from the workflow configured and the type of the identity
+    /// being issued. An array with one object per biometric type, or an object.
     public var userBiometrics: JSONValue
     /// The object that captures the ID proofing documents submitted by the user.
     public var userIDProofDocuments: JSONValue.Object
-    /// The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a self-service form.
+    /// The object that captures the list of the modifications done during the user's enrollment. Set by the organization, not in a
+    /// self-service form.
     public var userEnrollmentHistoryList: [JSONValue]
     /// The unique ID for the user object. Set by the organization, not in a self-service form.
     public var id: Int64?
@@ -55,7 +60,8 @@ public struct SignUpUser: Sendable, Hashable {
     public var email: String?
     /// The user's contact number.
     public var contactNumber: String?
-    /// The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service form.
+    /// The user's principal name. The documentation leaves the description open. Set by the organization, not in a self-service
+    /// form.
     public var userPrincipalName: String?
     /// The name of the country the user belongs to.
     public var country: String?
@@ -85,7 +91,8 @@ public struct SignUpUser: Sendable, Hashable {
     public var lastModifiedBy: String?
     /// The date the user details were last modified. Set by the organization, not in a self-service form.
     public var lastModifiedDate: Date?
-    /// The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a self-service form.
+    /// The object that captures the configuration details of the workflow assigned to the user. Set by the organization, not in a
+    /// self-service form.
     public var workflow: JSONValue.Object?
     /// The object that captures the status of each enrollment step. Set by the organization, not in a self-service form.
     public var enrollmentStepsStatus: JSONValue.Object?
@@ -97,7 +104,8 @@ public struct SignUpUser: Sendable, Hashable {
     public var userDrivingLicense: JSONValue.Object?
     /// The object that captures the employee ID details. Set by the organization, not in a self-service form.
     public var userEmployeeID: JSONValue.Object?
-    /// The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service form.
+    /// The object that captures the details of the identities issued to the user. Set by the organization, not in a self-service
+    /// form.
     public var userPersonalizedID: JSONValue.Object?
     /// The object that captures the student ID details.
     public var userStudentID: JSONValue.Object?

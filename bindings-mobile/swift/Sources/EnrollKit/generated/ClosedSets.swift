@@ -11,29 +11,29 @@ public enum Acknowledgement: String, Sendable, Hashable, CaseIterable, Codable {
 extension Intent {
     /// What an intent asks for. The raw value is the word that every language uses.
     public enum Action: String, Sendable, Hashable, CaseIterable, Codable {
-        /// `smile_id.re_enroll`
+        /// Lets a user submit one more enrollment job under the same id.
         case smileIdReEnroll = "smile_id.re_enroll"
-        /// `smile_id.deactivate`
+        /// Keeps a user from running jobs, until reactivated.
         case smileIdDeactivate = "smile_id.deactivate"
-        /// `smile_id.reactivate`
+        /// Undoes a deactivation.
         case smileIdReactivate = "smile_id.reactivate"
-        /// `smile_id.flag_fraud`
+        /// Marks a user as fraudulent: jobs still run and collect data, all are marked failed.
         case smileIdFlagFraud = "smile_id.flag_fraud"
-        /// `smile_id.clear_fraud`
+        /// Takes the fraud mark away.
         case smileIdClearFraud = "smile_id.clear_fraud"
-        /// `smile_id.delete_permanently`
+        /// Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly.
         case smileIdDeletePermanently = "smile_id.delete_permanently"
-        /// `smile_id.enrollee_info`
+        /// Looks a user up: flags and history. The answer holds heavy personal data.
         case smileIdEnrolleeInfo = "smile_id.enrollee_info"
-        /// `unifyia.sign_up`
+        /// Signs a user up, at the user's `organisationName` unless the path has another organization.
         case unifyiaSignUp = "unifyia.sign_up"
-        /// `unifyia.branding`
+        /// Fetches an organization's branding.
         case unifyiaBranding = "unifyia.branding"
     }
 }
 
 extension ApiError {
-    /// A usual cause of ``Kind/unauthorized``. The raw value is the word that every language uses.
+    /// A usual cause of an `unauthorized`. The raw value is the word that every language uses.
     public enum Cause: String, Sendable, Hashable, CaseIterable, Codable {
         /// `key_of_other_environment`
         case keyOfOtherEnvironment = "key_of_other_environment"
@@ -57,7 +57,8 @@ public enum Confirmation: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 extension SmileId {
-    /// Where a client works. Each environment has its own host and its own API key. The raw value is the word that every language uses.
+    /// Where a client works. Each environment has its own host and its own API key. The raw value is the word that every language
+    /// uses.
     public enum Environment: String, Sendable, Hashable, CaseIterable, Codable {
         /// `sandbox`
         case sandbox = "sandbox"
@@ -118,7 +119,7 @@ extension ApiError {
     }
 }
 
-/// The HTTP method of a raw call. The raw value is the word that every language uses.
+/// An HTTP method. The raw value is the word that every language uses.
 public enum RawMethod: String, Sendable, Hashable, CaseIterable, Codable {
     /// `GET`
     case get = "GET"
@@ -134,27 +135,27 @@ public enum RawMethod: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// What a call does; it names the reader of the answer. The raw value is the word that every language uses.
 public enum ServiceOperation: String, Sendable, Hashable, CaseIterable, Codable {
-    /// `smile_id.re_enroll`
+    /// Lets a user submit one more enrollment job under the same id.
     case smileIdReEnroll = "smile_id.re_enroll"
-    /// `smile_id.deactivate`
+    /// Keeps a user from running jobs, until reactivated.
     case smileIdDeactivate = "smile_id.deactivate"
-    /// `smile_id.reactivate`
+    /// Undoes a deactivation.
     case smileIdReactivate = "smile_id.reactivate"
-    /// `smile_id.flag_fraud`
+    /// Marks a user as fraudulent: jobs still run and collect data, all are marked failed.
     case smileIdFlagFraud = "smile_id.flag_fraud"
-    /// `smile_id.clear_fraud`
+    /// Takes the fraud mark away.
     case smileIdClearFraud = "smile_id.clear_fraud"
-    /// `smile_id.delete_permanently`
+    /// Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly.
     case smileIdDeletePermanently = "smile_id.delete_permanently"
-    /// `smile_id.enrollee_info`
+    /// Looks a user up: flags and history. The answer holds heavy personal data.
     case smileIdEnrolleeInfo = "smile_id.enrollee_info"
-    /// `smile_id.raw`
+    /// Makes an authenticated call for what has no method.
     case smileIdRaw = "smile_id.raw"
-    /// `unifyia.sign_up`
+    /// Signs a user up, at the user's `organisationName` unless the path has another organization.
     case unifyiaSignUp = "unifyia.sign_up"
-    /// `unifyia.branding`
+    /// Fetches an organization's branding.
     case unifyiaBranding = "unifyia.branding"
-    /// `unifyia.raw`
+    /// Makes an authenticated call for what has no method: the default workflow, groups and roles, say.
     case unifyiaRaw = "unifyia.raw"
 }
 
@@ -329,5 +330,17 @@ extension SignUpUser {
         case pendingApproval = "PENDING APPROVAL"
         /// `READY FOR ISSUANCE`
         case readyForIssuance = "READY FOR ISSUANCE"
+    }
+}
+
+extension ServiceOperation {
+    /// Whom the call is for.
+    public var service: Service {
+        switch self {
+        case .smileIdReEnroll, .smileIdDeactivate, .smileIdReactivate, .smileIdFlagFraud, .smileIdClearFraud,
+            .smileIdDeletePermanently, .smileIdEnrolleeInfo, .smileIdRaw:
+            .smileId
+        case .unifyiaSignUp, .unifyiaBranding, .unifyiaRaw: .unifyia
+        }
     }
 }
