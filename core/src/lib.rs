@@ -4,39 +4,42 @@
 
 extern crate alloc;
 
-mod address;
-mod body;
 mod call;
+pub mod catalogue;
+mod details;
 mod error;
-mod failure;
-mod fields;
 mod http;
-mod ids;
+mod input;
 mod intent;
-mod ip;
 pub mod json;
-mod mask;
+mod keys;
+mod operation;
 mod outcome;
+mod record;
 pub mod relay;
-mod secret;
+mod reply;
 mod slug;
 pub mod smile_id;
 mod text;
-mod time;
 pub mod unifyia;
+mod value;
 
-pub use address::{BaseUrl, Path, Query, RelayUrl};
-pub use call::{Call, Operation, Preview, Reader, Service};
+pub use call::{Call, Preview, Reader};
+pub use details::Details;
 pub use error::{
-    ApiError, Cause, Error, ErrorCode, ErrorKind, InvalidInput, NoResponse, RefusalReason, Retry,
-    SignatureRefused, Unreadable, UnreadableReason, Violation, ViolationCode,
+    ApiError, Cause, Error, ErrorCode, ErrorKind, NoResponse, RefusalReason, Retry, SignatureRefused,
+    Unreadable, UnreadableReason,
 };
 pub use http::{Header, MAX_RESPONSE_BYTES, Method, RawBody, header_octets};
-pub use ids::{MAX_EMAIL_BYTES, MAX_PARTNER_ID_DIGITS, Operator, OrganizationName, PartnerId, UserId};
-pub use intent::{Action, Intent, check};
+pub use input::{InvalidInput, Violation, ViolationCode};
+pub use intent::{Intent, check};
 pub use json::Json;
-pub use outcome::{Acknowledged, Acknowledgement, Details, Outcome, RawReply, ReadOutcome};
-pub use secret::{ApiKey, Token};
-pub use smile_id::{Environment, SmileId, SmileIdBuilder, SmileIdRelay};
-pub use time::Timestamp;
-pub use unifyia::{SignUpRules, Unifyia, UnifyiaRelay, User};
+pub use operation::{Action, Operation, Service};
+pub use outcome::{Acknowledged, Outcome, RawReply};
+pub use reply::{Acknowledgement, ReadOutcome};
+pub use smile_id::{Environment, SmileId, SmileIdActions, SmileIdBuilder, SmileIdRelay};
+pub use unifyia::{SignUpRules, Unifyia, UnifyiaActions, UnifyiaRelay, User};
+pub use value::{
+    ApiKey, BaseUrl, MAX_EMAIL_BYTES, MAX_PARTNER_ID_DIGITS, Operator, OrganizationName, PartnerId, Path,
+    Query, RelayUrl, Timestamp, Token, UserId,
+};

@@ -1,5 +1,13 @@
 //! Public enums that cross language borders as stable words.
 
+/// A set of words, for what reads any of them.
+pub(crate) trait ClosedSet: Copy + 'static {
+    /// Every value.
+    const VALUES: &'static [Self];
+    /// The word of each, in the same order.
+    const WORDS: &'static [&'static str];
+}
+
 /// Declares a `#[non_exhaustive]` enum with `ALL`, `slug()`, `from_slug()` and `Display`.
 macro_rules! slugs {
     (
@@ -15,13 +23,6 @@ macro_rules! slugs {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
-            /// The value of a member where only these words may stand.
-            #[allow(dead_code, reason = "not every set is read from options")]
-            pub(crate) fn of_member(fields: &mut $crate::fields::Fields<'_>, key: &str, required: bool) -> Option<Self> {
-                let place = fields.word(key, required, &[$( $slug, )+])?;
-                Self::ALL.get(place).copied()
-            }
-
             /// The stable word for this value, the same in every language.
             #[must_use]
             pub const fn slug(self) -> &'static str {
@@ -34,6 +35,11 @@ macro_rules! slugs {
                 // By the table that `slug` has: a comparison of its own for each word would be there once for each reader.
                 Self::ALL.iter().copied().find(|known| known.slug() == slug)
             }
+        }
+
+        impl $crate::slug::ClosedSet for $name {
+            const VALUES: &'static [Self] = Self::ALL;
+            const WORDS: &'static [&'static str] = &[$( $slug, )+];
         }
 
         impl core::fmt::Display for $name {

@@ -41,3 +41,39 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
         None => digits(text)?.try_into().ok(),
     }
 }
+
+/// A JSON number times a thousand, the rest cut off; `None` beyond 64 bits. The library's reader of numbers with a fraction is ten
+/// kilobytes of tables.
+pub(crate) fn thousandths(number: &str) -> Option<i64> {
+    let (number, exponent) = match number.find(['e', 'E']).and_then(|at| number.split_at_checked(at)) {
+        Some((number, exponent)) => (number, exponent.get(1..)?.trim_start_matches('+')),
+        None => (number, "0"),
+    };
+    let (whole, fraction) = split_once(number, ".").unwrap_or((number, ""));
+    let exponent = integer(exponent)?.checked_add(3)?;
+    // Where the point goes, counted from the end of the whole part.
+    let fraction_digits = usize::try_from(exponent.clamp(0, 32)).ok()?;
+    let mut text = String::from(whole);
+    text.extend(
+        (0..fraction_digits)
+            .map(|place| fraction.as_bytes().get(place).map_or('0', |&digit| char::from(digit))),
+    );
+    let cut = usize::try_from(exponent.min(0).saturating_neg()).ok()?;
+    let kept = text.len().saturating_sub(cut);
+    match text.get(..kept)? {
+        "" | "-" => Some(0),
+        kept => integer(kept),
+    }
+}
+
+/// Characters that steer a terminal, hide text or turn its direction.
+pub(crate) fn is_unsafe_to_show(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Text as a service wrote it, without the characters that could deceive whoever reads it.
+pub(crate) fn safe_to_show(text: &str) -> String {
+    text.chars().filter(|&character| !is_unsafe_to_show(character)).collect()
+}

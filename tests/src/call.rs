@@ -7,7 +7,8 @@ use alloc::vec::Vec;
 use enrollkit::smile_id::{self, RawAuth, RawHost};
 use enrollkit::unifyia;
 use enrollkit::{
-    Call, Intent, InvalidInput, Json, Method, Path, Query, ReadOutcome, SmileId, Timestamp, Unifyia,
+    Call, Intent, InvalidInput, Json, Method, Path, Query, ReadOutcome, SmileId, SmileIdRelay, Timestamp,
+    Unifyia, UnifyiaRelay,
 };
 
 use crate::{object, refused, rules, text, time};
@@ -23,14 +24,16 @@ pub(crate) fn call(input: &Json) -> Result<Json, String> {
 
 fn smile_id_call(input: &Json) -> Result<Result<Json, InvalidInput>, String> {
     let now = time(input, "now")?;
-    let client =
-        match (input.get("relay").and_then(Json::as_str), input.get("pair_json").and_then(Json::as_str)) {
-            (Some(url), _) => SmileId::relay(url),
-            (None, Some(pair)) => {
-                SmileId::from_json_with_pair(text(input, "options_json")?, pair, time(input, "received_at")?)
-            }
-            (None, None) => SmileId::from_json(text(input, "options_json")?, text(input, "api_key")?),
-        };
+    if let Some(url) = input.get("relay").and_then(Json::as_str) {
+        let client = SmileIdRelay::new(url);
+        return Ok(client.and_then(|client| client.call(&intent(input)?)).map(|call| request(&call)));
+    }
+    let client = match input.get("pair_json").and_then(Json::as_str) {
+        Some(pair) => {
+            SmileId::from_json_with_pair(text(input, "options_json")?, pair, time(input, "received_at")?)
+        }
+        None => SmileId::from_json(text(input, "options_json")?, text(input, "api_key")?),
+    };
     let raw = input.get("raw").map(smile_id_raw).transpose()?;
     Ok(client.and_then(|client| match raw {
         Some(raw) => client.raw(&raw?, now).map(|call| request(&call)),
@@ -39,10 +42,11 @@ fn smile_id_call(input: &Json) -> Result<Result<Json, InvalidInput>, String> {
 }
 
 fn unifyia_call(input: &Json) -> Result<Result<Json, InvalidInput>, String> {
-    let client = match input.get("relay").and_then(Json::as_str) {
-        Some(url) => Unifyia::relay(url),
-        None => Unifyia::from_json(text(input, "options_json")?, input.get("token").and_then(Json::as_str)),
-    };
+    if let Some(url) = input.get("relay").and_then(Json::as_str) {
+        let client = UnifyiaRelay::new(url);
+        return Ok(client.and_then(|client| client.call(&intent(input)?)).map(|call| request(&call)));
+    }
+    let client = Unifyia::from_json(text(input, "options_json")?, input.get("token").and_then(Json::as_str));
     let raw = input.get("raw").map(unifyia_raw).transpose()?;
     Ok(client.and_then(|client| match raw {
         Some(raw) => client.raw(&raw?).map(|call| request(&call)),

@@ -39,7 +39,7 @@ impl Backend {
     }
 
     fn page(&self) -> SmileId {
-        SmileId::relay(&self.url()).unwrap()
+        SmileIdRelay::new(&self.url()).unwrap()
     }
 
     /// Neither key nor signature nor token has crossed to the page's side.
@@ -110,8 +110,8 @@ fn what_the_policy_refuses_never_reaches_the_service() {
     let backend = Backend::new(&lab, Details::Withheld);
     let page = backend.page();
     for call in [
-        page.re_enroll(&user("user-43"), now()).unwrap(),
-        page.deactivate(&user(USER), now()).unwrap(),
+        page.re_enroll(&user("user-43")).unwrap(),
+        page.deactivate(&user(USER)).unwrap(),
         page.delete_permanently(&user(USER), USER, now()).unwrap(),
     ] {
         let error = api_error(send(&call));
@@ -127,7 +127,7 @@ fn the_services_errors_pass_through() {
     let lab = Lab::with_user(USER);
     let backend = Backend::new(&lab, Details::Withheld);
     let page = backend.page();
-    let re_enroll = || send(&page.re_enroll(&user(USER), now()).unwrap());
+    let re_enroll = || send(&page.re_enroll(&user(USER)).unwrap());
 
     lab.control("POST", "/faults", r#"{"fault":"rate_limit","retry_after":7}"#);
     let error = api_error(re_enroll());
@@ -173,8 +173,8 @@ fn identity_documents_stay_behind_unless_the_policy_gives_them() {
     for (details, shown) in [(Details::Withheld, false), (Details::Included, true)] {
         let backend = Backend::new(&lab, details);
         let info = send(&backend.page().enrollee_info(&user(USER), now()).unwrap()).unwrap();
-        assert_eq!(info.history[0].result_code.as_deref(), Some("0840"));
-        assert_eq!(info.history[0].id_check.is_some(), shown);
+        assert_eq!(info.history()[0].result_code.as_deref(), Some("0840"));
+        assert_eq!(info.history()[0].id_check.is_some(), shown);
         let wire = String::from_utf8_lossy(&backend.server.wire.lock().unwrap()).into_owned();
         assert_eq!(wire.contains("FICTIONAL PERSON"), shown);
         backend.kept_its_secrets();
@@ -185,7 +185,7 @@ fn identity_documents_stay_behind_unless_the_policy_gives_them() {
 fn a_sign_up_keeps_its_long_id_and_its_form() {
     let lab = Lab::new(Config { keep_bodies: true, ..Config::default() });
     let backend = Backend::new(&lab, Details::Included);
-    let page = Unifyia::relay(&backend.url()).unwrap();
+    let page = UnifyiaRelay::new(&backend.url()).unwrap();
     let groups = r#""userAppearance":{},"userAttribute":{"badge":9007199254740993},"userAddress":{},
         "userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]"#;
     let form = |more: &str| {
@@ -248,8 +248,8 @@ fn a_backend_that_is_none_is_no_success() {
         ),
     ] {
         let server = serve(move |_| Reply { status, headers, body: body.to_owned() });
-        let page = SmileId::relay(&server.url).unwrap();
-        let error = api_error(send(&page.reactivate(&user(USER), now()).unwrap()));
+        let page = SmileIdRelay::new(&server.url).unwrap();
+        let error = api_error(send(&page.reactivate(&user(USER)).unwrap()));
         assert_eq!((error.kind(), error.status()), (kind, status));
     }
     for body in [
@@ -260,8 +260,8 @@ fn a_backend_that_is_none_is_no_success() {
         r#"{"outcome":{"operation":"smile_id.reactivate","status":200,"acknowledgement":"perhaps"}}"#,
     ] {
         let server = serve(move |_| Reply { body: body.to_owned(), ..Reply::status(200) });
-        let page = SmileId::relay(&server.url).unwrap();
-        let call: Call<_> = page.reactivate(&user(USER), now()).unwrap();
+        let page = SmileIdRelay::new(&server.url).unwrap();
+        let call: Call<_> = page.reactivate(&user(USER)).unwrap();
         let Err(Error::Unreadable(error)) = send(&call) else { panic!("taken for an outcome: {body}") };
         assert_eq!(error.reason(), UnreadableReason::NotRelay);
     }
@@ -272,17 +272,24 @@ fn a_newer_backends_violation_is_still_one() {
     let body =
         r#"{"error":{"code":"invalid_input","violations":[{"path":"user_id","code":"not_yet_invented"}]}}"#;
     let server = serve(move |_| Reply { body: body.to_owned(), ..Reply::status(422) });
-    let page = SmileId::relay(&server.url).unwrap();
-    let result = send(&page.re_enroll(&user(USER), now()).unwrap());
+    let page = SmileIdRelay::new(&server.url).unwrap();
+    let result = send(&page.re_enroll(&user(USER)).unwrap());
     let Err(Error::InvalidInput(invalid)) = result else { panic!("{result:?}") };
     let [violation] = invalid.violations() else { panic!("{invalid}") };
     assert_eq!((violation.path.as_str(), violation.code), ("user_id", ViolationCode::Other));
 }
 
 #[test]
-fn a_page_can_neither_sign_nor_call_by_hand() {
-    let page = SmileId::relay("/api/smile").unwrap();
-    assert_eq!(page.re_enroll(&user(USER), now()).unwrap().url(), "/api/smile", "a same-origin path will do");
-    let refused = page.sign(now()).unwrap_err();
-    assert_eq!(refused.violations()[0].code, ViolationCode::NotThroughRelay);
+fn a_relay_and_a_client_are_one_interface() {
+    fn body_of(client: &impl SmileIdActions) -> String {
+        client.re_enroll(&user(USER), now()).unwrap().body().to_owned()
+    }
+    let page = SmileIdRelay::new("/api/smile").unwrap();
+    assert_eq!(page.re_enroll(&user(USER)).unwrap().url(), "/api/smile", "a same-origin path will do");
+    assert_eq!(body_of(&page), format!(r#"{{"action":"smile_id.re_enroll","user_id":"{USER}"}}"#));
+    let environment = enrollkit::Environment::Sandbox;
+    let builder = enrollkit::SmileId::new(enrollkit::PartnerId::parse("085").unwrap(), environment);
+    let client = builder.operator("ops@bank.example").unwrap();
+    let client = client.api_key(&enrollkit::ApiKey::parse("not-a-real-key").unwrap());
+    assert!(body_of(&client).contains(r#""allow_new_enroll":true"#));
 }

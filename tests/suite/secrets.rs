@@ -103,7 +103,7 @@ fn smile_id_side(all: &mut Exhibition) {
     let pair = with_key.sign(time()).unwrap();
     all.signatures.push(pair.signature().to_owned());
     let with_pair = builder.clone().pair(pair.clone(), time()).unwrap();
-    let relayed = SmileId::relay("/api/smile").unwrap().with_operator(OPERATOR).unwrap();
+    let relayed = SmileIdRelay::new("/api/smile").unwrap();
     all.shown.debug(&builder);
     all.shown.debug(&pair);
     let user = || UserId::parse(USER_ID).unwrap();
@@ -161,12 +161,11 @@ fn unifyia_side(all: &mut Exhibition) {
     let intent = Intent::sign_up(user.clone(), None, SignUpRules::default()).unwrap();
     all.shown.debug(&user);
     all.shown.debug(&intent);
-    for client in [&direct, &Unifyia::relay("/api/unifyia").unwrap()] {
-        all.shown.debug(client);
-        all.call(&client.call(&intent).unwrap());
-        all.call(&client.sign_up(&user, None).unwrap());
-        all.call(&client.branding(&OrganizationName::parse("Acme").unwrap()).unwrap());
-    }
+    let relayed = UnifyiaRelay::new("/api/unifyia").unwrap();
+    all.shown.debug(&direct);
+    all.shown.debug(&relayed);
+    unifyia_calls(all, &direct, &intent, &user);
+    unifyia_calls(all, &relayed, &intent, &user);
     let raw = unifyia::RawRequest {
         method: Method::Post,
         path: enrollkit::Path::parse("/groups").unwrap(),
@@ -177,6 +176,12 @@ fn unifyia_side(all: &mut Exhibition) {
     all.shown.debug(&raw);
     all.call(&direct.raw(&raw).unwrap());
     all.previews.push(direct.preview(&intent).unwrap().to_string());
+}
+
+fn unifyia_calls(all: &mut Exhibition, client: &impl UnifyiaActions, intent: &Intent, user: &User) {
+    all.call(&client.call(intent).unwrap());
+    all.call(&client.sign_up(user, None).unwrap());
+    all.call(&client.branding(&OrganizationName::parse("Acme").unwrap()).unwrap());
 }
 
 /// Every kind of answer, with canaries wherever a service could write.
@@ -222,8 +227,8 @@ fn outcome_parts(shown: &mut Shown, outcome: &Outcome) {
         Outcome::Acknowledged(outcome) => shown.debug(outcome),
         Outcome::EnrolleeInfo(outcome) => {
             shown.debug(outcome);
-            outcome.enrolled_user.iter().for_each(|user| shown.debug(user));
-            for entry in &outcome.history {
+            outcome.enrolled_user().into_iter().for_each(|user| shown.debug(user));
+            for entry in outcome.history() {
                 shown.debug(entry);
                 shown.debug(&entry.partner_params);
                 entry.id_check.iter().for_each(|check| shown.debug(check));

@@ -1,7 +1,10 @@
 //! Clients: those with credentials are handles, a relay's have none.
 
 use enrollkit::smile_id::RawRequest;
-use enrollkit::{Call, Intent, ReadOutcome, SignUpRules, SmileId, Timestamp, Unifyia, UserId, unifyia};
+use enrollkit::{
+    Call, Intent, ReadOutcome, SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, UserId,
+    unifyia,
+};
 
 use crate::handles::{SMILE_IDS, UNIFYIAS};
 use crate::pack::{Packed, Packing};
@@ -74,9 +77,7 @@ pub(crate) fn sign(client: i64, now: Timestamp, out: &mut Packing) -> Result {
 
 pub(crate) fn smile_id_relay(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (url, intent) = (fields.text()?, Intent::from_json(fields.text()?)?);
-    // A relay's call is signed by nobody.
-    let unsigned = time(0, "now")?;
-    call(&SmileId::relay(url)?.call(&intent, unsigned)?, out);
+    call(&SmileIdRelay::new(url)?.call(&intent)?, out);
     Ok(())
 }
 
@@ -119,19 +120,19 @@ pub(crate) fn unifyia_raw(client: i64, fields: &mut Packed<'_>, out: &mut Packin
 pub(crate) fn unifyia_relay(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (url, intent, extra_keys) = (fields.text()?, fields.text()?, fields.flag()?);
     let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
-    call(&Unifyia::relay(url)?.call(&intent)?, out);
+    call(&UnifyiaRelay::new(url)?.call(&intent)?, out);
     Ok(())
 }
 
 pub(crate) fn relay_sign_up(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (url, user, organization) = (fields.text()?, fields.text()?, fields.optional()?);
     let intent = Intent::sign_up_text(user, organization, SignUpRules::default())?;
-    call(&Unifyia::relay(url)?.call(&intent)?, out);
+    call(&UnifyiaRelay::new(url)?.call(&intent)?, out);
     Ok(())
 }
 
 pub(crate) fn check_relay_url(fields: &mut Packed<'_>) -> Result {
-    SmileId::relay(fields.text()?)?;
+    SmileIdRelay::new(fields.text()?)?;
     Ok(())
 }
 

@@ -6,115 +6,13 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::call::{Operation, Service};
-use crate::http::RawBody;
+use super::doubt::LOOK_FIRST;
+use super::kind::{Cause, ErrorKind, Retry};
+use crate::details::Details;
+use crate::http::{RawBody, lenient_text};
 use crate::json::{Json, Object};
-use crate::outcome::Details;
-use crate::slug::slugs;
-
-slugs! {
-    /// What the service's "no" means. Documented codes decide before the HTTP status does.
-    pub enum ErrorKind {
-        /// The signature, key or token was not accepted; see [`ApiError::causes`].
-        Unauthorized = "unauthorized",
-        /// The enrolled user is deactivated.
-        UserDisabled = "user_disabled",
-        /// The user was deleted, for ever.
-        UserDeleted = "user_deleted",
-        /// No enrolled user has this id.
-        UserNotFound = "user_not_found",
-        /// The user is enrolled already.
-        AlreadyEnrolled = "already_enrolled",
-        /// The user must complete the re-enrollment first.
-        ReenrollmentIncomplete = "reenrollment_incomplete",
-        /// The service could not take the request: a wrong type, a missing parameter, too large.
-        InvalidRequest = "invalid_request",
-        /// The account has no credit.
-        PaymentRequired = "payment_required",
-        /// The account may not do this.
-        Forbidden = "forbidden",
-        /// Too many requests; see [`ApiError::retry_after_seconds`].
-        RateLimited = "rate_limited",
-        /// It exists already.
-        Conflict = "conflict",
-        /// The service, or something before it, pointed elsewhere. Redirects are never followed: they would carry the
-        /// signature to another host.
-        Redirected = "redirected",
-        /// The relay's own policy said no; nothing was sent to the service.
-        RefusedByPolicy = "refused_by_policy",
-        /// The service failed.
-        Server = "server",
-        /// None of the above.
-        Unknown = "unknown",
-    }
-}
-
-impl ErrorKind {
-    /// What it means, in a sentence.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Unauthorized => "the signature, key or token was not accepted",
-            Self::UserDisabled => "the user is deactivated",
-            Self::UserDeleted => "the user was deleted, for ever",
-            Self::UserNotFound => "no enrolled user has this id",
-            Self::AlreadyEnrolled => "the user is enrolled already",
-            Self::ReenrollmentIncomplete => "the user must complete the re-enrollment first",
-            Self::InvalidRequest => "the request was not taken",
-            Self::PaymentRequired => "the account has no credit",
-            Self::Forbidden => "the account may not do this",
-            Self::RateLimited => "too many requests",
-            Self::Conflict => "it exists already",
-            Self::Redirected => "the answer points elsewhere, and redirects are never followed",
-            Self::RefusedByPolicy => "the policy does not allow it; nothing was sent to the service",
-            Self::Server => "the service failed",
-            Self::Unknown => "the answer says no more than that",
-        }
-    }
-}
-
-slugs! {
-    /// Whether sending again can help.
-    pub enum Retry {
-        /// Not before something has changed.
-        Never = "never",
-        /// The same call may be sent again, later.
-        SameCall = "same_call",
-        /// The action may be tried again, later, as a new call: signed again.
-        NewCall = "new_call",
-    }
-}
-
-slugs! {
-    /// The usual causes of [`ErrorKind::Unauthorized`].
-    pub enum Cause {
-        /// The API key belongs to the other environment: each has its own.
-        KeyOfOtherEnvironment = "key_of_other_environment",
-        /// The partner id is not as issued: `085` is neither `85` nor ` 085`.
-        PartnerIdChanged = "partner_id_changed",
-        /// This machine's clock is off; see [`ApiError::clock_skew_seconds`].
-        Clock = "clock",
-        /// The bearer token is missing, expired, or sent in another header than the service reads.
-        Token = "token",
-    }
-}
-
-impl Cause {
-    /// The cause in a sentence, to show to whoever operates the client.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::KeyOfOtherEnvironment => {
-                "the API key belongs to the other environment (each has its own key and host)"
-            }
-            Self::PartnerIdChanged => "the partner id is not exactly as issued, leading zeros included",
-            Self::Clock => "the clock of the machine that signed is off",
-            Self::Token => {
-                "the bearer token is missing, expired, or in another header than the service reads"
-            }
-        }
-    }
-}
+use crate::operation::{Again, Operation, Service};
+use crate::text::{integer, safe_to_show};
 
 /// The service answered, and said no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,16 +120,11 @@ impl ApiError {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self.0.kind {
-            // Nobody can look a half-done sign-up up, so trying again could make a second user.
-            ErrorKind::Server if self.0.operation == Operation::UnifyiaSignUp => Retry::Never,
-            // A signature grows stale while we wait, so a signed call is always made anew.
-            ErrorKind::RateLimited | ErrorKind::Server => {
-                if self.0.operation == Operation::UnifyiaBranding {
-                    Retry::SameCall
-                } else {
-                    Retry::NewCall
-                }
-            }
+            ErrorKind::RateLimited | ErrorKind::Server => match self.0.operation.again() {
+                Again::SameCall => Retry::SameCall,
+                Again::NewCallUnlessFailed if self.0.kind == ErrorKind::Server => Retry::Never,
+                Again::NewCall | Again::NewCallUnlessFailed => Retry::NewCall,
+            },
             _ => Retry::Never,
         }
     }
@@ -305,7 +198,7 @@ impl ApiError {
     pub(super) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
         let text = |name: &str| json.get(name).and_then(Json::as_str);
         // Beyond 2^53 a relay writes integers as text.
-        let number = |name: &str| crate::text::integer(crate::http::lenient_text(json.get(name)?)?);
+        let number = |name: &str| integer(lenient_text(json.get(name)?)?);
         // A newer backend may know a kind that we don't.
         let kind = ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown);
         let said_by_relay = matches!(json.get("by_relay"), Some(Json::Bool(true)));
@@ -314,7 +207,7 @@ impl ApiError {
             kind,
             status: number("status").and_then(|status| status.try_into().ok()).unwrap_or(0),
             service_code: text("service_code").map(Into::into),
-            service_message: text("service_message").map(crate::http::safe_to_show),
+            service_message: text("service_message").map(safe_to_show),
             retry_after_seconds: number("retry_after_seconds").and_then(|wait| wait.try_into().ok()),
             clock_skew_seconds: number("clock_skew_seconds"),
             by_relay: said_by_relay || kind == ErrorKind::RefusedByPolicy,
@@ -344,7 +237,7 @@ impl fmt::Display for ApiError {
         if let Some(wait) = self.0.retry_after_seconds {
             write!(f, "; to be tried again in {wait} s")?;
         }
-        if self.outcome_unknown() { write!(f, "; {}", super::LOOK_FIRST) } else { Ok(()) }
+        if self.outcome_unknown() { write!(f, "; {LOOK_FIRST}") } else { Ok(()) }
     }
 }
 

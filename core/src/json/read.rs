@@ -4,9 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem::take;
 
-use super::text::{join, plain_run};
-use super::{Json, MAX_DEPTH, Number, Object};
-use crate::error::{Violation, ViolationCode};
+use super::escape::{join, plain_run};
+use super::tree::{Json, MAX_DEPTH, Number, Object};
 
 /// Why a text is not JSON that we take, and where.
 pub(crate) struct Fault {
@@ -21,18 +20,6 @@ pub(crate) enum FaultKind {
     DuplicateKey,
     LoneSurrogate,
     TooDeep,
-}
-
-impl Fault {
-    pub(crate) fn into_violation(self) -> Violation {
-        let path = self.path.as_deref().unwrap_or_default();
-        match self.kind {
-            FaultKind::Syntax { byte } => Violation::new(path, ViolationCode::BadJson).limit(byte),
-            FaultKind::DuplicateKey => Violation::new(path, ViolationCode::DuplicateKey),
-            FaultKind::LoneSurrogate => Violation::new(path, ViolationCode::NotUnicode),
-            FaultKind::TooDeep => Violation::new(path, ViolationCode::TooDeep).limit(MAX_DEPTH),
-        }
-    }
 }
 
 /// Reads what a caller wrote, or what we did.
@@ -57,10 +44,13 @@ pub(crate) fn read_lenient(text: &str, depth: usize) -> Result<(Json, Loss), Fau
     Ok((value, reader.loss))
 }
 
-/// Whether the text is one JSON number.
-pub(super) fn is_number(text: &str) -> bool {
-    let mut reader = Reader::new(text, MAX_DEPTH);
-    reader.number().is_ok() && reader.at == text.len()
+impl Number {
+    /// A number from its JSON text; `None` if the text is not a JSON number.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut reader = Reader::new(text, MAX_DEPTH);
+        (reader.number().is_ok() && reader.at == text.len()).then(|| Self::of_read(text.into()))
+    }
 }
 
 /// An array or object that is not closed yet.
@@ -286,7 +276,7 @@ impl<'a> Reader<'a> {
             }
             self.digits()?;
         }
-        Ok(Number(self.text.get(start..self.at).unwrap_or_default().into()))
+        Ok(Number::of_read(self.text.get(start..self.at).unwrap_or_default().into()))
     }
 
     /// One digit or more.

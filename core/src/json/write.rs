@@ -4,8 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use super::text::plain_run;
-use super::{Json, Object};
+use super::escape::plain_run;
+use super::tree::{Json, Object};
 
 /// What is still to be written.
 enum Step<'a> {
@@ -14,18 +14,26 @@ enum Step<'a> {
     Text(&'static str),
 }
 
-pub(super) fn to_text(value: &Json) -> String {
-    let mut out = String::new();
-    write(&mut out, alloc::vec![Step::Value(value)]);
-    out
+impl Json {
+    /// The compact JSON text: no white space, only what JSON requires is escaped.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        write(&mut out, alloc::vec![Step::Value(self)]);
+        out
+    }
 }
 
-pub(super) fn object_to_text(object: &Object) -> String {
-    let mut out = String::new();
-    let mut open = Vec::new();
-    begin_object(&mut out, &mut open, object);
-    write(&mut out, open);
-    out
+impl Object {
+    /// The compact JSON text, as [`Json::to_text`] writes it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        let mut open = Vec::new();
+        begin_object(&mut out, &mut open, self);
+        write(&mut out, open);
+        out
+    }
 }
 
 fn write(out: &mut String, mut open: Vec<Step<'_>>) {

@@ -3,14 +3,29 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Answer;
-use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::fields::{Fields, wrong_type};
+use super::answer::Answer;
+use crate::input::{
+    Fields, InvalidInput, OptionKey, OptionKind, Violation, ViolationCode, Violations, wrong_type,
+};
 use crate::json::{Json, Object};
+use crate::text::split_once;
 
 /// What an origin is, as a message says it.
 const ORIGIN_FORM: &str = "an origin as browsers send it, such as https://app.bank.example: scheme, host and port (not the \
                            scheme's own), in lower case, without a slash at the end";
+
+pub(crate) const OPTIONS: &[OptionKey] = &[
+    OptionKey::optional(
+        "origins",
+        OptionKind::Texts,
+        "Your own pages' origins, as browsers send them: `https://app.bank.example`.",
+    ),
+    OptionKey::optional(
+        "allow_no_origin",
+        OptionKind::Flag,
+        "Lets callers in that send no `Origin`: apps and servers. What they may do must not rest on a cookie.",
+    ),
+];
 
 /// Who may call a relay's route. A page of another origin would act with the session of whoever looks at it.
 ///
@@ -64,7 +79,7 @@ impl RouteRules {
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
-        fields.only(&["origins", "allow_no_origin"]);
+        fields.only_options(OPTIONS);
         let no_origin = fields.flag("allow_no_origin");
         let origins: Option<Vec<&str>> = match object.get("origins") {
             None | Some(Json::Null) => Some(Vec::new()),
@@ -133,7 +148,7 @@ fn is_json(content_type: &[u8]) -> bool {
 
 /// Whether a browser could send this text as an origin. Apps' own schemes (`capacitor://localhost`) are origins, too.
 fn is_origin(text: &str) -> bool {
-    let Some((scheme, authority)) = crate::text::split_once(text, "://") else { return false };
+    let Some((scheme, authority)) = split_once(text, "://") else { return false };
     let own_port = match scheme {
         "https" => ":443",
         "http" => ":80",

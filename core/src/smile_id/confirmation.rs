@@ -1,8 +1,8 @@
 //! What a look-up says of a change whose own answer was lost or unstated.
 
-use super::EnrolleeInfo;
+use super::enrollee_info::{EnrolledUser, EnrolleeInfo};
 use crate::error::{Error, ErrorKind};
-use crate::intent::Action;
+use crate::operation::{Action, operations};
 use crate::slug::slugs;
 
 slugs! {
@@ -17,32 +17,55 @@ slugs! {
     }
 }
 
+/// What the flag of a change shows, and what it must show; `None` says nothing.
+macro_rules! shown {
+    (nothing, $user:ident) => {
+        (None, true)
+    };
+    (($flag:ident: only true), $user:ident) => {
+        ($user.$flag.filter(|&set| set), true)
+    };
+    (($flag:ident: $wanted:literal), $user:ident) => {
+        ($user.$flag, $wanted)
+    };
+}
+
+macro_rules! confirmations {
+    ($($room:ident $Service:ident {
+        $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
+        $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
+                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+                    effect: $effect:ident,
+                    again: $again:ident,
+                    request: $endpoint:ident($($argument:expr),*),
+                    outcome: $outcome_room:ident::$Outcome:ident,
+                    shown_by: $shown:tt,
+                })+
+    })+) => {
+        impl Action {
+            fn shown_by(self, user: EnrolledUser) -> (Option<bool>, bool) {
+                match self { $($(Self::$Action => shown!($shown, user),)+)+ }
+            }
+        }
+    };
+}
+
+operations!(confirmations);
+
 impl Action {
     /// Whether this change is in effect, by a look-up that was made after it. For an answer that was lost
     /// ([`Error::outcome_unknown`]) or unstated ([`crate::Acknowledgement::Unstated`]).
     #[must_use]
     pub fn confirmed_by(self, look_up: &Result<EnrolleeInfo, Error>) -> Confirmation {
-        let user = match look_up {
-            Ok(info) => info.enrolled_user.unwrap_or_default(),
-            // Smile ID documents no look-up of a deleted user; its code for one says enough.
+        let (shown, wanted) = match look_up {
+            Ok(info) => self.shown_by(info.enrolled_user().copied().unwrap_or_default()),
+            // Smile ID documents no look-up of a deleted user; its code for one says enough: nothing but the deletion is in effect.
             Err(Error::Api(error)) if error.kind() == ErrorKind::UserDeleted => {
-                return if self == Self::DeletePermanently {
-                    Confirmation::InEffect
-                } else {
-                    Confirmation::NotInEffect
-                };
+                let (shown, wanted) =
+                    self.shown_by(EnrolledUser { deleted: Some(true), ..Default::default() });
+                (shown.or(Some(!wanted)), wanted)
             }
             Err(_) => return Confirmation::Unknown,
-        };
-        let (shown, wanted) = match self {
-            // The permission ends when it is used: that it is not there does not say that it never was.
-            Self::ReEnroll => (user.allow_new_enroll.filter(|&allowed| allowed), true),
-            Self::Deactivate => (user.inactive, true),
-            Self::Reactivate => (user.inactive, false),
-            Self::FlagFraud => (user.is_fraudulent, true),
-            Self::ClearFraud => (user.is_fraudulent, false),
-            Self::DeletePermanently => (user.deleted, true),
-            _ => (None, true),
         };
         match shown {
             Some(shown) if shown == wanted => Confirmation::InEffect,

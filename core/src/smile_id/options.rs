@@ -1,21 +1,35 @@
 //! A client from plain data, as the bindings get it: every violation at once.
-//!
-//! | key | what |
-//! |---|---|
-//! | `partner_id` | text of digits, never a number |
-//! | `environment` | `sandbox` or `production`; no default |
-//! | `operator` | the operator's e-mail address |
-//! | `base_url` | replaces scheme, host and prefix |
-//! | `allow_http` | lets `base_url` be `http` for any host |
 
-use super::{Environment, Pair, SmileId, SmileIdBuilder};
-use crate::address::BaseUrl;
-use crate::error::{InvalidInput, Violations};
-use crate::fields::Fields;
-use crate::ids::{Operator, PartnerId};
+use super::client::{SmileId, SmileIdBuilder};
+use super::environment::Environment;
+use super::pair::Pair;
+use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations};
 use crate::json::Object;
-use crate::secret::ApiKey;
-use crate::time::Timestamp;
+use crate::value::{ApiKey, BaseUrl, Operator, PartnerId, Timestamp};
+
+pub(crate) const OPTIONS: &[OptionKey] = &[
+    OptionKey::required(
+        "partner_id",
+        OptionKind::Text,
+        "Digits as issued, leading zeros included: text, never a number.",
+    ),
+    OptionKey::required(
+        "environment",
+        OptionKind::Word("Environment"),
+        "Each has its own host and its own API key. There is no default.",
+    ),
+    OptionKey::optional(
+        "operator",
+        OptionKind::Text,
+        "The operator's e-mail address, which every change to a user needs.",
+    ),
+    OptionKey::optional(
+        "base_url",
+        OptionKind::Text,
+        "A gateway, a proxy or the sandbox: it replaces scheme, host and prefix.",
+    ),
+    ALLOW_HTTP,
+];
 
 impl SmileIdBuilder {
     /// Reads a client's options from JSON text.
@@ -25,9 +39,9 @@ impl SmileIdBuilder {
     pub fn from_json(options: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(options)?;
         let mut fields = Fields::new(&object);
-        fields.only(&["partner_id", "environment", "operator", "base_url", "allow_http"]);
+        fields.only_options(OPTIONS);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = Environment::of_member(&mut fields, "environment", true);
+        let environment = fields.of_set::<Environment>("environment", true);
         let operator = fields.optional("operator", Operator::parse);
         let allow_http = fields.flag("allow_http");
         let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };

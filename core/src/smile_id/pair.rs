@@ -1,17 +1,15 @@
-//! A timestamp and its signature, made in one backend and used in another.
+//! A timestamp and its signature, made in one back end and used in another.
 
 use alloc::string::String;
 use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::Environment;
+use super::environment::Environment;
 use super::signature::is_signature;
-use crate::error::{InvalidInput, Violation, ViolationCode};
-use crate::fields::Fields;
-use crate::ids::PartnerId;
+use crate::input::{Fields, InvalidInput, Violation, ViolationCode};
 use crate::json::{Json, Object};
-use crate::time::Timestamp;
+use crate::value::{EXAMPLE, PartnerId, Timestamp};
 
 /// How long a pair is used, in seconds, counted by its holder from receipt.
 ///
@@ -22,7 +20,7 @@ pub const PAIR_LIFETIME_SECONDS: u32 = 300;
 const MAX_PAIR_LIFETIME_SECONDS: u32 = 86_400;
 
 /// A timestamp and its signature. **Whoever holds a pair can do anything to any user of the partner**, reading included,
-/// until it is stale: it is bound to no user, no action and no body. For your own backends only; never for a page or an
+/// until it is stale: it is bound to no user, no action and no body. For your own back ends only; never for a page or an
 /// app, never logged, never stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pair {
@@ -43,7 +41,7 @@ impl Pair {
         let mut fields = Fields::new(&object);
         fields.only(&["partner_id", "environment", "timestamp", "signature", "expires_in"]);
         let partner_id = fields.required("partner_id", PartnerId::parse);
-        let environment = Environment::of_member(&mut fields, "environment", true);
+        let environment = fields.of_set::<Environment>("environment", true);
         let timestamp = fields.required("timestamp", parse_timestamp);
         let signature = fields.required("signature", parse_signature);
         let expires_in = fields.integer("expires_in", 0..=MAX_PAIR_LIFETIME_SECONDS);
@@ -104,7 +102,7 @@ fn parse_timestamp(text: &str) -> Result<Timestamp, InvalidInput> {
     if timestamp.to_text() == text {
         return Ok(timestamp);
     }
-    Err(Violation::new("timestamp", ViolationCode::BadTimestamp).expected(crate::time::EXAMPLE).into())
+    Err(Violation::new("timestamp", ViolationCode::BadTimestamp).expected(EXAMPLE).into())
 }
 
 /// Base64 of 32 bytes; whether it is the right one, only the service can tell.

@@ -2,27 +2,12 @@
 
 use alloc::string::String;
 
-use zeroize::Zeroizing;
-
-use super::{Account, Signed};
-use crate::address::{Path, Query};
-use crate::body::{BodyWriter, json_headers};
-use crate::call::Request;
-use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::fields::Fields;
-use crate::http::{Header, Method};
-use crate::json::{MAX_DEPTH, Object};
+use super::account::{Account, RawHost, Signed};
+use crate::http::{BodyWriter, Header, Method, Request, get_has_no_body, json_headers, raw_body_text};
+use crate::input::{Fields, InvalidInput, ViolationCode, Violations};
+use crate::json::Object;
 use crate::slug::slugs;
-
-slugs! {
-    /// Which of an environment's hosts is called.
-    pub enum RawHost {
-        /// `portal.smileidentity.com` or `prod.smileidentity.com`.
-        Portal = "portal",
-        /// `testapi.smileidentity.com` or `api.smileidentity.com`.
-        Api = "api",
-    }
-}
+use crate::value::{Path, Query};
 
 slugs! {
     /// Where the service wants the signature.
@@ -61,11 +46,11 @@ impl RawRequest {
         let object = Object::parse_around(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["host", "method", "path", "query", "auth", "body"]);
-        let host = RawHost::of_member(&mut fields, "host", true);
-        let method = Method::of_member(&mut fields, "method", true);
-        let path = fields.path("path");
-        let query = fields.query("query");
-        let auth = RawAuth::of_member(&mut fields, "auth", true);
+        let host = fields.of_set::<RawHost>("host", true);
+        let method = fields.of_set::<Method>("method", true);
+        let path = Path::of_member(&mut fields, "path");
+        let query = Query::of_member(&mut fields, "query");
+        let auth = fields.of_set::<RawAuth>("auth", true);
         let body = fields.object("body").cloned();
         let (Some(host), Some(method), Some(path), Some(auth)) = (host, method, path, auth) else {
             return fields.violations.finish(None);
@@ -92,7 +77,7 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
             violations.add(&alloc::format!("body/{key}"), ViolationCode::SetByServer);
         }
     }
-    let text = violations.keep(text(raw.body.as_ref()));
+    let text = violations.keep(raw_body_text(raw.body.as_ref()));
     let text = violations.finish(text)?;
     let mut headers = json_headers();
     let body = match raw.auth {
@@ -112,18 +97,4 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
     };
     let url = account.url(raw.host, &[raw.path.as_str(), raw.query.as_str()].concat());
     Ok(Request { method: raw.method, url, headers, body })
-}
-
-/// `fetch` refuses a GET with a body, caches and proxies drop it.
-pub(crate) fn get_has_no_body() -> Violation {
-    Violation::new("body", ViolationCode::Mismatch).expected("a GET's, which is empty")
-}
-
-/// The body's text; nothing for none.
-pub(crate) fn text(body: Option<&Object>) -> Result<Zeroizing<String>, InvalidInput> {
-    let Some(body) = body else { return Ok(Zeroizing::default()) };
-    if body.is_too_deep() {
-        return Err(Violation::new("body", ViolationCode::TooDeep).limit(MAX_DEPTH).into());
-    }
-    Ok(Zeroizing::new(body.to_text()))
 }

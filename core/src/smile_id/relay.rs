@@ -1,16 +1,35 @@
-//! A client for end-user pages and apps: it holds no credentials, and its calls POST the intent to your own back end.
+//! The client of end-user pages and apps: it holds no credentials.
 
-use super::EnrolleeInfo;
-use crate::address::RelayUrl;
+use super::actions::SmileIdActions;
+use super::request::only_ours;
 use crate::call::Call;
-use crate::error::InvalidInput;
-use crate::ids::UserId;
+use crate::input::InvalidInput;
 use crate::intent::Intent;
-use crate::outcome::{Acknowledged, ReadOutcome};
+use crate::operation::operations;
+use crate::outcome::{Acknowledged, Outcome};
+use crate::relay;
+use crate::reply::ReadOutcome;
+use crate::value::{RelayUrl, Timestamp, UserId};
+use crate::{outcome, smile_id, value};
 
 /// Smile ID's user management through your own back end, which applies its policy, signs and sends.
 ///
-/// It holds nothing but an address, and signs nothing: what needs credentials ([`super::SmileId`]'s `sign`, `raw`) it can't be asked.
+/// It holds nothing but an address, and signs nothing: what needs credentials (`sign`, `raw`) it can't be asked.
+///
+/// ```
+/// use enrollkit::{SmileIdRelay, UserId};
+///
+/// let smile = SmileIdRelay::new("/api/smile")?;
+/// let call = smile.re_enroll(&UserId::parse("user-42")?)?;
+/// assert_eq!(call.body(), r#"{"action":"smile_id.re_enroll","user_id":"user-42"}"#);
+/// # Ok::<(), enrollkit::InvalidInput>(())
+/// ```
+///
+/// ```compile_fail,E0599
+/// # let now = enrollkit::Timestamp::parse("2026-11-22T10:00:00.000Z")?;
+/// enrollkit::SmileIdRelay::new("/api/smile")?.sign(now)?;
+/// # Ok::<(), enrollkit::InvalidInput>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct SmileIdRelay {
     url: RelayUrl,
@@ -25,32 +44,76 @@ impl SmileIdRelay {
         Ok(Self { url: RelayUrl::parse(url)? })
     }
 
-    /// The call of any Smile ID intent. Every other method is shorthand for this.
+    /// The call of any Smile ID intent. Every method below is shorthand for this.
     ///
     /// # Errors
     /// `unknown_value` at `action` for an intent of another service.
-    pub fn call(&self, intent: &Intent) -> Result<Call, InvalidInput> {
-        self.typed(intent)
+    pub fn call(&self, intent: &Intent) -> Result<Call<Outcome>, InvalidInput> {
+        self.relayed(intent)
     }
 
-    fn typed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
-        super::enrollee_intent(intent)?;
-        Ok(crate::relay::call(&self.url, intent.action().operation(), intent.to_text()))
-    }
-
-    /// Lets a user submit one more enrollment job under the same id.
+    /// Deletes a user **for ever**; the id can never be used again.
     ///
     /// # Errors
-    /// As [`Self::call`].
-    pub fn re_enroll(&self, user_id: &UserId) -> Result<Call<Acknowledged>, InvalidInput> {
-        self.typed(&Intent::re_enroll(user_id.clone()))
+    /// As [`Self::call`], and `mismatch` at `confirm` unless it repeats the user id exactly.
+    pub fn delete_permanently(
+        &self,
+        user_id: &UserId,
+        confirm: &str,
+    ) -> Result<Call<Acknowledged>, InvalidInput> {
+        self.relayed(&Intent::delete_permanently(user_id.clone(), confirm)?)
     }
 
-    /// Looks a user up: flags and history.
-    ///
-    /// # Errors
-    /// As [`Self::call`].
-    pub fn enrollee_info(&self, user_id: &UserId) -> Result<Call<EnrolleeInfo>, InvalidInput> {
-        self.typed(&Intent::enrollee_info(user_id.clone()))
+    fn relayed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
+        only_ours(intent)?;
+        Ok(relay::call(&self.url, intent.action().operation(), intent.to_text()))
+    }
+}
+
+macro_rules! method {
+    (plain $(#[doc = $doc:literal])+ $method:ident ($($key:ident: $Type:path),*) $Outcome:path) => {
+        $(#[doc = $doc])+
+        ///
+        /// # Errors
+        /// As [`Self::call`].
+        pub fn $method(&self, $($key: &$Type),*) -> Result<Call<$Outcome>, InvalidInput> {
+            self.relayed(&Intent::$method($($key.clone()),*))
+        }
+    };
+    (by_hand $($row:tt)*) => {};
+}
+
+macro_rules! methods {
+    (
+    smile_id SmileId {
+        $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
+        $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
+                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+                    effect: $effect:ident,
+                    again: $again:ident,
+                    request: $endpoint:ident($($argument:expr),*),
+                    outcome: $outcome_room:ident::$Outcome:ident,
+                    shown_by: $shown:tt,
+                })+
+    }
+    unifyia Unifyia {
+        $(#[doc = $foreign_raw_doc:literal])+ raw $ForeignRaw:ident $foreign_raw_slug:literal;
+        $($(#[doc = $foreign_doc:literal])+ $foreign_method:ident $Foreign:ident $ForeignOperation:ident $foreign_slug:literal {
+            $($foreign_column:tt)*
+        })+
+    }
+    ) => {
+        /// One method for each action.
+        impl SmileIdRelay {
+            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+        }
+    };
+}
+
+operations!(methods);
+
+impl SmileIdActions for SmileIdRelay {
+    fn typed<T: ReadOutcome>(&self, intent: &Intent, _now: Timestamp) -> Result<Call<T>, InvalidInput> {
+        self.relayed(intent)
     }
 }

@@ -10,8 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::secret::ApiKey;
-use crate::time::Timestamp;
+use crate::value::{ApiKey, Timestamp};
 
 /// What the signed text ends with.
 const SUFFIX: &[u8] = b"sid_request";

@@ -4,6 +4,13 @@
 //! whoever fills in their own form must not set (ids, groups, workflow, status, `can*`, `is*`, express flags, documents that
 //! the organization issues, audit fields).
 
+/// Where `status` and `enrollmentStatus` can stand; the literal words, spaces included.
+pub const ENROLLMENT_STATUSES: [&str; 4] =
+    ["PENDING ENROLLMENT", "ENROLLMENT IN PROGRESS", "PENDING APPROVAL", "READY FOR ISSUANCE"];
+
+/// The key of the organization's name in the user object, in the service's own British spelling.
+pub(super) const ORGANIZATION_KEY: &str = "organisationName";
+
 /// The JSON type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {

@@ -1,20 +1,32 @@
 //! A client from plain data, as the bindings get it: every violation at once.
-//!
-//! | key | what |
-//! |---|---|
-//! | `base_url` | scheme, host and prefix |
-//! | `allow_http` | lets `base_url` be `http` for any host |
-//! | `auth_header` | the header of the token |
-//! | `path_spelling` | `organizations` or `organiations` |
-//! | `wrapping` | `bare` or `user` |
-//! | `allow_extra_keys` | lets keys through that the user object does not have |
 
-use super::{Direct, PathSpelling, Route, SignUpRules, Unifyia, Wrapping, check_auth_header};
-use crate::address::BaseUrl;
-use crate::error::{InvalidInput, Violations};
-use crate::fields::Fields;
+use super::client::Unifyia;
+use super::installation::{Direct, PathSpelling, Wrapping, check_auth_header};
+use super::rules::{ALLOW_EXTRA_KEYS, SignUpRules};
+use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations};
 use crate::json::Object;
-use crate::secret::Token;
+use crate::value::{BaseUrl, Token};
+
+pub(crate) const OPTIONS: &[OptionKey] = &[
+    OptionKey::required("base_url", OptionKind::Text, "Scheme, host and the installation's prefix."),
+    ALLOW_HTTP,
+    OptionKey::optional(
+        "auth_header",
+        OptionKind::Text,
+        "The header of the token. Default `Authorization` (an assumption).",
+    ),
+    OptionKey::optional(
+        "path_spelling",
+        OptionKind::Word("PathSpelling"),
+        "How the sign-up's path is spelled. Default `organizations` (an assumption).",
+    ),
+    OptionKey::optional(
+        "wrapping",
+        OptionKind::Word("Wrapping"),
+        "Whether the body is the user object or wraps it. Default `bare` (an assumption).",
+    ),
+    ALLOW_EXTRA_KEYS,
+];
 
 impl Unifyia {
     /// Reads a client's options from JSON text; the token is no part of them, so that they may be logged.
@@ -28,7 +40,7 @@ impl Unifyia {
         let token = token.and_then(|token| violations.keep(Token::parse(token)));
         violations.finish(client.map(|(direct, rules)| {
             let direct = Direct { token, ..direct };
-            Self { route: Route::Direct(direct), rules }
+            Self { direct, rules }
         }))
     }
 }
@@ -36,7 +48,7 @@ impl Unifyia {
 fn read(options: &str) -> Result<(Direct, SignUpRules), InvalidInput> {
     let object = Object::parse(options)?;
     let mut fields = Fields::new(&object);
-    fields.only(&["base_url", "allow_http", "auth_header", "path_spelling", "wrapping", "allow_extra_keys"]);
+    fields.only_options(OPTIONS);
     let allow_http = fields.flag("allow_http");
     let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };
     let base_url = fields.required("base_url", parse);
@@ -44,8 +56,8 @@ fn read(options: &str) -> Result<(Direct, SignUpRules), InvalidInput> {
     if let Some(name) = auth_header {
         fields.violations.keep(check_auth_header(name));
     }
-    let path_spelling = PathSpelling::of_member(&mut fields, "path_spelling", false);
-    let wrapping = Wrapping::of_member(&mut fields, "wrapping", false);
+    let path_spelling = fields.of_set::<PathSpelling>("path_spelling", false);
+    let wrapping = fields.of_set::<Wrapping>("wrapping", false);
     let extra_keys = fields.flag("allow_extra_keys");
     let rules = SignUpRules::default();
     let rules = if extra_keys { rules.allow_extra_keys() } else { rules };

@@ -4,13 +4,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::Direct;
-use crate::address::{Path, Query, header_name, header_value};
-use crate::call::Request;
-use crate::error::{InvalidInput, ViolationCode, Violations};
-use crate::fields::{Fields, wrong_type};
-use crate::http::{Header, Method};
+use super::installation::Direct;
+use crate::http::{Header, Method, Request, get_has_no_body, raw_body_text};
+use crate::input::{Fields, InvalidInput, ViolationCode, Violations, wrong_type};
 use crate::json::{Object, escape_path};
+use crate::value::{Path, Query, header_name, header_value};
 
 /// Members of answers that are secrets: the onboarded user's details (`idp-users/{userName}/onboardUserDetails`) have a temporary
 /// password. They are masked in every `raw` answer.
@@ -41,9 +39,9 @@ impl RawRequest {
         let object = Object::parse_around(text)?;
         let mut fields = Fields::new(&object);
         fields.only(&["method", "path", "query", "headers", "body"]);
-        let method = Method::of_member(&mut fields, "method", true);
-        let path = fields.path("path");
-        let query = fields.query("query");
+        let method = fields.of_set::<Method>("method", true);
+        let path = Path::of_member(&mut fields, "path");
+        let query = Query::of_member(&mut fields, "query");
         let mut headers = Vec::new();
         for (name, value) in fields.object("headers").into_iter().flat_map(Object::iter) {
             match value.as_str() {
@@ -77,9 +75,9 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
         headers.push(Header::new(name.clone(), value.clone()));
     }
     if raw.method == Method::Get && raw.body.is_some() {
-        violations.push(crate::smile_id::get_has_no_body());
+        violations.push(get_has_no_body());
     }
-    let body = violations.keep(crate::smile_id::raw_body_text(raw.body.as_ref()));
+    let body = violations.keep(raw_body_text(raw.body.as_ref()));
     let request = body.map(|body| {
         let mut request = direct.request(raw.method, &[raw.path.as_str(), raw.query.as_str()].concat(), body);
         request.headers = headers;

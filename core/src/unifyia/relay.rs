@@ -1,14 +1,21 @@
-//! A client for end-user pages and apps: it holds no token, and its calls POST the intent to your own back end.
+//! The client of end-user pages and apps: it holds no token.
 
 use alloc::vec::Vec;
 
-use super::{Branding, SignUpRules, SignedUp, User};
-use crate::address::RelayUrl;
-use crate::call::{Call, Operation};
-use crate::error::{InvalidInput, Violation};
-use crate::ids::OrganizationName;
+use super::actions::UnifyiaActions;
+use super::request::only_ours;
+use super::rules::SignUpRules;
+use super::sign_up::{self, SignedUp};
+use super::user::User;
+use crate::call::Call;
+use crate::input::{InvalidInput, Violation};
 use crate::intent::Intent;
-use crate::outcome::ReadOutcome;
+use crate::operation::{Action, operations};
+use crate::outcome::Outcome;
+use crate::relay;
+use crate::reply::ReadOutcome;
+use crate::value::{OrganizationName, RelayUrl};
+use crate::{unifyia, value};
 
 /// Unifyia through your own back end, which applies its policy, adds the token and sends. It holds nothing but an address.
 #[derive(Clone, Debug)]
@@ -42,7 +49,7 @@ impl UnifyiaRelay {
     ///
     /// # Errors
     /// `unknown_value` at `action` for an intent of another service.
-    pub fn call(&self, intent: &Intent) -> Result<Call, InvalidInput> {
+    pub fn call(&self, intent: &Intent) -> Result<Call<Outcome>, InvalidInput> {
         self.typed(intent)
     }
 
@@ -56,29 +63,74 @@ impl UnifyiaRelay {
         organization: Option<&OrganizationName>,
     ) -> Result<Call<SignedUp>, InvalidInput> {
         let organization = user.organization_of_path(organization, self.rules)?;
-        let text = crate::intent::sign_up_text(user, &organization);
-        Ok(crate::relay::call(&self.url, Operation::UnifyiaSignUp, text))
+        let text = sign_up::text_of(Action::SignUp.slug(), user, &organization);
+        Ok(relay::call(&self.url, Action::SignUp.operation(), text))
     }
 
     /// What is wrong with a user object, as [`super::Unifyia::check`] says it.
     #[must_use]
     pub fn check(&self, user: &User, organization: Option<&OrganizationName>) -> Vec<Violation> {
-        match organization {
-            Some(organization) => user.check_for(organization, self.rules),
-            None => user.check(self.rules),
+        user.check_at(organization, self.rules)
+    }
+}
+
+macro_rules! method {
+    (plain $(#[doc = $doc:literal])+ $method:ident ($($key:ident: $Type:path),*) $Outcome:path) => {
+        $(#[doc = $doc])+
+        ///
+        /// # Errors
+        /// As [`Self::call`].
+        pub fn $method(&self, $($key: &$Type),*) -> Result<Call<$Outcome>, InvalidInput> {
+            self.typed(&Intent::$method($($key.clone()),*))
         }
-    }
+    };
+    (by_hand $($row:tt)*) => {};
+}
 
-    /// Fetches an organization's branding.
-    ///
-    /// # Errors
-    /// None but those of [`Self::call`].
-    pub fn branding(&self, organization: &OrganizationName) -> Result<Call<Branding>, InvalidInput> {
-        self.typed(&Intent::branding(organization.clone()))
+macro_rules! methods {
+    (
+    smile_id SmileId {
+        $(#[doc = $foreign_raw_doc:literal])+ raw $ForeignRaw:ident $foreign_raw_slug:literal;
+        $($(#[doc = $foreign_doc:literal])+ $foreign_method:ident $Foreign:ident $ForeignOperation:ident $foreign_slug:literal {
+            $($foreign_column:tt)*
+        })+
     }
+    unifyia Unifyia {
+        $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
+        $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
+                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+                    effect: $effect:ident,
+                    again: $again:ident,
+                    request: $endpoint:ident($($argument:expr),*),
+                    outcome: $outcome_room:ident::$Outcome:ident,
+                    shown_by: $shown:tt,
+                })+
+    }
+    ) => {
+        /// One method for each action.
+        impl UnifyiaRelay {
+            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+        }
+    };
+}
 
+operations!(methods);
+
+impl UnifyiaActions for UnifyiaRelay {
     fn typed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
-        super::of_unifyia(intent)?;
-        Ok(crate::relay::call(&self.url, intent.action().operation(), intent.to_text()))
+        only_ours(intent)?;
+        Ok(relay::call(&self.url, intent.action().operation(), intent.to_text()))
+    }
+
+    fn sign_up(
+        &self,
+        user: &User,
+        organization: Option<&OrganizationName>,
+    ) -> Result<Call<SignedUp>, InvalidInput> {
+        self.sign_up(user, organization)
+    }
+
+    fn check(&self, user: &User, organization: Option<&OrganizationName>) -> Vec<Violation> {
+        self.check(user, organization)
     }
 }

@@ -4,20 +4,102 @@
 //! user object or wraps it, and what the answer is, is documented nowhere. See [`super::PathSpelling`],
 //! [`super::Wrapping`] and [`super::DEFAULT_AUTH_HEADER`].
 
-use core::fmt;
+use alloc::string::String;
 
 use zeroize::Zeroizing;
 
-use super::{Direct, User, Wrapping};
-use crate::address::encode_segment;
-use crate::call::{Operation, Reply, Request};
-use crate::error::Error;
-use crate::http::{Method, RawBody};
-use crate::ids::OrganizationName;
+use super::installation::{Direct, Wrapping};
+use super::rules::SignUpRules;
+use super::user::User;
+use crate::http::{Method, Request};
+use crate::input::{Fields, InvalidInput, ViolationCode, wrong_type};
 use crate::json::{Json, Object};
-use crate::outcome::{Acknowledgement, Details, ReadOutcome, sealed::Sealed};
+use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys};
+use crate::record::outcome;
+use crate::value::{OrganizationName, encode_segment};
 
-pub(super) fn request(direct: &Direct, user: &User, organization: &OrganizationName) -> Request {
+/// Who is signed up, and where.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct SignUpKeys {
+    user: User,
+    organization: OrganizationName,
+}
+
+impl SignUpKeys {
+    /// Of a user who was checked.
+    pub(crate) fn new(user: User, organization: OrganizationName) -> Self {
+        Self { user, organization }
+    }
+}
+
+impl Keys for SignUpKeys {
+    const KEYS: &'static [Key] = &[
+        Key::new("user", KeyKind::SignUpUser, true, "The user who is to be signed up."),
+        Key::new(
+            "organization",
+            KeyKind::Text,
+            false,
+            "The organization of the path, when it is not to be taken from the user's `organisationName`.",
+        ),
+    ];
+
+    fn read(intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+        // Taken out, since it may be megabytes.
+        let user = intent.remove("user");
+        let mut fields = Fields::new(intent);
+        fields.only(&[ACTION_KEY, "user", "organization"]);
+        let organization = fields.optional("organization", OrganizationName::parse);
+        let user = match user {
+            None | Some(Json::Null) => {
+                fields.violations.add("user", ViolationCode::Required);
+                None
+            }
+            Some(Json::Object(user)) => Some(User::from(user)),
+            Some(_) => {
+                fields.violations.push(wrong_type("user", "object"));
+                None
+            }
+        };
+        let keys = user.and_then(|user| {
+            let organization =
+                fields.violations.keep(user.organization_of_path(organization.as_ref(), rules))?;
+            Some(Self { user, organization })
+        });
+        fields.violations.finish(keys)
+    }
+}
+
+impl AnyKeys for SignUpKeys {
+    fn write(&self, intent: Object) -> Object {
+        intent.with("user", self.user.as_object().clone()).with("organization", self.organization.as_str())
+    }
+
+    fn to_text(&self, action: &str) -> String {
+        text_of(action, &self.user, &self.organization)
+    }
+
+    fn organization(&self) -> Option<&OrganizationName> {
+        Some(&self.organization)
+    }
+
+    fn user(&self) -> Option<&User> {
+        Some(&self.user)
+    }
+}
+
+/// The text of the intent, written from where the user is.
+pub(super) fn text_of(action: &str, user: &User, organization: &OrganizationName) -> String {
+    let rest = Object::new().with("organization", organization.as_str()).to_text();
+    let head = ["{\"action\":\"", action, "\",\"user\":"].concat();
+    [&head, &user.as_object().to_text(), ",", rest.strip_prefix('{').unwrap_or_default()].concat()
+}
+
+pub(super) fn request(direct: &Direct, keys: &SignUpKeys) -> Request {
+    request_of(direct, &keys.user, &keys.organization)
+}
+
+/// From where the user is, since that may be megabytes.
+pub(super) fn request_of(direct: &Direct, user: &User, organization: &OrganizationName) -> Request {
     let path = alloc::format!(
         "/{}/{}/users/signup",
         direct.path_spelling.slug(),
@@ -31,68 +113,14 @@ pub(super) fn request(direct: &Direct, user: &User, organization: &OrganizationN
     direct.request(Method::Post, &path, Zeroizing::new(body))
 }
 
-/// A user was signed up: any 2xx that names no error (assumption: the answer is documented nowhere).
-#[derive(Clone, PartialEq, Eq)]
-pub struct SignedUp {
-    status: u16,
-    acknowledgement: Acknowledgement,
-    json: Option<Json>,
-    raw: RawBody,
-}
-
-impl SignedUp {
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// Whether the service said so in so many words: a captive portal's page is a 2xx, too.
-    #[must_use]
-    pub fn acknowledgement(&self) -> Acknowledgement {
-        self.acknowledgement
-    }
-
-    /// The answer's JSON, numbers exact; `None` when it is not JSON, or was withheld by a relay.
-    #[must_use]
-    pub fn json(&self) -> Option<&Json> {
-        self.json.as_ref()
-    }
-
-    /// The body as it came, the token masked. Empty for what came through a relay.
-    #[must_use]
-    pub fn raw(&self) -> &RawBody {
-        &self.raw
-    }
-
-    pub(crate) fn write_to(&self, object: Object, details: Details) -> Object {
-        object
-            .with("status", i64::from(self.status))
-            .with("acknowledgement", self.acknowledgement.slug())
-            .with_some("json", self.json.clone().filter(|_| details == Details::Included))
-    }
-}
-
-impl Sealed for SignedUp {}
-
-impl ReadOutcome for SignedUp {
-    fn read(reply: Reply<'_>) -> Result<Self, Error> {
-        let acknowledgement = reply.acknowledgement();
-        Ok(Self { status: reply.status, acknowledgement, json: reply.body.json, raw: reply.body.raw })
-    }
-
-    fn of_operation(json: &Json, _: Operation) -> Option<Self> {
-        Some(Self {
-            status: json.get("status")?.as_number()?.as_i64()?.try_into().ok()?,
-            acknowledgement: Acknowledgement::from_slug(json.get("acknowledgement")?.as_str()?)?,
-            json: json.get("json").cloned(),
-            raw: RawBody::default(),
-        })
-    }
-}
-
-impl fmt::Debug for SignedUp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SignedUp(status {}, {})", self.status, self.acknowledgement)
+outcome! {
+    /// A user was signed up: any 2xx that names no error (assumption: the answer is documented nowhere).
+    pub struct SignedUp of anything {
+        /// The HTTP status.
+        status("status"): Status, shown;
+        /// Whether the service said so in so many words: a captive portal's page is a 2xx, too.
+        acknowledgement("acknowledgement"): Acknowledgement, shown;
+        /// The answer's JSON, numbers exact; missing when it is not JSON, or was withheld by a relay.
+        json("json"): Body, withheld;
     }
 }

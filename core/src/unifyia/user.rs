@@ -1,51 +1,14 @@
 //! The user object of a sign-up: every field of the documentation, each with its type and what is wanted of it.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::fields::{FIELDS, Field, FieldKind};
-use crate::error::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::fields::{unknown_key, wrong_type};
-use crate::ids::{OrganizationName, email_fault, name_fault};
+use super::field_check::check_field;
+use super::fields::{FIELDS, ORGANIZATION_KEY};
+use super::rules::SignUpRules;
+use crate::input::{InvalidInput, Violation, ViolationCode, Violations, unknown_key};
 use crate::json::{Json, MAX_DEPTH, Object, escape_path};
-use crate::time::{EXAMPLE, Timestamp};
-
-/// Where `status` and `enrollmentStatus` can stand; the literal words, spaces included.
-pub const ENROLLMENT_STATUSES: [&str; 4] =
-    ["PENDING ENROLLMENT", "ENROLLMENT IN PROGRESS", "PENDING APPROVAL", "READY FOR ISSUANCE"];
-
-/// The key of the organization's name in the user object, in the service's own British spelling.
-const ORGANIZATION_KEY: &str = "organisationName";
-
-/// How a user object is checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SignUpRules {
-    self_service: bool,
-    extra_keys: bool,
-}
-
-impl SignUpRules {
-    /// From two switches, as other languages give them.
-    #[must_use]
-    pub const fn of(self_service: bool, extra_keys: bool) -> Self {
-        Self { self_service, extra_keys }
-    }
-
-    /// For whoever fills in their own form: fields that only the organization may set are violations, `set_by_server`.
-    #[must_use]
-    pub const fn self_service(mut self) -> Self {
-        self.self_service = true;
-        self
-    }
-
-    /// Lets keys through that the documentation does not know; in a self-service form they stay refused.
-    #[must_use]
-    pub const fn allow_extra_keys(mut self) -> Self {
-        self.extra_keys = true;
-        self
-    }
-}
+use crate::value::OrganizationName;
 
 /// The user object of a sign-up, with the wire's own field names. `Debug` shows how many fields are set, no more.
 ///
@@ -141,6 +104,18 @@ impl User {
         }
     }
 
+    /// As [`Self::check_for`] when there is an organization, else as [`Self::check`].
+    pub(super) fn check_at(
+        &self,
+        organization: Option<&OrganizationName>,
+        rules: SignUpRules,
+    ) -> Vec<Violation> {
+        match organization {
+            Some(organization) => self.check_for(organization, rules),
+            None => self.check(rules),
+        }
+    }
+
     /// What is wrong with JSON text as a user object, at an organization when one is given: for bindings, which have texts.
     #[must_use]
     pub fn check_text(json: &str, organization: Option<&str>, rules: SignUpRules) -> Vec<Violation> {
@@ -210,117 +185,3 @@ impl fmt::Debug for User {
         write!(f, "User({} fields)", self.0.len())
     }
 }
-
-fn check_field(field: &Field, value: Option<&Json>, rules: SignUpRules, violations: &mut Violations) {
-    let Some(value) = value else {
-        if field.required {
-            violations.add(field.name, ViolationCode::Required);
-        }
-        return;
-    };
-    if rules.self_service && field.set_by_server && !is_harmless(field, value) {
-        violations.add(field.name, ViolationCode::SetByServer);
-        return;
-    }
-    match value {
-        Json::Null => {
-            if field.required {
-                violations.add(field.name, ViolationCode::Required);
-            }
-        }
-        value => check_value(field, value, violations),
-    }
-}
-
-/// A required field can't be left out, so a form may send it empty.
-fn is_harmless(field: &Field, value: &Json) -> bool {
-    field.required && value.as_array().is_some_and(<[Json]>::is_empty)
-}
-
-fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
-    let path = field.name;
-    match (field.kind, value) {
-        (FieldKind::Text | FieldKind::Name, Json::String(text))
-            if field.required && text.trim().is_empty() =>
-        {
-            violations.add(path, ViolationCode::Required);
-        }
-        (FieldKind::Name, Json::String(text)) => match name_fault(text) {
-            Some(code) => violations.add(path, code),
-            // It is a step of the path, too.
-            None if path == ORGANIZATION_KEY => crate::ids::organization_rules(text, path, violations),
-            None => {}
-        },
-        (FieldKind::Email, Json::String(text)) => {
-            if let Some(code) = email_fault(text).filter(|_| !text.is_empty()) {
-                violations.add(path, code);
-            }
-        }
-        (FieldKind::Status, Json::String(text)) => {
-            if !ENROLLMENT_STATUSES.contains(&text.as_str()) {
-                violations.push(
-                    Violation::new(path, ViolationCode::UnknownValue)
-                        .expected(ENROLLMENT_STATUSES.join(", ")),
-                );
-            }
-        }
-        // Assumption: "Instant" is text as Java's `Instant` writes it.
-        (FieldKind::Instant, Json::String(text)) => {
-            if Timestamp::parse(text).is_err() || !text.contains('T') {
-                violations.push(Violation::new(path, ViolationCode::BadTimestamp).expected(EXAMPLE));
-            }
-        }
-        (FieldKind::Long, Json::Number(number)) => {
-            if !number.is_integer() {
-                violations.push(wrong_type(path, field.kind.expected()));
-            } else if number.as_i64().is_none() {
-                violations
-                    .push(Violation::new(path, ViolationCode::OutOfRange).expected("an integer of 64 bits"));
-            }
-        }
-        (FieldKind::Text, Json::String(_))
-        | (FieldKind::Flag, Json::Bool(_))
-        | (FieldKind::Object | FieldKind::ObjectOrArray, Json::Object(_)) => {}
-        (FieldKind::Array | FieldKind::ObjectOrArray, Json::Array(items)) => {
-            for (place, item) in items.iter().enumerate() {
-                if item.as_object().is_none() {
-                    violations.push(wrong_type(&alloc::format!("{path}/{place}"), "object"));
-                }
-            }
-        }
-        _ => violations.push(wrong_type(path, field.kind.expected())),
-    }
-}
-
-/// Declares the setters: one for each field, named as the wire names it, in snake case.
-macro_rules! setters {
-    ($($(#[$doc:meta])* $setter:ident($wire:literal): $kind:ident, $needed:ident, $who:ident;)+) => {
-        /// One setter for each documented field. The later call of two counts.
-        impl User {
-            $(
-                $(#[$doc])*
-                #[doc = concat!("\n\nWire name: `", $wire, "`.")]
-                #[must_use]
-                pub fn $setter(mut self, value: impl Into<setters!(@type $kind)>) -> Self {
-                    let value: setters!(@type $kind) = value.into();
-                    self.0.insert($wire, setters!(@json $kind value));
-                    self
-                }
-            )+
-        }
-    };
-    (@type Text) => { String };
-    (@type Name) => { String };
-    (@type Email) => { String };
-    (@type Status) => { String };
-    (@type Instant) => { Timestamp };
-    (@type Long) => { i64 };
-    (@type Flag) => { bool };
-    (@type Object) => { Object };
-    (@type Array) => { Vec<Json> };
-    (@type ObjectOrArray) => { Json };
-    (@json Instant $value:ident) => { $value.to_text() };
-    (@json $kind:ident $value:ident) => { $value };
-}
-
-super::fields::user_fields!(setters);

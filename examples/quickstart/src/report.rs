@@ -115,12 +115,12 @@ fn in_words(outcome: &Outcome) -> String {
             format!("status {}, but the service did not say that it is done", done.status())
         }
         Outcome::Branding(branding) => {
-            let has = |value: &Option<String>| if value.is_some() { "yes" } else { "no" };
+            let has = |value: Option<&str>| if value.is_some() { "yes" } else { "no" };
             format!(
                 "language {}, logo {}, policy {}",
-                branding.language.as_deref().unwrap_or("unknown"),
-                has(&branding.logo),
-                branding.policy_statement.as_deref().unwrap_or("none")
+                branding.language().unwrap_or("unknown"),
+                has(branding.logo()),
+                branding.policy_statement().unwrap_or("none")
             )
         }
         _ => "answered".into(),
@@ -129,7 +129,7 @@ fn in_words(outcome: &Outcome) -> String {
 
 /// Flags only: the history holds personal data, which a terminal's scrollback should not.
 fn flags_in_words(info: &EnrolleeInfo) -> String {
-    let Some(user) = info.enrolled_user else { return "the answer does not say".into() };
+    let Some(user) = info.enrolled_user() else { return "the answer does not say".into() };
     let flags = [
         (user.deleted, "deleted"),
         (user.inactive, "inactive"),
@@ -142,7 +142,7 @@ fn flags_in_words(info: &EnrolleeInfo) -> String {
     let set: Vec<&str> =
         flags.iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, name)| *name).collect();
     let flags = if set.is_empty() { "no flag set".into() } else { set.join(", ") };
-    format!("{flags}; {} jobs", info.history.len())
+    format!("{flags}; {} jobs", info.history().len())
 }
 
 fn error_in_words(error: &Error) -> String {

@@ -1,0 +1,219 @@
+//! Anything that goes wrong, in one type: five codes, each with what a caller can act on.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::api::ApiError;
+use super::no_response::NoResponse;
+use super::refused::{RefusalReason, SignatureRefused};
+use super::unreadable::{Unreadable, UnreadableReason};
+use crate::details::Details;
+use crate::http::RawBody;
+use crate::input::{InvalidInput, Violation};
+use crate::json::{Json, Object};
+use crate::operation::Operation;
+use crate::slug::slugs;
+
+slugs! {
+    /// What went wrong, in one word.
+    pub enum ErrorCode {
+        /// The input can't become a request; nothing was built. All violations are listed.
+        InvalidInput = "invalid_input",
+        /// The service answered, and said no.
+        ApiError = "api_error",
+        /// The service answered, and the answer can't be read.
+        Unreadable = "unreadable",
+        /// The host got no answer.
+        NoResponse = "no_response",
+        /// A callback or webhook is not to be trusted.
+        SignatureRefused = "signature_refused",
+    }
+}
+
+/// Anything that goes wrong, in one type.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The input can't become a request.
+    InvalidInput(InvalidInput),
+    /// The service said no.
+    Api(ApiError),
+    /// The answer can't be read.
+    Unreadable(Unreadable),
+    /// The host got no answer.
+    NoResponse(NoResponse),
+    /// A callback or webhook is not to be trusted.
+    SignatureRefused(SignatureRefused),
+}
+
+impl Error {
+    /// The error of a call that got no answer: for hosts that hold no [`crate::Call`].
+    #[must_use]
+    pub fn no_response(operation: Operation) -> Self {
+        NoResponse::new(operation, false).into()
+    }
+
+    /// The error of a call of which nothing can have left this machine towards the service: for hosts that hold no
+    /// [`crate::Call`].
+    #[must_use]
+    pub fn not_sent(operation: Operation) -> Self {
+        NoResponse::new(operation, true).into()
+    }
+
+    /// The error's stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::InvalidInput(_) => ErrorCode::InvalidInput,
+            Self::Api(_) => ErrorCode::ApiError,
+            Self::Unreadable(_) => ErrorCode::Unreadable,
+            Self::NoResponse(_) => ErrorCode::NoResponse,
+            Self::SignatureRefused(_) => ErrorCode::SignatureRefused,
+        }
+    }
+
+    /// The violations, when the input was invalid; else none.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        if let Self::InvalidInput(invalid) = self { invalid.violations() } else { &[] }
+    }
+
+    /// The body that the error is about, as it came, the call's secrets masked; empty where there is none. It may hold personal
+    /// data.
+    #[must_use]
+    pub fn raw(&self) -> &[u8] {
+        match self {
+            Self::Api(error) => error.raw(),
+            Self::Unreadable(error) => error.raw(),
+            _ => &[],
+        }
+    }
+
+    /// Whether the action may have taken effect all the same: look the user up before doing anything else.
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        match self {
+            Self::Api(error) => error.outcome_unknown(),
+            Self::NoResponse(error) => error.outcome_unknown(),
+            Self::Unreadable(error) => error.operation().is_mutation(),
+            Self::InvalidInput(_) | Self::SignatureRefused(_) => false,
+        }
+    }
+
+    /// The plain-data form, fit for a log: codes and facts, nothing that the service wrote, no secret.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        self.to_json_with(Details::Withheld)
+    }
+
+    /// As [`Self::to_json`]; [`Details::Included`] adds [`ApiError::service_message`], which may repeat personal data.
+    #[must_use]
+    pub fn to_json_with(&self, details: Details) -> Json {
+        let object = Object::new().with("code", self.code().slug());
+        Json::Object(match self {
+            Self::InvalidInput(error) => object.with("violations", error.to_json()),
+            Self::Api(error) => error.write_to(object, details),
+            Self::Unreadable(error) => object
+                .with("operation", error.operation().slug())
+                .with("reason", error.reason().slug())
+                .with("status", i64::from(error.status()))
+                .with("outcome_unknown", self.outcome_unknown()),
+            Self::NoResponse(error) => object
+                .with("operation", error.operation().slug())
+                .with("not_sent", error.not_sent())
+                .with("outcome_unknown", error.outcome_unknown()),
+            Self::SignatureRefused(error) => object.with("reason", error.reason().slug()),
+        })
+    }
+
+    /// Reads what [`Self::to_json`] wrote; `None` for anything else. The raw body is not part of that form.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Self> {
+        let operation = json.get("operation").and_then(Json::as_str).and_then(Operation::from_slug);
+        match ErrorCode::from_slug(json.get("code")?.as_str()?)? {
+            // These two are about no operation.
+            ErrorCode::InvalidInput | ErrorCode::SignatureRefused => {
+                Self::of_operation(json, Operation::SmileIdRaw)
+            }
+            _ => Self::of_operation(json, operation?),
+        }
+    }
+
+    /// As [`Self::from_json`], for an operation that the reader knows.
+    pub(crate) fn of_operation(json: &Json, operation: Operation) -> Option<Self> {
+        let raw = RawBody::default();
+        let slug = |name: &str| json.get(name).and_then(Json::as_str);
+        let status = || json.get("status")?.as_number()?.as_i64()?.try_into().ok();
+        Some(match ErrorCode::from_slug(slug("code")?)? {
+            ErrorCode::InvalidInput => {
+                let violations: Vec<_> =
+                    json.get("violations")?.as_array()?.iter().filter_map(Violation::from_json).collect();
+                Self::InvalidInput(InvalidInput::of(violations)?)
+            }
+            ErrorCode::ApiError => Self::Api(ApiError::from_json(json, operation, raw)?),
+            ErrorCode::Unreadable => Self::Unreadable(Unreadable::new(
+                operation,
+                UnreadableReason::from_slug(slug("reason")?)?,
+                status()?,
+                raw,
+            )),
+            ErrorCode::NoResponse => {
+                let not_sent = matches!(json.get("not_sent"), Some(Json::Bool(true)));
+                Self::NoResponse(NoResponse::new(operation, not_sent))
+            }
+            ErrorCode::SignatureRefused => {
+                Self::SignatureRefused(SignatureRefused::new(RefusalReason::from_slug(slug("reason")?)?))
+            }
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidInput(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Unreadable(error) => error.fmt(f),
+            Self::NoResponse(error) => error.fmt(f),
+            Self::SignatureRefused(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl From<InvalidInput> for Error {
+    fn from(error: InvalidInput) -> Self {
+        Self::InvalidInput(error)
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<NoResponse> for Error {
+    fn from(error: NoResponse) -> Self {
+        Self::NoResponse(error)
+    }
+}
+
+impl From<SignatureRefused> for Error {
+    fn from(error: SignatureRefused) -> Self {
+        Self::SignatureRefused(error)
+    }
+}
+
+impl serde::Serialize for Error {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}

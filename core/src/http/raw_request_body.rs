@@ -1,0 +1,22 @@
+//! The body of a `raw` call.
+
+use alloc::string::String;
+
+use zeroize::Zeroizing;
+
+use crate::input::{InvalidInput, Violation, ViolationCode};
+use crate::json::{MAX_DEPTH, Object};
+
+/// `fetch` refuses a GET with a body, caches and proxies drop it.
+pub(crate) fn get_has_no_body() -> Violation {
+    Violation::new("body", ViolationCode::Mismatch).expected("a GET's, which is empty")
+}
+
+/// The body's text; nothing for none.
+pub(crate) fn raw_body_text(body: Option<&Object>) -> Result<Zeroizing<String>, InvalidInput> {
+    let Some(body) = body else { return Ok(Zeroizing::default()) };
+    if body.is_too_deep() {
+        return Err(Violation::new("body", ViolationCode::TooDeep).limit(MAX_DEPTH).into());
+    }
+    Ok(Zeroizing::new(body.to_text()))
+}

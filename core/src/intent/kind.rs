@@ -1,0 +1,51 @@
+//! What is wanted, with the keys of its action: one variant for each row of the table.
+
+use crate::input::InvalidInput;
+use crate::json::Object;
+use crate::keys::{AnyKeys, Keys};
+use crate::operation::{Action, operations};
+use crate::unifyia::SignUpRules;
+use crate::value::UserId;
+use crate::{smile_id, unifyia};
+
+macro_rules! kinds {
+    ($($room:ident $Service:ident {
+        $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
+        $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
+                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+                    effect: $effect:ident,
+                    again: $again:ident,
+                    request: $endpoint:ident($($argument:expr),*),
+                    outcome: $outcome_room:ident::$Outcome:ident,
+                    shown_by: $shown:tt,
+                })+
+    })+) => {
+        #[derive(Clone, PartialEq, Eq)]
+        pub(crate) enum Kind { $($($Action($keys_room::$Keys),)+)+ }
+
+        impl Kind {
+            pub(super) fn read(action: Action, intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+                match action {
+                    $($(Action::$Action => $keys_room::$Keys::read(intent, rules).map(Self::$Action),)+)+
+                }
+            }
+
+            /// `None` for what needs more than a user's id.
+            pub(super) fn about(action: Action, user_id: UserId) -> Option<Self> {
+                match action {
+                    $($(Action::$Action => $keys_room::$Keys::of_user(user_id).map(Self::$Action),)+)+
+                }
+            }
+
+            pub(crate) fn action(&self) -> Action {
+                match self { $($(Self::$Action(_) => Action::$Action,)+)+ }
+            }
+
+            pub(crate) fn keys(&self) -> &dyn AnyKeys {
+                match self { $($(Self::$Action(keys) => keys,)+)+ }
+            }
+        }
+    };
+}
+
+operations!(kinds);

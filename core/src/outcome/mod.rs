@@ -1,0 +1,9 @@
+//! What comes of a call, typed.
+
+mod acknowledged;
+mod any;
+mod raw_reply;
+
+pub use acknowledged::Acknowledged;
+pub use any::{OUTCOMES, Outcome};
+pub use raw_reply::RawReply;

@@ -1,0 +1,22 @@
+//! The call that brings an intent to a relay.
+
+use alloc::string::String;
+
+use zeroize::Zeroizing;
+
+use crate::call::{Call, Reader};
+use crate::http::{Method, Request, json_headers};
+use crate::operation::Operation;
+use crate::reply::ReadOutcome;
+use crate::value::RelayUrl;
+
+/// The call that brings an intent to the backend.
+pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent: String) -> Call<T> {
+    let request = Request {
+        method: Method::Post,
+        url: url.as_str().into(),
+        headers: json_headers(),
+        body: Zeroizing::new(intent),
+    };
+    Call::new(request, Reader::relayed(operation))
+}
