@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use enrollkit::{
-    Action, ApiError, Call, Details, Error, ErrorKind, Intent, Json, Outcome, SignUpRules, SmileId, Unifyia,
-    UnreadableReason, User, UserId, ViolationCode, relay,
+    Action, ApiError, Call, Details, Error, ErrorKind, Intent, Json, Outcome, SignUpRules, SmileId,
+    SmileIdActions, SmileIdRelay, Unifyia, UnifyiaRelay, UnreadableReason, User, UserId, ViolationCode,
+    relay,
 };
 use enrollkit_sandbox::{Config, DEFAULT_SANDBOX_KEY};
 
@@ -38,7 +39,7 @@ impl Backend {
         format!("{}/api/smile", self.server.url)
     }
 
-    fn page(&self) -> SmileId {
+    fn page(&self) -> SmileIdRelay {
         SmileIdRelay::new(&self.url()).unwrap()
     }
 
@@ -95,7 +96,7 @@ fn api_error<T: std::fmt::Debug>(result: Result<T, Error>) -> ApiError {
 fn an_outcome_comes_back_typed() {
     let lab = Lab::with_user(USER);
     let backend = Backend::new(&lab, Details::Withheld);
-    let call = backend.page().re_enroll(&user(USER), now()).unwrap();
+    let call = backend.page().re_enroll(&user(USER)).unwrap();
     assert_eq!(call.url(), backend.url());
     let outcome = send(&call).unwrap();
     assert_eq!((outcome.status(), outcome.message()), (200, Some("User may enroll again")));
@@ -112,7 +113,7 @@ fn what_the_policy_refuses_never_reaches_the_service() {
     for call in [
         page.re_enroll(&user("user-43")).unwrap(),
         page.deactivate(&user(USER)).unwrap(),
-        page.delete_permanently(&user(USER), USER, now()).unwrap(),
+        page.delete_permanently(&user(USER), USER).unwrap(),
     ] {
         let error = api_error(send(&call));
         assert_eq!((error.kind(), error.status()), (ErrorKind::RefusedByPolicy, 403), "{call:?}");
@@ -149,7 +150,7 @@ fn the_services_errors_pass_through() {
     assert_eq!(masked.service_message(), None);
     let operators = Backend::new(&lab, Details::Included);
     lab.control("POST", "/faults", r#"{"fault":"echo"}"#);
-    let masked = api_error(send(&operators.page().re_enroll(&user(USER), now()).unwrap()));
+    let masked = api_error(send(&operators.page().re_enroll(&user(USER)).unwrap()));
     assert_eq!(masked.service_message(), Some(format!("Not accepted: {}", "*".repeat(44)).as_str()));
 
     lab.control("POST", "/faults", r#"{"fault":"huge","bytes":16777217,"processed":true}"#);
@@ -172,7 +173,7 @@ fn identity_documents_stay_behind_unless_the_policy_gives_them() {
     lab.control("POST", "/jobs", &order);
     for (details, shown) in [(Details::Withheld, false), (Details::Included, true)] {
         let backend = Backend::new(&lab, details);
-        let info = send(&backend.page().enrollee_info(&user(USER), now()).unwrap()).unwrap();
+        let info = send(&backend.page().enrollee_info(&user(USER)).unwrap()).unwrap();
         assert_eq!(info.history()[0].result_code.as_deref(), Some("0840"));
         assert_eq!(info.history()[0].id_check.is_some(), shown);
         let wire = String::from_utf8_lossy(&backend.server.wire.lock().unwrap()).into_owned();
@@ -288,7 +289,7 @@ fn a_relay_and_a_client_are_one_interface() {
     assert_eq!(page.re_enroll(&user(USER)).unwrap().url(), "/api/smile", "a same-origin path will do");
     assert_eq!(body_of(&page), format!(r#"{{"action":"smile_id.re_enroll","user_id":"{USER}"}}"#));
     let environment = enrollkit::Environment::Sandbox;
-    let builder = enrollkit::SmileId::new(enrollkit::PartnerId::parse("085").unwrap(), environment);
+    let builder = SmileId::new(enrollkit::PartnerId::parse("085").unwrap(), environment);
     let client = builder.operator("ops@bank.example").unwrap();
     let client = client.api_key(&enrollkit::ApiKey::parse("not-a-real-key").unwrap());
     assert!(body_of(&client).contains(r#""allow_new_enroll":true"#));

@@ -8,8 +8,9 @@ use std::path::Path;
 use enrollkit::smile_id::{RawAuth, RawHost, RawRequest, Verifier, signature};
 use enrollkit::{
     ApiError, ApiKey, BaseUrl, Call, Details, Environment, Error, Intent, Json, Method, Operation, Operator,
-    OrganizationName, Outcome, PartnerId, Reader, RelayUrl, SignUpRules, SmileId, Timestamp, Token, Unifyia,
-    User, UserId, ViolationCode, relay, unifyia,
+    OrganizationName, Outcome, PartnerId, Reader, RelayUrl, SignUpRules, SmileId, SmileIdActions,
+    SmileIdRelay, Timestamp, Token, Unifyia, UnifyiaActions, UnifyiaRelay, User, UserId, ViolationCode,
+    relay, unifyia,
 };
 use enrollkit_sandbox::Config;
 
@@ -116,15 +117,11 @@ fn smile_id_side(all: &mut Exhibition) {
         Intent::delete_permanently(user(), USER_ID).unwrap(),
         Intent::enrollee_info(user()),
     ];
-    for client in [&with_key, &with_pair, &relayed] {
-        all.shown.debug(client);
-        for intent in &intents {
-            all.shown.debug(intent);
-            all.call(&client.call(intent, time()).unwrap());
-        }
-        all.call(&client.re_enroll(&user(), time()).unwrap());
-        all.call(&client.enrollee_info(&user(), time()).unwrap());
-    }
+    all.shown.debug(&[&with_key, &with_pair]);
+    all.shown.debug(&relayed);
+    smile_id_calls(all, &with_key, &intents);
+    smile_id_calls(all, &with_pair, &intents);
+    smile_id_calls(all, &relayed, &intents);
     for intent in &intents {
         let preview = builder.preview(intent, time()).unwrap();
         all.shown.debug(&preview);
@@ -144,6 +141,16 @@ fn smile_id_side(all: &mut Exhibition) {
             all.call(&client.raw(&raw, time()).unwrap());
         }
     }
+}
+
+fn smile_id_calls(all: &mut Exhibition, client: &impl SmileIdActions, intents: &[Intent]) {
+    for intent in intents {
+        all.shown.debug(intent);
+        all.call(&client.call(intent, time()).unwrap());
+    }
+    let user = UserId::parse(USER_ID).unwrap();
+    all.call(&client.re_enroll(&user, time()).unwrap());
+    all.call(&client.enrollee_info(&user, time()).unwrap());
 }
 
 fn user_object() -> User {
