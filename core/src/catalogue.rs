@@ -83,6 +83,9 @@ macro_rules! rows {
 
 operations!(rows);
 
+/// What a type is given beside its options, and is in no log: by the type's name.
+pub const SECRETS: &[(&str, &[OptionKey])] = &[("VerifierOptions", smile_id::VERIFIER_SECRETS)];
+
 /// The options of what is made of plain data, by the type's name.
 pub const OPTIONS: &[(&str, &[OptionKey])] = &[
     ("SmileIdOptions", smile_id::CLIENT_OPTIONS),

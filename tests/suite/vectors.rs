@@ -92,7 +92,8 @@ fn vectors_follow_their_schema() {
 pub(crate) fn follow_schema(folder: &str, schema: &str) {
     // The closed sets are in a file of their own, which is generated; a schema names it by its place beside itself.
     const BASE: &str = "https://enrollkit.invalid/schema/";
-    let words = serde_json::from_str(include_str!("../schema/generated/words.schema.json")).unwrap();
+    let words: serde_json::Value =
+        serde_json::from_str(include_str!("../schema/generated/words.schema.json")).unwrap();
     let words =
         jsonschema::Registry::new().add(format!("{BASE}generated/words.schema.json"), &words).unwrap();
     let registry = words.prepare().unwrap();

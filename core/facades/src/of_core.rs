@@ -1,9 +1,9 @@
 //! The catalogue of the core: its own tables, read.
 
 use enrollkit::catalogue::{
-    Field as CoreField, FieldKind as CoreFieldKind, Key as CoreKey, KeyKind as CoreKeyKind, OPERATIONS, OPTIONS,
-    OUTCOMES, OperationRow, OptionKey as CoreOption, OptionKind as CoreOptionKind, Record as CoreRecord, client_of,
-    is_signed,
+    Field as CoreField, FieldKind as CoreFieldKind, Key as CoreKey, KeyKind as CoreKeyKind, OPERATIONS,
+    OPTIONS, OUTCOMES, OperationRow, OptionKey as CoreOption, OptionKind as CoreOptionKind,
+    Record as CoreRecord, SECRETS, client_of, is_signed,
 };
 use enrollkit::smile_id::{Confirmation, PartnerIdForm, RawAuth, RawHost};
 use enrollkit::unifyia::{
@@ -83,7 +83,8 @@ fn sentence(doc: &str) -> String {
 }
 
 fn services() -> Vec<Service> {
-    let operations = |service: CoreService| OPERATIONS.iter().filter(move |row| row.operation.service() == service);
+    let operations =
+        |service: CoreService| OPERATIONS.iter().filter(move |row| row.operation.service() == service);
     let of_service = |&service: &CoreService| Service {
         slug: service.slug().into(),
         name: client_of(service).into(),
@@ -140,7 +141,8 @@ fn outcomes() -> Vec<Record> {
 fn records() -> Vec<Record> {
     fn collect(of: &CoreRecord, out: &mut Vec<Record>) {
         for field in of.fields {
-            if let CoreFieldKind::Record(inner) | CoreFieldKind::Part(inner) | CoreFieldKind::List(inner) = field.kind
+            if let CoreFieldKind::Record(inner) | CoreFieldKind::Part(inner) | CoreFieldKind::List(inner) =
+                field.kind
                 && !out.iter().any(|known| known.name == inner.name)
             {
                 collect(inner, out);
@@ -149,7 +151,9 @@ fn records() -> Vec<Record> {
         }
     }
     let mut out = Vec::new();
-    OUTCOMES.iter().for_each(|outcome| collect(outcome, &mut out));
+    for outcome in OUTCOMES {
+        collect(outcome, &mut out);
+    }
     out
 }
 
@@ -167,9 +171,12 @@ fn options() -> Vec<Options> {
         },
         required: option.required,
     };
-    let of_table = |(name, keys): &(&str, &[CoreOption])| Options {
-        name: (*name).into(),
-        keys: keys.iter().map(key).collect(),
+    let of_table = |(name, keys): &(&str, &[CoreOption])| {
+        let mut keys: Vec<OptionKey> = keys.iter().map(key).collect();
+        // Beside whose they are, which comes first.
+        let secrets = SECRETS.iter().filter(|(of, _)| of == name).flat_map(|(_, secrets)| *secrets);
+        keys.splice(1..1, secrets.map(key));
+        Options { name: (*name).into(), keys }
     };
     OPTIONS.iter().map(of_table).collect()
 }

@@ -31,7 +31,7 @@ pub use raw::{RawAuth, RawRequest};
 pub use relay::SmileIdRelay;
 pub use signature::signature;
 pub(crate) use user_keys::UserKeys;
-pub(crate) use verifier::VERIFIER_OPTIONS;
 pub use verifier::{
     DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, PartnerIdForm, Verified, Verifier,
 };
+pub(crate) use verifier::{VERIFIER_OPTIONS, VERIFIER_SECRETS};

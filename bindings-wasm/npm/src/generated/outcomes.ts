@@ -111,7 +111,7 @@ export interface SignedUp {
   readonly operation: "unifyia.sign_up";
   /** The HTTP status. */
   readonly status: number;
-  /** Whether the service said so in so many words. On `unstated`, look the user up before you say "done". */
+  /** Whether the service said so in so many words: a captive portal's page is a 2xx, too. */
   readonly acknowledgement: Acknowledgement;
   /**
    * The answer's JSON, numbers exact; missing when it is not JSON, or was withheld by a relay. Its own keys are kept; integers

@@ -154,7 +154,6 @@ export type ViolationCode =
   | "mismatch"
   | "expired"
   | "set_by_server"
-  | "not_through_relay"
   | "api_key_in_browser"
   | "other";
 

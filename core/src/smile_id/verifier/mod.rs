@@ -10,6 +10,6 @@ mod verified;
 #[expect(clippy::module_inception, reason = "the room has the name of what is in it")]
 mod verifier;
 
-pub(crate) use options::OPTIONS as VERIFIER_OPTIONS;
+pub(crate) use options::{OPTIONS as VERIFIER_OPTIONS, SECRETS as VERIFIER_SECRETS};
 pub use verified::{PartnerIdForm, Verified};
 pub use verifier::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_SECONDS, Verifier};

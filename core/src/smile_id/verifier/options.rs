@@ -32,6 +32,10 @@ pub(crate) const OPTIONS: &[OptionKey] = &[
     ),
 ];
 
+/// What is given beside the options.
+pub(crate) const SECRETS: &[OptionKey] =
+    &[OptionKey::required("keys", OptionKind::Texts, "The API key, or several while keys are rotated.")];
+
 const MAX_AGE: &str = "max_age_seconds";
 const MAX_AHEAD: &str = "max_ahead_seconds";
 

@@ -300,8 +300,6 @@ extension Violation {
         case expired = "expired"
         /// `set_by_server`
         case setByServer = "set_by_server"
-        /// `not_through_relay`
-        case notThroughRelay = "not_through_relay"
         /// `api_key_in_browser`
         case apiKeyInBrowser = "api_key_in_browser"
         /// `other`

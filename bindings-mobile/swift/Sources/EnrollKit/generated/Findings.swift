@@ -73,9 +73,6 @@ extension Finding {
     /// "is set by the organization, not in this form"
     static func setByServer(_ path: String) -> Finding { Finding(path, .setByServer) }
 
-    /// "can't be done through a relay"
-    static func notThroughRelay(_ path: String) -> Finding { Finding(path, .notThroughRelay) }
-
     /// "must not be in a page, and this is taken for one, since there is `{expected}`: whoever reads the key can delete every user.
     /// In a page, use SmileIdRelay. On a server, where a library or a test set-up (jsdom, say) has put `{expected}` there, and in a
     /// page that nobody else can read, set dangerouslyAllowBrowser"

@@ -78,7 +78,7 @@ public struct EnrolleeInfo: IntentOutcome, Hashable, Redacted {
 public struct SignedUp: IntentOutcome, Hashable, Redacted {
     /// The HTTP status.
     public let status: Int
-    /// Whether the service said so in so many words. On `unstated`, look the user up before you say "done".
+    /// Whether the service said so in so many words: a captive portal's page is a 2xx, too.
     public let acknowledgement: Acknowledgement
     /// The answer's JSON, numbers exact; missing when it is not JSON, or was withheld by a relay.
     public let json: JSONValue?

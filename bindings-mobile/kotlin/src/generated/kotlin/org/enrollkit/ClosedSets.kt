@@ -521,8 +521,6 @@ public enum class ViolationCode(public val slug: String) {
     EXPIRED("expired"),
     /** `set_by_server` */
     SET_BY_SERVER("set_by_server"),
-    /** `not_through_relay` */
-    NOT_THROUGH_RELAY("not_through_relay"),
     /** `api_key_in_browser` */
     API_KEY_IN_BROWSER("api_key_in_browser"),
     /** `other` */
@@ -558,7 +556,6 @@ public enum class ViolationCode(public val slug: String) {
                 "mismatch" -> MISMATCH
                 "expired" -> EXPIRED
                 "set_by_server" -> SET_BY_SERVER
-                "not_through_relay" -> NOT_THROUGH_RELAY
                 "api_key_in_browser" -> API_KEY_IN_BROWSER
                 "other" -> OTHER
                 else -> null
