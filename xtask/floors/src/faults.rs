@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::circles::circles;
-use crate::paths::{Form, named};
+use crate::paths::{Form, Named, macros, named};
 use crate::plan::{FOLDER, Plan};
 use crate::resolve::{Resolver, Target};
 use crate::tree::{Crate, Sources};
@@ -75,7 +75,8 @@ fn imports(tree: &Crate) -> (Vec<Import>, Vec<String>) {
     for (id, module) in tree.modules.iter().enumerate() {
         let named = named(&module.items);
         let resolver = Resolver::new(tree, id, &named);
-        for named in &named {
+        let expanded = expanded(tree, &resolver, &named);
+        for named in named.iter().chain(&expanded) {
             let path = named.path.join("::");
             let place = format!("{FOLDER}/{}:{}", module.file, named.line);
             for target in resolver.targets(named) {
@@ -106,6 +107,21 @@ fn imports(tree: &Crate) -> (Vec<Import>, Vec<String>) {
     }
     imports.sort_by(|a, b| (&a.from, a.line).cmp(&(&b.from, b.line)));
     (imports, unclear.into_iter().collect())
+}
+
+/// What stands in a module once the macros are expanded that it calls: a table's paths, say, which begin in whatever file the table
+/// is given to.
+fn expanded(tree: &Crate, resolver: &Resolver<'_>, named: &[Named]) -> Vec<Named> {
+    let mut out = Vec::new();
+    for call in named.iter().filter(|named| named.form == Form::Macro) {
+        let name = call.path.last();
+        for home in resolver.macro_homes(&call.path) {
+            let called = macros(&tree.modules[home].items).into_iter().filter(|(own, _)| Some(own) == name);
+            let paths = called.flat_map(|(_, paths)| paths);
+            out.extend(paths.map(|path| Named { path, line: call.line, form: Form::Path }));
+        }
+    }
+    out
 }
 
 /// The fault of an import that does not go down.
@@ -205,6 +221,29 @@ mod tests {
         );
         // What a macro makes is where the macro is called.
         assert_eq!(with_low("use crate::room::Made;").len(), 1);
+    }
+
+    #[test]
+    fn what_a_table_names_counts_where_the_table_is_given() {
+        let faults = check(
+            "1. `table.rs`: low\n2. `user.rs`: middle\n3. `room/inner.rs`: high",
+            &[
+                ("lib.rs", "mod room;\nmod table;\nmod user;"),
+                ("room/mod.rs", "mod inner;\npub(crate) use inner::Inner;"),
+                ("room/inner.rs", "pub(crate) struct Inner;"),
+                (
+                    "table.rs",
+                    "macro_rules! table { ($m:ident) => { $m! { room::Inner } } }\npub(crate) use table;",
+                ),
+                (
+                    "user.rs",
+                    "use crate::room;\nuse crate::table::table;\nmacro_rules! m { ($($x:tt)*) => {} }\ntable!(m);",
+                ),
+            ],
+        );
+        let fault =
+            "core/src/user.rs:4: floor 2 imports `room::Inner` of room/inner.rs, which stands on floor 3";
+        assert_eq!(faults, [fault]);
     }
 
     #[test]

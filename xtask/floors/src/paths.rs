@@ -19,6 +19,8 @@ pub(crate) struct Named {
 pub(crate) enum Form {
     /// In a signature, a body, or what is given to a macro.
     Path,
+    /// As the macro that is called.
+    Macro,
     /// By a `use`, under this name.
     Import(String),
     /// By a `use` with a star.
@@ -32,6 +34,26 @@ pub(crate) fn named(items: &[Item]) -> Vec<Named> {
         finder.visit_item(item);
     }
     finder.named
+}
+
+/// The macros of `macro_rules!` that the items of one module define: the name, and the paths in the body that begin in whatever
+/// file the macro is called from.
+pub(crate) fn macros(items: &[Item]) -> Vec<(String, Vec<Vec<String>>)> {
+    let rules = items.iter().filter_map(|item| match item {
+        Item::Macro(item) => Some((item.ident.as_ref()?.to_string(), &item.mac.tokens)),
+        _ => None,
+    });
+    let body = |tokens: &TokenStream| {
+        let mut finder = Finder::default();
+        finder.tokens(tokens.clone());
+        finder.named.into_iter().map(|named| named.path).filter(|path| is_bare(path)).collect()
+    };
+    rules.map(|(name, tokens)| (name, body(tokens))).collect()
+}
+
+/// Whether a path begins with a name of the place where it stands.
+pub(crate) fn is_bare(path: &[String]) -> bool {
+    path.first().is_some_and(|first| !matches!(first.as_str(), "crate" | "self" | "super"))
 }
 
 #[derive(Default)]
@@ -139,7 +161,10 @@ impl<'ast> Visit<'ast> for Finder {
     }
 
     fn visit_macro(&mut self, item: &'ast Macro) {
-        visit::visit_macro(self, item);
+        if let Some(first) = item.path.segments.first() {
+            let path = item.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            self.named.push(Named { path, line: first.ident.span().start().line, form: Form::Macro });
+        }
         self.tokens(item.tokens.clone());
     }
 
@@ -170,11 +195,12 @@ mod tests {
     /// Line, path and form of what a file names, without single names.
     fn of(source: &str) -> Vec<String> {
         let file = syn::parse_file(source).expect("Rust");
-        let long =
-            named(&file.items).into_iter().filter(|named| named.path.len() > 1 || named.form != Form::Path);
+        let long = named(&file.items)
+            .into_iter()
+            .filter(|named| named.path.len() > 1 || !matches!(named.form, Form::Path | Form::Macro));
         long.map(|named| {
             let form = match named.form {
-                Form::Path => String::new(),
+                Form::Path | Form::Macro => String::new(),
                 Form::Import(name) => format!(" as {name}"),
                 Form::Star => "::*".into(),
             };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::paths::{Form, Named};
+use crate::paths::{Form, Named, is_bare};
 use crate::tree::{Crate, ModuleId, Name};
 
 /// Re-exports of re-exports: a real path is far shorter.
@@ -31,7 +31,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(tree: &'a Crate, module: ModuleId, named: &'a [Named]) -> Self {
         let import = |named: &'a Named| match &named.form {
             Form::Import(name) => Some((name.as_str(), named.path.as_slice())),
-            Form::Path | Form::Star => None,
+            Form::Path | Form::Macro | Form::Star => None,
         };
         Self { tree, module, imported: named.iter().filter_map(import).collect() }
     }
@@ -41,8 +41,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn targets(&self, named: &Named) -> BTreeSet<Target> {
         let mut out = BTreeSet::new();
         let Some(first) = named.path.first() else { return out };
-        let bare = !matches!(first.as_str(), "crate" | "self" | "super");
-        if bare && named.form == Form::Path {
+        if is_bare(&named.path) && matches!(named.form, Form::Path | Form::Macro) {
             if named.path.len() > 1 {
                 for module in self.modules_called(first) {
                     self.walk(module, &named.path[1..], 0, &mut out);
@@ -52,6 +51,17 @@ impl<'a> Resolver<'a> {
             self.follow(self.module, &named.path, 0, &mut out);
         }
         out
+    }
+
+    /// The modules in which the macro of this path may be defined.
+    pub(crate) fn macro_homes(&self, path: &[String]) -> Vec<ModuleId> {
+        let mut out = BTreeSet::new();
+        self.follow(self.module, path, 0, &mut out);
+        let home = |target: &Target| match target {
+            Target::Item(id) => Some(*id),
+            Target::Module(_) | Target::Nothing(_) => None,
+        };
+        out.iter().filter_map(home).collect()
     }
 
     /// The modules that a single name means here.
