@@ -66,7 +66,7 @@ macro_rules! rows {
                 action: Some(Action::$Action),
                 doc: concat!($($doc),+),
                 method: stringify!($method),
-                keys: <$keys_room::$Keys as Keys>::KEYS,
+                keys: <crate::$keys_room::$Keys as Keys>::KEYS,
                 outcome: stringify!($Outcome),
             },)+
             OperationRow {

@@ -192,9 +192,11 @@ fn collect(member: &str, json: &Json, found: &mut BTreeSet<(String, String)>) {
 }
 
 /// Words that no vector and no scenario holds in that place, and where they are brought about instead.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 3] = [
     // A vector tells a refusal by its reason, `refused`; the whole error stands in this test.
     ("signature_refused", "secrets::nothing_that_is_formatted_shows_a_secret_or_a_person"),
+    // Only JavaScript can tell: `smile_id.test.mjs` there.
+    ("api_key_in_browser", "an API key is refused where only a page can be"),
     // Only a backend of a newer version can bring it about.
     ("other", "relay::a_newer_backends_violation_is_still_one"),
 ];

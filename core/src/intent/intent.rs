@@ -11,7 +11,6 @@ use crate::operation::{Action, operations};
 use crate::smile_id::DeletionKeys;
 use crate::unifyia::{SignUpKeys, SignUpRules, User};
 use crate::value::{OrganizationName, UserId};
-use crate::{smile_id, unifyia, value};
 
 /// A valid intent. `Debug` shows the action only.
 ///
@@ -210,7 +209,7 @@ macro_rules! factories {
     })+) => {
         /// One factory for each action.
         impl Intent {
-            $($(factory!($form $(#[doc = $doc])+ $method $Action $keys_room::$Keys($($key: $($Type)::+),*));)+)+
+            $($(factory!($form $(#[doc = $doc])+ $method $Action $keys_room::$Keys($($key: crate::$($Type)::+),*));)+)+
         }
     };
 }
@@ -220,7 +219,7 @@ macro_rules! factory {
         $(#[doc = $doc])+
         #[must_use]
         pub fn $method($($key: $Type),*) -> Self {
-            Self(Kind::$Action($room::$Keys::new($($key),*)))
+            Self(Kind::$Action(crate::$room::$Keys::new($($key),*)))
         }
     };
     (by_hand $($row:tt)*) => {};

@@ -6,7 +6,6 @@ use crate::keys::{AnyKeys, Keys};
 use crate::operation::{Action, operations};
 use crate::unifyia::SignUpRules;
 use crate::value::UserId;
-use crate::{smile_id, unifyia};
 
 macro_rules! kinds {
     ($($room:ident $Service:ident {
@@ -21,19 +20,19 @@ macro_rules! kinds {
                 })+
     })+) => {
         #[derive(Clone, PartialEq, Eq)]
-        pub(crate) enum Kind { $($($Action($keys_room::$Keys),)+)+ }
+        pub(crate) enum Kind { $($($Action(crate::$keys_room::$Keys),)+)+ }
 
         impl Kind {
             pub(super) fn read(action: Action, intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
                 match action {
-                    $($(Action::$Action => $keys_room::$Keys::read(intent, rules).map(Self::$Action),)+)+
+                    $($(Action::$Action => crate::$keys_room::$Keys::read(intent, rules).map(Self::$Action),)+)+
                 }
             }
 
             /// `None` for what needs more than a user's id.
             pub(super) fn about(action: Action, user_id: UserId) -> Option<Self> {
                 match action {
-                    $($(Action::$Action => $keys_room::$Keys::of_user(user_id).map(Self::$Action),)+)+
+                    $($(Action::$Action => crate::$keys_room::$Keys::of_user(user_id).map(Self::$Action),)+)+
                 }
             }
 

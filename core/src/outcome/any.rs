@@ -1,6 +1,5 @@
 //! What comes of any call.
 
-use super::acknowledged::Acknowledged;
 use super::raw_reply::RawReply;
 use crate::details::Details;
 use crate::error::Error;
@@ -9,20 +8,17 @@ use crate::json::{Json, Object};
 use crate::operation::{Operation, operations};
 use crate::record::Record;
 use crate::reply::{AnyOutcome, ReadOutcome, Reply, sealed};
-use crate::smile_id::EnrolleeInfo;
-use crate::unifyia::{Branding, SignedUp};
-use crate::{outcome, smile_id, unifyia};
 
-/// The list of outcomes: a variant each.
+/// The list of outcomes: a variant each, with the room of its type.
 macro_rules! outcomes {
-    ($($(#[doc = $doc:literal])+ $Variant:ident($Type:ident),)+) => {
+    ($($(#[doc = $doc:literal])+ $Variant:ident($room:ident::$Type:ident),)+) => {
         /// The outcome of any call.
         #[non_exhaustive]
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Outcome { $($(#[doc = $doc])+ $Variant($Type),)+ }
+        pub enum Outcome { $($(#[doc = $doc])+ $Variant(crate::$room::$Type),)+ }
 
-        $(impl From<$Type> for Outcome {
-            fn from(outcome: $Type) -> Self {
+        $(impl From<crate::$room::$Type> for Outcome {
+            fn from(outcome: crate::$room::$Type) -> Self {
                 Self::$Variant(outcome)
             }
         })+
@@ -34,21 +30,21 @@ macro_rules! outcomes {
         }
 
         /// Every outcome, for whoever writes their types in another language.
-        pub const OUTCOMES: &[Record] = &[$($Type::RECORD,)+];
+        pub const OUTCOMES: &[Record] = &[$(crate::$room::$Type::RECORD,)+];
     };
 }
 
 outcomes! {
     /// A change to a user was accepted.
-    Acknowledged(Acknowledged),
+    Acknowledged(outcome::Acknowledged),
     /// A user was looked up.
-    EnrolleeInfo(EnrolleeInfo),
+    EnrolleeInfo(smile_id::EnrolleeInfo),
     /// A user was signed up.
-    SignedUp(SignedUp),
+    SignedUp(unifyia::SignedUp),
     /// An organization's branding.
-    Branding(Branding),
+    Branding(unifyia::Branding),
     /// The answer to a `raw` call.
-    Raw(RawReply),
+    Raw(outcome::RawReply),
 }
 
 macro_rules! reading {
@@ -69,7 +65,7 @@ macro_rules! reading {
             fn read(reply: Reply<'_>) -> Result<Self, Error> {
                 match reply.operation {
                     $(
-                        $(Operation::$Operation => $outcome_room::$Outcome::read(reply).map(Self::from),)+
+                        $(Operation::$Operation => crate::$outcome_room::$Outcome::read(reply).map(Self::from),)+
                         Operation::$Raw => RawReply::read(reply).map(Self::from),
                     )+
                 }
@@ -80,7 +76,7 @@ macro_rules! reading {
                     $(
                         $(
                             Operation::$Operation => {
-                                $outcome_room::$Outcome::of_operation(json, operation).map(Self::from)
+                                crate::$outcome_room::$Outcome::of_operation(json, operation).map(Self::from)
                             }
                         )+
                         Operation::$Raw => RawReply::of_operation(json, operation).map(Self::from),

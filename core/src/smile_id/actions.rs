@@ -7,7 +7,6 @@ use crate::operation::operations;
 use crate::outcome::{Acknowledged, Outcome};
 use crate::reply::ReadOutcome;
 use crate::value::{Timestamp, UserId};
-use crate::{outcome, smile_id, value};
 
 macro_rules! method {
     (plain $(#[doc = $doc:literal])+ $method:ident ($($key:ident: $Type:path),*) $Outcome:path) => {
@@ -70,7 +69,7 @@ macro_rules! actions {
                 self.typed(&Intent::delete_permanently(user_id.clone(), confirm)?, now)
             }
 
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }

@@ -18,7 +18,6 @@ use crate::operation::{Operation, operations};
 use crate::outcome::{Acknowledged, Outcome, RawReply};
 use crate::reply::ReadOutcome;
 use crate::value::{ApiKey, BaseUrl, Operator, PartnerId, Timestamp, UserId};
-use crate::{outcome, smile_id, value};
 
 /// A client of Smile ID's user management. Cheap to clone; `Debug` shows no secret.
 ///
@@ -218,7 +217,7 @@ macro_rules! methods {
     ) => {
         /// One method for each action.
         impl SmileId {
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }

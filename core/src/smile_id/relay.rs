@@ -10,7 +10,6 @@ use crate::outcome::{Acknowledged, Outcome};
 use crate::relay;
 use crate::reply::ReadOutcome;
 use crate::value::{RelayUrl, Timestamp, UserId};
-use crate::{outcome, smile_id, value};
 
 /// Smile ID's user management through your own back end, which applies its policy, signs and sends.
 ///
@@ -105,7 +104,7 @@ macro_rules! methods {
     ) => {
         /// One method for each action.
         impl SmileIdRelay {
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }

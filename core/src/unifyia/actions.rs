@@ -11,7 +11,6 @@ use crate::operation::operations;
 use crate::outcome::Outcome;
 use crate::reply::ReadOutcome;
 use crate::value::OrganizationName;
-use crate::{unifyia, value};
 
 macro_rules! method {
     (plain $(#[doc = $doc:literal])+ $method:ident ($($key:ident: $Type:path),*) $Outcome:path) => {
@@ -72,7 +71,7 @@ macro_rules! actions {
             /// What is wrong with a user object; for a form that checks while one types.
             fn check(&self, user: &User, organization: Option<&OrganizationName>) -> Vec<Violation>;
 
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }

@@ -16,7 +16,6 @@ use crate::operation::{Operation, operations};
 use crate::outcome::{Outcome, RawReply};
 use crate::reply::ReadOutcome;
 use crate::value::{BaseUrl, OrganizationName, Token};
-use crate::{unifyia, value};
 
 /// A client of Unifyia. Cheap to clone; `Debug` shows no secret.
 ///
@@ -180,7 +179,7 @@ macro_rules! methods {
     ) => {
         /// One method for each action.
         impl Unifyia {
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }

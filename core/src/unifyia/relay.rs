@@ -15,7 +15,6 @@ use crate::outcome::Outcome;
 use crate::relay;
 use crate::reply::ReadOutcome;
 use crate::value::{OrganizationName, RelayUrl};
-use crate::{unifyia, value};
 
 /// Unifyia through your own back end, which applies its policy, adds the token and sends. It holds nothing but an address.
 #[derive(Clone, Debug)]
@@ -109,7 +108,7 @@ macro_rules! methods {
     ) => {
         /// One method for each action.
         impl UnifyiaRelay {
-            $(method!($form $(#[doc = $doc])+ $method ($($key: $($Type)::+),*) $outcome_room::$Outcome);)+
+            $(method!($form $(#[doc = $doc])+ $method ($($key: crate::$($Type)::+),*) crate::$outcome_room::$Outcome);)+
         }
     };
 }
