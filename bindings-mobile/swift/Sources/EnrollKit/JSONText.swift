@@ -86,10 +86,10 @@ struct Written {
     }
 
     /// Adds a text in quotation marks, escaped as the core does.
-    private mutating func quote(_ given: String) {
-        var given = given
+    private mutating func quote(_ string: String) {
+        var string = string
         add("\"")
-        given.withUTF8 { text in
+        string.withUTF8 { text in
             // Images come as megabytes of base64: whole runs are copied, not characters.
             var run = 0
             for (place, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
@@ -150,8 +150,19 @@ func objectText(_ members: (String, JSONValue?)...) -> String {
 }
 
 /// An intent's JSON text. Keys without a value are left out.
-func intentText(_ action: Intent.Action, _ keys: (String, String?)...) -> String {
-    var text = "{\"action\":\"\(action.rawValue)\""
-    for case (let key, let value?) in keys { text += ",\"\(key)\":\(JSONValue.string(value).text)" }
-    return text + "}"
+func intentText(_ action: Intent.Action, _ keys: (String, String?)...) -> String { Written(action, keys).text }
+
+extension Written {
+    fileprivate init(_ action: Intent.Action, _ keys: [(String, String?)]) {
+        bytes.reserveCapacity(512)
+        add(word: "{\"action\":")
+        quote(action.rawValue)
+        for case (let key, let value?) in keys {
+            add(",")
+            quote(key)
+            add(":")
+            quote(value)
+        }
+        add("}")
+    }
 }

@@ -217,22 +217,22 @@ final class HostileTests: XCTestCase {
             let json = user.json
             let text = json.text
             let intent: JSONValue = ["action": "unifyia.sign_up", "user": json]
-            let found = checkUser(user)
-            XCTAssertEqual(found.map(\.code), codes)
-            XCTAssertEqual(found.first?.limit, codes.isEmpty ? nil : 128)
-            XCTAssertEqual(found.first?.message, codes.isEmpty ? nil : "is nested deeper than 128 levels")
-            XCTAssertEqual(checkUser(json), found)
-            XCTAssertEqual(checkUser(json: text), found)
+            let expected = checkUser(user)
+            XCTAssertEqual(expected.map(\.code), codes)
+            XCTAssertEqual(expected.first?.limit, codes.isEmpty ? nil : 128)
+            XCTAssertEqual(expected.first?.message, codes.isEmpty ? nil : "is nested deeper than 128 levels")
+            XCTAssertEqual(checkUser(json), expected)
+            XCTAssertEqual(checkUser(json: text), expected)
             for unifyia in [direct, try UnifyiaRelay("/relay")] as [any UnifyiaActions] {
-                XCTAssertEqual(unifyia.check(user), found)
-                XCTAssertEqual(violations { try unifyia.signUp(user) } ?? [], found)
-                XCTAssertEqual(violations { try unifyia.signUp(json) } ?? [], found)
-                XCTAssertEqual(violations { try unifyia.signUp(json: text) } ?? [], found)
-                XCTAssertEqual(violations { try unifyia.call(Intent(intent)) } ?? [], found)
-                XCTAssertEqual(violations { try unifyia.call(Intent(parsing: intent.text)) } ?? [], found)
+                XCTAssertEqual(unifyia.check(user), expected)
+                XCTAssertEqual(violations { try unifyia.signUp(user) } ?? [], expected)
+                XCTAssertEqual(violations { try unifyia.signUp(json) } ?? [], expected)
+                XCTAssertEqual(violations { try unifyia.signUp(json: text) } ?? [], expected)
+                XCTAssertEqual(violations { try unifyia.call(Intent(intent)) } ?? [], expected)
+                XCTAssertEqual(violations { try unifyia.call(Intent(parsing: intent.text)) } ?? [], expected)
             }
             let form = try Intent(["action": "unifyia.sign_up", "user": plainUser.json])
-            XCTAssertEqual(violations { try form.withUserFields(["userAttribute": .object(user.userAttribute)]) } ?? [], found)
+            XCTAssertEqual(violations { try form.withUserFields(["userAttribute": .object(user.userAttribute)]) } ?? [], expected)
             XCTAssertEqual(
                 pathsAndCodes { try direct.raw(.init(method: .post, path: "/x", body: ["a": .object(user.userAttribute)])) }?.map { $0.hasSuffix("too_deep") } ?? [],
                 codes.map { _ in true })
@@ -263,6 +263,12 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(call.body, "{\"action\":\"smile_id.re_enroll\",\"user_id\":\"u\"}")
         XCTAssertEqual(call.headers.map(\.name), ["Accept", "Content-Type"])
         XCTAssertEqual("\(smile) \(unifyia)", "SmileIdRelay(https://app.example/api) UnifyiaRelay(https://app.example/api)")
+        // A type around a client has all its methods.
+        struct Wrapper: SmileIdActions {
+            let inner: any SmileIdActions
+            var caller: SmileIdCaller { inner.caller }
+        }
+        XCTAssertEqual(try Wrapper(inner: smile).reEnroll("u").body, call.body)
         XCTAssertEqual(pathsAndCodes { try smile.call(.branding("o")) }, ["action unknown_value"])
         XCTAssertEqual(pathsAndCodes { try unifyia.call(.reEnroll("u")) }, ["action unknown_value"])
     }

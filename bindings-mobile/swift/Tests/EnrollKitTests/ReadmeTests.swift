@@ -7,13 +7,13 @@ final class ReadmeTests: XCTestCase {
     func testEveryBlockIsRun() throws {
         let package = root.appendingPathComponent("bindings-mobile/swift")
         let folder = package.appendingPathComponent("Tests/EnrollKitTests/Readme")
-        var found: Set<String> = []
+        var names: Set<String> = []
         for page in ["README.md", "IOS.md"] {
             let parts = try String(contentsOf: package.appendingPathComponent(page), encoding: .utf8).components(separatedBy: "```swift\n")
             for (before, part) in zip(parts, parts.dropFirst()) {
                 let name = before.components(separatedBy: "<!-- test: ").last?.components(separatedBy: " -->\n").first ?? ""
                 let block = part.components(separatedBy: "```")[0]
-                guard before.hasSuffix("<!-- test: \(name) -->\n"), found.insert(name).inserted else {
+                guard before.hasSuffix("<!-- test: \(name) -->\n"), names.insert(name).inserted else {
                     XCTFail("\(page): a block that no test runs:\n\(block)")
                     continue
                 }
@@ -23,7 +23,7 @@ final class ReadmeTests: XCTestCase {
             }
         }
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.replacingOccurrences(of: ".swift", with: "") }
-        XCTAssertEqual(Set(files).subtracting(found), [])
+        XCTAssertEqual(Set(files).subtracting(names), [])
     }
 
     func testTheAppItsRouteAndTheServer() async throws {

@@ -38,8 +38,8 @@ final class ScenariosTests: XCTestCase {
             "\"expect\":{\"outcome\":{}},\"redirected_calls\":1",
             "\"expect\":{\"outcome\":{}},\"sign_ups_at_sandbox\":[{\"name\":\"u\"}]",
         ] {
-            let found = try await scenario(wrong).play()
-            XCTAssertNotNil(found, wrong)
+            let different = try await scenario(wrong).play()
+            XCTAssertNotNil(different, wrong)
         }
     }
 }

@@ -24,7 +24,7 @@ public struct HistoryEntry: Sendable, Hashable, Redacted {
         idCheck = try plain["id_check"].map(IdCheck.init)
     }
 
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("HistoryEntry", ["resultCode": resultCode?.debugDescription]) }
 }
 
@@ -123,7 +123,7 @@ public struct EnrolledUser: Sendable, Hashable, Redacted {
         provisional = plain.flag("provisional")
     }
 
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String {
         shown(
             "EnrolledUser",

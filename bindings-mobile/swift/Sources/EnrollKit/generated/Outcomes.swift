@@ -25,9 +25,9 @@ public struct Acknowledged: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String {
         shown(
             "Acknowledged",
@@ -60,9 +60,9 @@ public struct EnrolleeInfo: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String {
         shown(
             "EnrolleeInfo",
@@ -97,9 +97,9 @@ public struct SignedUp: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String {
         shown(
             "SignedUp",
@@ -140,9 +140,9 @@ public struct Branding: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("Branding", ["operation": operation.rawValue, "language": language?.debugDescription]) }
 }
 
@@ -166,8 +166,8 @@ public struct RawReply: Outcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("RawReply", ["operation": operation.rawValue, "status": status]) }
 }

@@ -8,7 +8,10 @@ use crate::catalogue::{Key, KeyKind, Operation, Service};
 
 /// The methods of a service's actions.
 pub(super) fn actions(service: &Service) -> String {
-    let mut out = String::from("import Foundation\n\n");
+    let mut out = String::new();
+    if service.signed {
+        out.push_str("import Foundation\n\n");
+    }
     // Writing to a String can't fail.
     let _ = writeln!(out, "extension {}Actions {{", service.name);
     let methods: Vec<String> = service

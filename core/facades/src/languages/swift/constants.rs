@@ -7,12 +7,12 @@ use super::text::doc;
 use crate::catalogue::Constant;
 
 /// All of them. What is in seconds is a `TimeInterval`.
-pub(super) fn constants(given: &[Constant]) -> String {
+pub(super) fn constants(constants: &[Constant]) -> String {
     let mut out = String::new();
-    if given.iter().any(is_time) {
+    if constants.iter().any(is_time) {
         out.push_str("import Foundation\n\n");
     }
-    let items: Vec<String> = given.iter().map(item).collect();
+    let items: Vec<String> = constants.iter().map(item).collect();
     out.push_str(&items.join("\n"));
     out
 }
@@ -21,18 +21,18 @@ fn is_time(constant: &Constant) -> bool {
     constant.name.ends_with("_SECONDS")
 }
 
-fn item(given: &Constant) -> String {
-    let (owner, name) = constant(given);
-    let kind = if is_time(given) { ": TimeInterval" } else { "" };
-    let value = grouped(given.value);
+fn item(item: &Constant) -> String {
+    let (owner, name) = constant(item);
+    let kind = if is_time(item) { ": TimeInterval" } else { "" };
+    let value = grouped(item.value);
     let mut out = String::new();
     // Writing to a String can't fail.
     if let Some(owner) = owner {
         let _ = writeln!(out, "extension {owner} {{");
-        doc(&mut out, "    ", &given.doc);
+        doc(&mut out, "    ", &item.doc);
         let _ = write!(out, "    public static let {name}{kind} = {value}\n}}\n");
     } else {
-        doc(&mut out, "", &given.doc);
+        doc(&mut out, "", &item.doc);
         let _ = writeln!(out, "public let {name}{kind} = {value}");
     }
     out

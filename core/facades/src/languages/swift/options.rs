@@ -7,9 +7,9 @@ use super::text::quoted;
 use crate::catalogue::{OptionKey, OptionKind, Options};
 
 /// A dictionary of the names that differ.
-pub(super) fn names(given: &[Options]) -> String {
+pub(super) fn names(all: &[Options]) -> String {
     let mut keys: Vec<(&str, String)> = Vec::new();
-    for key in given.iter().flat_map(|options| &options.keys) {
+    for key in all.iter().flat_map(|options| &options.keys) {
         let name = name(key);
         if name != key.name && !keys.iter().any(|(known, _)| *known == key.name) {
             keys.push((&key.name, name));

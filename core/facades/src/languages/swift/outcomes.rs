@@ -78,7 +78,7 @@ const OF_EVERY_OUTCOME: &str = "    /// What was called.
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
 ";
 
@@ -127,7 +127,7 @@ fn description(out: &mut String, record: &Record, is_outcome: bool) {
         let _ = writeln!(out, "    public var description: String {{ \"{}(…)\" }}", record.name);
         return;
     }
-    doc(out, "    ", "What is nobody's personal data.");
+    doc(out, "    ", "What may be shown of it: no personal data.");
     let one = format!(
         "    public var description: String {{ shown({}, [{}]) }}",
         quoted(&record.name),

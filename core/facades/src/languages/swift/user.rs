@@ -32,7 +32,7 @@ fn value(field: &UserField, name: &str) -> String {
 }
 
 /// The user object. What is required comes first, so that the rest can be left out.
-pub(super) fn user(given: &[UserField]) -> String {
+pub(super) fn user(fields: &[UserField]) -> String {
     let mut out = String::from(
         "import Foundation\n\n/// The user object of a sign-up, with the wire's own names and the documentation's words.\n///\n\
          /// It exists whether or not it is valid: ``checkUser(_:rules:)`` says what is wrong with it. What is nil is left out. Every\n\
@@ -40,7 +40,7 @@ pub(super) fn user(given: &[UserField]) -> String {
          public struct SignUpUser: Sendable, Hashable {\n",
     );
     let (required, optional): (Vec<&UserField>, Vec<&UserField>) =
-        given.iter().partition(|field| field.required);
+        fields.iter().partition(|field| field.required);
     let ordered: Vec<&UserField> = required.into_iter().chain(optional).collect();
     for field in &ordered {
         let by =
@@ -64,7 +64,7 @@ pub(super) fn user(given: &[UserField]) -> String {
     }
     out.push_str("        self.extraFields = extraFields\n    }\n\n");
     out.push_str("    /// The object as it is sent.\n    public var json: JSONValue {\n        var out = JSONValue.Object()\n");
-    for field in given {
+    for field in fields {
         let name = &field.name;
         if field.required {
             let _ = writeln!(out, "        out.append(\"{name}\", {})", value(field, name));

@@ -27,16 +27,16 @@ pub(super) fn closed_sets(catalogue: &Catalogue) -> String {
     out
 }
 
-fn closed_set(out: &mut String, given: &Set, operations: &[&Operation]) {
-    let (owner, name) = set(&given.name);
+fn closed_set(out: &mut String, closed: &Set, operations: &[&Operation]) {
+    let (owner, name) = set(&closed.name);
     let (indent, end) = if owner.is_some() { ("    ", "}\n") } else { ("", "") };
     // Writing to a String can't fail.
     if let Some(owner) = owner {
         let _ = writeln!(out, "extension {owner} {{");
     }
-    doc(out, indent, &format!("{} The raw value is the word that every language uses.", given.doc));
+    doc(out, indent, &format!("{} The raw value is the word that every language uses.", closed.doc));
     let _ = writeln!(out, "{indent}public enum {name}: String, Sendable, Hashable, CaseIterable, Codable {{");
-    for word in &given.words {
+    for word in &closed.words {
         let operation = operations.iter().find(|operation| operation.slug == word.slug);
         let about = match operation {
             _ if !word.doc.is_empty() => word.doc.clone(),

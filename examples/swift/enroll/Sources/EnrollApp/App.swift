@@ -14,8 +14,8 @@ public enum Shown: Sendable, Equatable {
 
 /// An app: it holds no key, only the address of its own back end and the session that this knows its user by.
 public struct App: Sendable {
-    private let smile: SmileId
-    private let unifyia: Unifyia
+    private let smile: SmileIdRelay
+    private let unifyia: UnifyiaRelay
     private let session: HeaderFields
 
     /// The back end has two routes, `/smile` and `/unifyia`.

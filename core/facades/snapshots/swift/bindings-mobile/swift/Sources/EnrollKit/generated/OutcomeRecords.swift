@@ -28,6 +28,6 @@ public struct Account: Sendable, Hashable, Redacted {
         number = plain.text("number")
     }
 
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("Account", ["isOpen": isOpen]) }
 }

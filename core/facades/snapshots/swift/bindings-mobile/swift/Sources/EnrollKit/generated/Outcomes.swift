@@ -40,9 +40,9 @@ public struct Approval: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String {
         shown(
             "Approval",
@@ -74,9 +74,9 @@ public struct Erased: IntentOutcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("Erased", ["operation": operation.rawValue, "status": status]) }
 }
 
@@ -100,8 +100,8 @@ public struct RawReply: Outcome, Hashable, Redacted {
     public var isLossy: Bool { reading.isLossy }
     /// The body as it came, the call's secrets masked.
     public var raw: Data { reading.raw }
-    /// The plain form, with all details.
+    /// The plain form, with all details: it may hold personal data.
     public func jsonText() -> String { reading.json }
-    /// What is nobody's personal data.
+    /// What may be shown of it: no personal data.
     public var description: String { shown("RawReply", ["operation": operation.rawValue, "status": status]) }
 }
