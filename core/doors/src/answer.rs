@@ -31,6 +31,15 @@ impl From<Error> for Fault {
     }
 }
 
+impl From<enrollkit_glue::Fault> for Fault {
+    fn from(fault: enrollkit_glue::Fault) -> Self {
+        match fault {
+            enrollkit_glue::Fault::Refused(error) => Self::Refused(error),
+            enrollkit_glue::Fault::Misused(what) => Self::Misused(what),
+        }
+    }
+}
+
 impl From<InvalidInput> for Fault {
     fn from(invalid: InvalidInput) -> Self {
         Error::from(invalid).into()

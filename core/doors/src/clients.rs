@@ -1,15 +1,12 @@
 //! Clients: those with credentials are handles, a relay's have none.
 
-use enrollkit::smile_id::RawRequest;
-use enrollkit::{
-    Call, Intent, ReadOutcome, SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, UserId,
-    unifyia,
-};
+use enrollkit::{Call, ReadOutcome, SmileId, Timestamp, Unifyia};
+use enrollkit_glue::{calls, time};
 
+use crate::Result;
 use crate::handles::{SMILE_IDS, UNIFYIAS};
 use crate::pack::{Packed, Packing};
-use crate::replies::{UNSIGNED, action};
-use crate::{Result, time};
+use crate::replies::UNSIGNED;
 
 pub(crate) fn smile_id(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (options, api_key) = (fields.text()?, fields.text()?);
@@ -36,8 +33,7 @@ pub(crate) fn smile_id_call(
     now: Timestamp,
     out: &mut Packing,
 ) -> Result {
-    let intent = Intent::from_json(fields.text()?)?;
-    call(&SMILE_IDS.get(client)?.call(&intent, now)?, out);
+    call(&calls::smile_id(&*SMILE_IDS.get(client)?, fields.text()?, now)?, out);
     Ok(())
 }
 
@@ -47,9 +43,8 @@ pub(crate) fn smile_id_about(
     now: Timestamp,
     out: &mut Packing,
 ) -> Result {
-    let (action, user_id) = (action(fields.text()?)?, UserId::parse(fields.text()?)?);
-    let intent = Intent::about(action, user_id)?;
-    call(&SMILE_IDS.get(client)?.call(&intent, now)?, out);
+    let (client, action, user_id) = (SMILE_IDS.get(client)?, fields.text()?, fields.text()?);
+    call(&calls::smile_id_about(&client, action, user_id, now)?, out);
     Ok(())
 }
 
@@ -59,8 +54,7 @@ pub(crate) fn smile_id_raw(
     now: Timestamp,
     out: &mut Packing,
 ) -> Result {
-    let request = RawRequest::from_json(fields.text()?)?;
-    call(&SMILE_IDS.get(client)?.raw(&request, now)?, out);
+    call(&calls::smile_id_raw(&*SMILE_IDS.get(client)?, fields.text()?, now)?, out);
     Ok(())
 }
 
@@ -76,8 +70,7 @@ pub(crate) fn sign(client: i64, now: Timestamp, out: &mut Packing) -> Result {
 }
 
 pub(crate) fn smile_id_relay(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (url, intent) = (fields.text()?, Intent::from_json(fields.text()?)?);
-    call(&SmileIdRelay::new(url)?.call(&intent)?, out);
+    call(&calls::smile_id_relay(fields.text()?, fields.text()?)?, out);
     Ok(())
 }
 
@@ -99,41 +92,33 @@ pub(crate) fn with_token(client: i64, fields: &mut Packed<'_>, out: &mut Packing
 /// An intent that was parsed with extra keys keeps them.
 pub(crate) fn unifyia_call(client: i64, fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (client, intent, extra_keys) = (UNIFYIAS.get(client)?, fields.text()?, fields.flag()?);
-    let rules = if extra_keys { client.rules().allow_extra_keys() } else { client.rules() };
-    call(&client.call(&Intent::from_json_with(intent, rules)?)?, out);
+    call(&calls::unifyia(&client, intent, extra_keys)?, out);
     Ok(())
 }
 
 pub(crate) fn sign_up(client: i64, fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (client, user, organization) = (UNIFYIAS.get(client)?, fields.text()?, fields.optional()?);
-    let intent = Intent::sign_up_text(user, organization, client.rules())?;
-    call(&client.call(&intent)?, out);
+    call(&calls::sign_up(&client, user, organization, false)?, out);
     Ok(())
 }
 
 pub(crate) fn unifyia_raw(client: i64, fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let request = unifyia::RawRequest::from_json(fields.text()?)?;
-    call(&UNIFYIAS.get(client)?.raw(&request)?, out);
+    call(&calls::unifyia_raw(&*UNIFYIAS.get(client)?, fields.text()?)?, out);
     Ok(())
 }
 
 pub(crate) fn unifyia_relay(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (url, intent, extra_keys) = (fields.text()?, fields.text()?, fields.flag()?);
-    let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
-    call(&UnifyiaRelay::new(url)?.call(&intent)?, out);
+    call(&calls::unifyia_relay(fields.text()?, fields.text()?, fields.flag()?)?, out);
     Ok(())
 }
 
 pub(crate) fn relay_sign_up(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (url, user, organization) = (fields.text()?, fields.text()?, fields.optional()?);
-    let intent = Intent::sign_up_text(user, organization, SignUpRules::default())?;
-    call(&UnifyiaRelay::new(url)?.call(&intent)?, out);
+    call(&calls::sign_up_relay(fields.text()?, fields.text()?, fields.optional()?, false)?, out);
     Ok(())
 }
 
 pub(crate) fn check_relay_url(fields: &mut Packed<'_>) -> Result {
-    SmileIdRelay::new(fields.text()?)?;
-    Ok(())
+    Ok(calls::check_relay_url(fields.text()?)?)
 }
 
 /// Operation, method, address, headers, body or none, what may be shown of it, and its reader: bytes, which the facade gives back

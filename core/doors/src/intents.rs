@@ -1,42 +1,34 @@
 //! Intents that someone else wrote, the user objects in them, and what needs no client.
 
-use enrollkit::json::Object;
-use enrollkit::{Intent, Json, SignUpRules, Timestamp, User, Violation};
+use enrollkit::Intent;
+use enrollkit_glue::intents;
 
 use crate::Result;
 use crate::pack::{Packed, Packing};
 
 pub(crate) fn parse(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (text, self_service, extra_keys) = (fields.text()?, fields.flag()?, fields.flag()?);
-    intent(&Intent::from_json_with(text, SignUpRules::of(self_service, extra_keys))?, out);
+    intent(&intents::parse(fields.text()?, fields.flag()?, fields.flag()?)?, out);
     Ok(())
 }
 
 pub(crate) fn sign_up(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (user, organization) = (fields.text()?, fields.optional()?);
-    intent(&Intent::sign_up_text(user, organization, SignUpRules::default())?, out);
+    intent(&intents::sign_up(fields.text()?, fields.optional()?, false, false)?, out);
     Ok(())
 }
 
 pub(crate) fn with_user_fields(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (text, further, extra_keys) = (fields.text()?, fields.text()?, fields.flag()?);
-    let rules = SignUpRules::of(false, extra_keys);
-    let further = Object::parse(further)?;
-    intent(&Intent::from_json_with(text, rules)?.with_user_fields(&further, rules)?, out);
+    intent(&intents::with_user_fields(fields.text()?, fields.text()?, fields.flag()?)?, out);
     Ok(())
 }
 
 pub(crate) fn check_user(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
     let (user, self_service, extra_keys) = (fields.text()?, fields.flag()?, fields.flag()?);
-    let rules = SignUpRules::of(self_service, extra_keys);
-    let violations = User::check_text(user, fields.optional()?, rules);
-    out.json(&Json::Array(violations.iter().map(Violation::to_json).collect()));
+    out.json(&intents::check_user(user, self_service, extra_keys, fields.optional()?));
     Ok(())
 }
 
 pub(crate) fn parse_time(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (text, path) = (fields.text()?, fields.text()?);
-    out.number(Timestamp::parse(text).map_err(|invalid| invalid.at(path))?.unix_millis());
+    out.number(enrollkit_glue::time_of(fields.text()?, fields.text()?)?.unix_millis());
     Ok(())
 }
 

@@ -20,7 +20,6 @@ pub use door::Door;
 pub use handles::release;
 
 use answer::Fault;
-use enrollkit::{InvalidInput, Timestamp};
 use pack::{Packed, Packing};
 
 /// What comes through a door.
@@ -48,7 +47,7 @@ type Result<T = ()> = std::result::Result<T, Fault>;
 fn pass(door: Door, entry: &Entry<'_>) -> Result<Packing> {
     let mut fields = Packed::new(entry.fields);
     let mut out = answer::value();
-    let now = || time(entry.now, "now");
+    let now = || enrollkit_glue::time(entry.now, "now");
     match door {
         Door::Version => out.text(env!("CARGO_PKG_VERSION")),
         Door::SmileId => clients::smile_id(&mut fields, &mut out)?,
@@ -87,10 +86,6 @@ fn pass(door: Door, entry: &Entry<'_>) -> Result<Packing> {
     }
     fields.end()?;
     Ok(out)
-}
-
-fn time(unix_millis: i64, path: &str) -> std::result::Result<Timestamp, InvalidInput> {
-    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at(path))
 }
 
 #[cfg(test)]

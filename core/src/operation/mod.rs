@@ -2,7 +2,8 @@
 
 mod table;
 
-use crate::slug::slugs;
+use crate::input::{InvalidInput, unknown_value};
+use crate::slug::{ClosedSet, slugs};
 pub(crate) use table::operations;
 
 /// What may be sent again after a call that failed.
@@ -50,6 +51,14 @@ macro_rules! facts {
         }
 
         impl Action {
+            /// The action of a word.
+            ///
+            /// # Errors
+            /// `unknown_value` at `action`, as for an intent with that word.
+            pub fn parse(word: &str) -> Result<Self, InvalidInput> {
+                Self::from_slug(word).ok_or_else(|| unknown_value("action", Self::WORDS).into())
+            }
+
             /// The operation of the call that carries it out.
             #[must_use]
             pub const fn operation(self) -> Operation {

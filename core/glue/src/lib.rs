@@ -1,0 +1,48 @@
+//! What every binding does between its language's values and the core: text in, the core's own values out.
+//!
+//! A binding adds what is its own: how texts come in, and how calls, outcomes and errors go out.
+
+pub mod calls;
+pub mod intents;
+pub mod replies;
+
+use enrollkit::{Error, InvalidInput, Timestamp};
+
+/// Why there is no value.
+pub enum Fault {
+    /// The core refused, or the service did.
+    Refused(Box<Error>),
+    /// A facade gave what none may give.
+    Misused(&'static str),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Refused(Box::new(error))
+    }
+}
+
+impl From<InvalidInput> for Fault {
+    fn from(invalid: InvalidInput) -> Self {
+        Error::from(invalid).into()
+    }
+}
+
+/// What a binding gets.
+pub type Result<T> = std::result::Result<T, Fault>;
+
+/// The time that a facade read from its host's clock, or was given at `path`: milliseconds since 1970.
+///
+/// # Errors
+/// What [`Timestamp::from_unix_millis`] refuses, at `path`.
+pub fn time(unix_millis: i64, path: &str) -> Result<Timestamp> {
+    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at(path).into())
+}
+
+/// The time of a text that was given at `path`.
+///
+/// # Errors
+/// What [`Timestamp::parse`] refuses, at `path`.
+pub fn time_of(text: &str, path: &str) -> Result<Timestamp> {
+    Timestamp::parse(text).map_err(|invalid| invalid.at(path).into())
+}
