@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use enrollkit::smile_id::RawRequest;
-use enrollkit::{Intent, SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, unifyia};
+use enrollkit::{SmileId, Unifyia};
+use enrollkit_glue::{calls, time};
 use zeroize::Zeroizing;
 
-use crate::{CoreCall, CorePair, Result, time};
+use crate::{CoreCall, CorePair, Result};
 
 /// A client of Smile ID that holds a key schedule or a pair.
 #[derive(uniffi::Object)]
@@ -25,8 +25,7 @@ impl CoreSmileId {
     #[uniffi::constructor]
     pub fn from_pair(options: &str, pair: String, received_at: i64) -> Result<Arc<Self>> {
         let pair = Zeroizing::new(pair);
-        let received_at =
-            Timestamp::from_unix_millis(received_at).map_err(|invalid| invalid.at("received_at"))?;
+        let received_at = time(received_at, "received_at")?;
         Ok(Arc::new(Self(SmileId::from_json_with_pair(options, &pair, received_at)?)))
     }
 
@@ -37,19 +36,17 @@ impl CoreSmileId {
 
     /// The call of an intent.
     pub fn call(&self, intent: &str, now: i64) -> Result<CoreCall> {
-        let now = time(now)?;
-        Ok(self.0.call(&Intent::from_json(intent)?, now)?.into())
+        Ok(calls::smile_id(&self.0, intent, time(now, "now")?)?.into())
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str, now: i64) -> Result<CoreCall> {
-        let now = time(now)?;
-        Ok(self.0.raw(&RawRequest::from_json(request)?, now)?.into())
+        Ok(calls::smile_id_raw(&self.0, request, time(now, "now")?)?.into())
     }
 
     /// A signed pair.
     pub fn sign(&self, now: i64) -> Result<CorePair> {
-        Ok(self.0.sign(time(now)?)?.into())
+        Ok(self.0.sign(time(now, "now")?)?.into())
     }
 }
 
@@ -74,33 +71,30 @@ impl CoreUnifyia {
 
     /// The call of an intent. One that was parsed with extra keys keeps them.
     pub fn call(&self, intent: &str, extra_keys: bool) -> Result<CoreCall> {
-        let rules = if extra_keys { self.0.rules().allow_extra_keys() } else { self.0.rules() };
-        Ok(self.0.call(&Intent::from_json_with(intent, rules)?)?.into())
+        Ok(calls::unifyia(&self.0, intent, extra_keys)?.into())
     }
 
     /// The call that signs a user up, at an organization when one is given.
     pub fn sign_up(&self, user: &str, organization: Option<String>, extra_keys: bool) -> Result<CoreCall> {
-        let rules = SignUpRules::of(false, extra_keys);
-        Ok(self.0.call(&Intent::sign_up_text(user, organization.as_deref(), rules)?)?.into())
+        Ok(calls::sign_up(&self.0, user, organization.as_deref(), extra_keys)?.into())
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str) -> Result<CoreCall> {
-        Ok(self.0.raw(&unifyia::RawRequest::from_json(request)?)?.into())
+        Ok(calls::unifyia_raw(&self.0, request)?.into())
     }
 }
 
 /// The call that brings an intent to a relay of Smile ID's.
 #[uniffi::export]
 pub fn core_relay_smile_id(url: &str, intent: &str) -> Result<CoreCall> {
-    Ok(SmileIdRelay::new(url)?.call(&Intent::from_json(intent)?)?.into())
+    Ok(calls::smile_id_relay(url, intent)?.into())
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[uniffi::export]
 pub fn core_relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> Result<CoreCall> {
-    let intent = Intent::from_json_with(intent, SignUpRules::of(false, extra_keys))?;
-    Ok(UnifyiaRelay::new(url)?.call(&intent)?.into())
+    Ok(calls::unifyia_relay(url, intent, extra_keys)?.into())
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
@@ -111,13 +105,11 @@ pub fn core_relay_sign_up(
     organization: Option<String>,
     extra_keys: bool,
 ) -> Result<CoreCall> {
-    let relay = UnifyiaRelay::new(url)?;
-    let rules = SignUpRules::of(false, extra_keys);
-    Ok(relay.call(&Intent::sign_up_text(user, organization.as_deref(), rules)?)?.into())
+    Ok(calls::sign_up_relay(url, user, organization.as_deref(), extra_keys)?.into())
 }
 
 /// Checks a relay's address before there is an intent.
 #[uniffi::export]
 pub fn core_check_relay_url(url: &str) -> Result<()> {
-    Ok(SmileIdRelay::new(url).map(drop)?)
+    Ok(calls::check_relay_url(url)?)
 }

@@ -1,14 +1,13 @@
 //! Intents that someone else wrote, and the user objects in them.
 
-use enrollkit::json::Object;
-use enrollkit::{Intent, Json, SignUpRules, Timestamp, User, Violation};
+use enrollkit_glue::intents;
 
 use crate::{CoreIntent, Result};
 
 /// A valid intent of JSON text.
 #[uniffi::export]
 pub fn core_parse_intent(json: &str, self_service: bool, extra_keys: bool) -> Result<CoreIntent> {
-    Ok(Intent::from_json_with(json, SignUpRules::of(self_service, extra_keys))?.into())
+    Ok(intents::parse(json, self_service, extra_keys)?.into())
 }
 
 /// The intent of a sign-up, of the user object's text.
@@ -19,16 +18,13 @@ pub fn core_sign_up_intent(
     self_service: bool,
     extra_keys: bool,
 ) -> Result<CoreIntent> {
-    let rules = SignUpRules::of(self_service, extra_keys);
-    Ok(Intent::sign_up_text(user, organization.as_deref(), rules)?.into())
+    Ok(intents::sign_up(user, organization.as_deref(), self_service, extra_keys)?.into())
 }
 
 /// The intent of a sign-up with further fields of the user.
 #[uniffi::export]
 pub fn core_with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<CoreIntent> {
-    let rules = SignUpRules::of(false, extra_keys);
-    let fields = Object::parse(fields)?;
-    Ok(Intent::from_json_with(intent, rules)?.with_user_fields(&fields, rules)?.into())
+    Ok(intents::with_user_fields(intent, fields, extra_keys)?.into())
 }
 
 /// What is wrong with a user object, or with it at an organization: an array of violations in their plain form.
@@ -40,15 +36,13 @@ pub fn core_check_user(
     extra_keys: bool,
     organization: Option<String>,
 ) -> String {
-    let rules = SignUpRules::of(self_service, extra_keys);
-    let violations = User::check_text(user, organization.as_deref(), rules);
-    Json::Array(violations.iter().map(Violation::to_json).collect()).to_text()
+    intents::check_user(user, self_service, extra_keys, organization.as_deref()).to_text()
 }
 
 /// The text of a time as milliseconds; `path` is where it was given.
 #[uniffi::export(default(path = "timestamp"))]
 pub fn core_parse_time(text: &str, path: &str) -> Result<i64> {
-    Ok(Timestamp::parse(text).map_err(|invalid| invalid.at(path))?.unix_millis())
+    Ok(enrollkit_glue::time_of(text, path)?.unix_millis())
 }
 
 /// The low-level signature.

@@ -13,7 +13,8 @@ mod records;
 mod replies;
 mod verifier;
 
-use enrollkit::{Details, Error, InvalidInput, Timestamp};
+use enrollkit::{Details, Error, InvalidInput};
+use enrollkit_glue::Fault;
 
 pub use clients::*;
 pub use intents::*;
@@ -89,12 +90,17 @@ impl From<InvalidInput> for CoreError {
     }
 }
 
+impl From<Fault> for CoreError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Refused(error) => Self::from(*error),
+            Fault::Misused(what) => misused(what),
+        }
+    }
+}
+
 type Result<T> = std::result::Result<T, CoreError>;
 
 fn misused(what: &str) -> CoreError {
     CoreError::Misused { what: what.to_owned() }
-}
-
-fn time(unix_millis: i64) -> std::result::Result<Timestamp, InvalidInput> {
-    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at("now"))
 }

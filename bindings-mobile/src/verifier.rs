@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use enrollkit::smile_id::Verifier;
 use enrollkit::{Error, header_octets};
+use enrollkit_glue::time;
 use zeroize::Zeroizing;
 
-use crate::{CoreHeader, CoreVerified, Result, time};
+use crate::{CoreHeader, CoreVerified, Result};
 
 /// Verifies callbacks and webhooks.
 #[derive(uniffi::Object)]
@@ -31,12 +32,12 @@ impl CoreVerifier {
 
     /// What is said of a valid callback; a refusal is thrown.
     pub fn callback(&self, body: Vec<u8>, now: i64) -> Result<CoreVerified> {
-        Ok(self.0.callback(&body, time(now)?).map_err(Error::from)?.into())
+        Ok(self.0.callback(&body, time(now, "now")?).map_err(Error::from)?.into())
     }
 
     /// What is said of a valid webhook; a refusal is thrown.
     pub fn webhook(&self, headers: Vec<CoreHeader>, body: Vec<u8>, now: i64) -> Result<CoreVerified> {
         let headers = headers.iter().map(|header| (&header.name, header_octets(&header.value)));
-        Ok(self.0.webhook(headers, &body, time(now)?).map_err(Error::from)?.into())
+        Ok(self.0.webhook(headers, &body, time(now, "now")?).map_err(Error::from)?.into())
     }
 }

@@ -6,13 +6,10 @@
 
 mod plain;
 
-use enrollkit::json::Object;
-use enrollkit::smile_id::{RawRequest, Verifier};
-use enrollkit::{
-    Action, Call, Details, Error, Intent, InvalidInput, Json, Operation, Outcome, ReadOutcome, Reader,
-    SignUpRules, SmileId, SmileIdRelay, Timestamp, Unifyia, UnifyiaRelay, User, header_octets, relay,
-    unifyia,
-};
+use enrollkit::smile_id::Verifier;
+use enrollkit::{Call, Details, Json, Outcome, ReadOutcome, SmileId, Timestamp, Unifyia, header_octets};
+use enrollkit_glue::replies::Parts;
+use enrollkit_glue::{Fault, calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
 use plain::{plain, thrown};
@@ -27,7 +24,7 @@ type Result<T> = std::result::Result<T, JsValue>;
 fn time(millis: f64) -> Result<Timestamp> {
     #[allow(clippy::cast_possible_truncation, reason = "a cast saturates, and what is no time is refused")]
     let millis = if millis.is_nan() { -1 } else { millis.floor() as i64 };
-    Timestamp::from_unix_millis(millis).map_err(|invalid| refused(invalid.at("now")))
+    enrollkit_glue::time(millis, "now").map_err(refused)
 }
 
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
@@ -35,8 +32,12 @@ fn text(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|_| JsValue::from_str("not UTF-8"))
 }
 
-fn refused(invalid: InvalidInput) -> JsValue {
-    thrown(&invalid.into())
+fn refused(fault: impl Into<Fault>) -> JsValue {
+    match fault.into() {
+        Fault::Refused(error) => thrown(&error),
+        // Only the facade could give such a thing.
+        Fault::Misused(what) => JsValue::from_str(what),
+    }
 }
 
 /// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any.
@@ -58,7 +59,7 @@ fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
     parts.join("\n")
 }
 
-fn lines_or_refusal<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
+fn lines_or_refusal<T: ReadOutcome>(call: enrollkit_glue::Result<Call<T>>) -> Result<String> {
     call.map(|call| lines(&call)).map_err(refused)
 }
 
@@ -89,13 +90,13 @@ impl SmileIdCore {
     /// The call of an intent.
     pub fn call(&self, intent: &str, now: f64) -> Result<String> {
         let now = time(now)?;
-        lines_or_refusal(Intent::from_json(intent).and_then(|intent| self.0.call(&intent, now)))
+        lines_or_refusal(calls::smile_id(&self.0, intent, now))
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str, now: f64) -> Result<String> {
         let now = time(now)?;
-        lines_or_refusal(RawRequest::from_json(request).and_then(|request| self.0.raw(&request, now)))
+        lines_or_refusal(calls::smile_id_raw(&self.0, request, now))
     }
 
     /// A pair's parts, as lines.
@@ -134,73 +135,60 @@ impl UnifyiaCore {
 
     /// The call of an intent. One that was parsed with extra keys keeps them.
     pub fn call(&self, intent: &[u8], extra_keys: bool) -> Result<String> {
-        let intent = text(intent)?;
-        let rules = if extra_keys { self.0.rules().allow_extra_keys() } else { self.0.rules() };
-        lines_or_refusal(Intent::from_json_with(intent, rules).and_then(|intent| self.0.call(&intent)))
+        lines_or_refusal(calls::unifyia(&self.0, text(intent)?, extra_keys))
     }
 
     /// The call that signs a user up.
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(js_name = signUp)]
     pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> Result<String> {
-        let intent = sign_up_of(user, organization.as_deref(), self.0.rules())?;
-        lines_or_refusal(self.0.call(&intent))
+        lines_or_refusal(calls::sign_up(&self.0, text(user)?, organization.as_deref(), false))
     }
 
     /// A call of any other kind.
     pub fn raw(&self, request: &str) -> Result<String> {
-        lines_or_refusal(unifyia::RawRequest::from_json(request).and_then(|request| self.0.raw(&request)))
+        lines_or_refusal(calls::unifyia_raw(&self.0, request))
     }
-}
-
-fn sign_up_of(user: &[u8], organization: Option<&str>, rules: SignUpRules) -> Result<Intent> {
-    Intent::sign_up_text(text(user)?, organization, rules).map_err(refused)
 }
 
 /// The call that brings an intent to a relay of Smile ID's.
 #[wasm_bindgen(js_name = relaySmileId)]
 pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
-    lines_or_refusal(Intent::from_json(intent).and_then(|intent| SmileIdRelay::new(url)?.call(&intent)))
+    lines_or_refusal(calls::smile_id_relay(url, intent))
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
-    let intent = Intent::from_json_with(text(intent)?, SignUpRules::of(false, extra_keys));
-    lines_or_refusal(intent.and_then(|intent| UnifyiaRelay::new(url)?.call(&intent)))
+    lines_or_refusal(calls::unifyia_relay(url, text(intent)?, extra_keys))
+}
+
+/// The call that brings a sign-up to a relay of Unifyia's.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+#[wasm_bindgen(js_name = relaySignUp)]
+pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> Result<String> {
+    lines_or_refusal(calls::sign_up_relay(url, text(user)?, organization.as_deref(), false))
 }
 
 /// Checks a relay's address before there is an intent.
 #[wasm_bindgen(js_name = checkRelayUrl)]
 pub fn check_relay_url(url: &str) -> Result<()> {
-    SmileIdRelay::new(url).map(drop).map_err(refused)
+    calls::check_relay_url(url).map_err(refused)
 }
 
 /// The wire form of a valid intent as a plain value, and its exact text.
 #[wasm_bindgen(js_name = parseIntent)]
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
-    let intent =
-        Intent::from_json_with(text(intent)?, SignUpRules::of(self_service, extra_keys)).map_err(refused)?;
-    Ok(plain::intent(&intent))
-}
-
-/// The intent of a sign-up, as [`parse_intent`] gives it.
-#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-#[wasm_bindgen(js_name = signUpIntent)]
-pub fn sign_up_intent(user: &[u8], organization: Option<String>) -> Result<JsValue> {
-    let intent = sign_up_of(user, organization.as_deref(), SignUpRules::default())?;
-    Ok(plain::intent(&intent))
+    intents::parse(text(intent)?, self_service, extra_keys)
+        .map(|intent| plain::intent(&intent))
+        .map_err(refused)
 }
 
 /// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
 #[wasm_bindgen(js_name = withUserFields)]
 pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Result<JsValue> {
-    let rules = SignUpRules::of(false, extra_keys);
-    let fields = Object::parse(text(fields)?).map_err(refused)?;
-    let intent = Intent::from_json_with(text(intent)?, rules)
-        .and_then(|intent| intent.with_user_fields(&fields, rules))
-        .map_err(refused)?;
-    Ok(plain::intent(&intent))
+    let intent = intents::with_user_fields(text(intent)?, text(fields)?, extra_keys);
+    intent.map(|intent| plain::intent(&intent)).map_err(refused)
 }
 
 /// What is wrong with a user object, or with it at an organization: violations, as plain values.
@@ -212,9 +200,7 @@ pub fn check_user(
     extra_keys: bool,
     organization: Option<String>,
 ) -> Result<JsValue> {
-    let rules = SignUpRules::of(self_service, extra_keys);
-    let violations = User::check_text(text(user)?, organization.as_deref(), rules);
-    Ok(plain(&Json::Array(violations.iter().map(enrollkit::Violation::to_json).collect())))
+    Ok(plain(&intents::check_user(text(user)?, self_service, extra_keys, organization.as_deref())))
 }
 
 /// Reads an answer: an outcome, or the thrown error. Headers are lines of names and values, by turns.
@@ -233,7 +219,12 @@ pub fn read(
     headers: &str,
     body: &[u8],
 ) -> Result<JsValue> {
-    let reader = reader(operation, relayed, signed_at, secrets)?;
+    let secrets: Vec<&str> = secrets.split('\n').filter(|secret| !secret.is_empty()).collect();
+    let (signed_at, account) = signed_at.split_once(' ').unwrap_or((signed_at, ""));
+    let account = (!account.is_empty()).then_some(account);
+    let signed_at = Timestamp::parse(signed_at).ok();
+    let parts = Parts { operation, relayed, signed_at, account, secrets: &secrets };
+    let reader = replies::reader(&parts).map_err(refused)?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
     let reader = reader.max_response_bytes(max_bytes as usize);
     let headers: Vec<&str> = headers.split('\n').collect();
@@ -248,67 +239,30 @@ pub fn read(
     }
 }
 
-fn reader(operation: &str, relayed: bool, signed_at: &str, secrets: &str) -> Result<Reader> {
-    let Some(operation) = Operation::from_slug(operation) else {
-        // Only the facade calls this, with what a call gave it.
-        return Err(JsValue::from_str("no such operation"));
-    };
-    let secrets: Vec<&str> = secrets.split('\n').filter(|secret| !secret.is_empty()).collect();
-    if relayed {
-        return Ok(Reader::relayed(operation));
-    }
-    let (signed_at, account) = signed_at.split_once(' ').unwrap_or((signed_at, ""));
-    let reader = Reader::direct(operation, Timestamp::parse(signed_at).ok(), &secrets);
-    Ok(if account.is_empty() { reader } else { reader.for_account(account) })
-}
-
 /// The error of a call that got no answer, or of which nothing was sent.
 #[wasm_bindgen(js_name = noResponse)]
 pub fn no_response(operation: &str, not_sent: Option<bool>) -> Result<JsValue> {
-    let Some(operation) = Operation::from_slug(operation) else {
-        return Err(JsValue::from_str("no such operation"));
-    };
-    let error = if not_sent == Some(true) { Error::not_sent } else { Error::no_response };
-    Ok(thrown(&error(operation)))
+    replies::no_response(operation, not_sent == Some(true)).map(|error| thrown(&error)).map_err(refused)
 }
 
 /// The error of a plain form's text; `undefined` when it is none.
 #[wasm_bindgen(js_name = errorFrom)]
 #[must_use]
 pub fn error_from(json: &str) -> JsValue {
-    let error = Json::parse(json).ok().and_then(|json| Error::from_json(&json));
-    error.map_or(JsValue::UNDEFINED, |error| thrown(&error))
+    replies::error_from(json).map_or(JsValue::UNDEFINED, |error| thrown(&error))
 }
 
 /// The error of a policy's "no".
 #[wasm_bindgen(js_name = refusedByPolicy)]
 pub fn refused_by_policy(action: &str) -> Result<JsValue> {
-    let operation = action_of(action)?.operation();
-    Ok(thrown(&enrollkit::ApiError::refused_by_policy(operation).into()))
-}
-
-/// The action of a word; for another word, what an intent with it would be refused with.
-fn action_of(word: &str) -> Result<Action> {
-    Action::from_slug(word).ok_or_else(|| {
-        let mut intent = Object::new();
-        intent.insert("action", word);
-        let refusal = Intent::from_object(intent, SignUpRules::default()).err();
-        refusal.map_or(JsValue::UNDEFINED, refused)
-    })
+    replies::refused_by_policy(action).map(|error| thrown(&error)).map_err(refused)
 }
 
 /// A relay's answer for an outcome or an error in its plain form: status, then body.
 #[wasm_bindgen(js_name = relayAnswer)]
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: bool) -> Result<String> {
-    let details = if details { Details::Included } else { Details::Withheld };
-    let json = |text: &str| Json::parse(text).map_err(refused);
-    let unreadable = || JsValue::from_str("not a plain outcome or error");
-    let result = match (outcome, error) {
-        (Some(outcome), _) => Ok(Outcome::from_text(&outcome).ok_or_else(unreadable)?),
-        (None, Some(error)) => Err(Error::from_json(&json(&error)?).ok_or_else(unreadable)?),
-        (None, None) => return Err(unreadable()),
-    };
-    let answer = relay::answer(&result, details);
+    let answer = replies::relay_answer(outcome.as_deref(), error.as_deref(), details).map_err(refused)?;
     Ok(format!("{}\n{}", answer.status, answer.body))
 }
 
@@ -316,27 +270,18 @@ pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: boo
 /// names and values, by turns.
 #[wasm_bindgen(js_name = routeRefusal)]
 pub fn route_refusal(rules: &str, method: &str, headers: &str) -> Result<Option<String>> {
-    let rules = relay::RouteRules::from_json(rules).map_err(refused)?;
     let headers: Vec<&str> = headers.split('\n').collect();
     let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-    Ok(rules.refusal(method, pairs).map(|answer| format!("{}\n{}", answer.status, answer.body)))
+    let refusal = replies::route_refusal(rules, method, pairs).map_err(refused)?;
+    Ok(refusal.map(|answer| format!("{}\n{}", answer.status, answer.body)))
 }
 
 /// Whether a change is in effect, by a look-up's plain outcome or error.
 #[wasm_bindgen(js_name = confirmedBy)]
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
-    let unreadable = || JsValue::from_str("not a plain look-up");
-    let json = |text: &str| Json::parse(text).map_err(refused);
-    let action = action_of(action)?;
-    let look_up = match (outcome, error) {
-        (Some(outcome), _) => match Outcome::from_text(&outcome) {
-            Some(Outcome::EnrolleeInfo(info)) => Ok(info),
-            _ => return Err(unreadable()),
-        },
-        (None, Some(error)) => Err(Error::from_json(&json(&error)?).ok_or_else(unreadable)?),
-        (None, None) => return Err(unreadable()),
-    };
-    Ok(action.confirmed_by(&look_up).slug().into())
+    let confirmation = replies::confirmed_by(action, outcome.as_deref(), error.as_deref());
+    confirmation.map(|confirmation| confirmation.slug().into()).map_err(refused)
 }
 
 /// Verifies callbacks and webhooks.
@@ -394,5 +339,5 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
 pub fn parse_time(text: &str, path: Option<String>) -> Result<f64> {
     let path = path.as_deref().unwrap_or("timestamp");
     #[allow(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are below 2^53")]
-    Timestamp::parse(text).map(|time| time.unix_millis() as f64).map_err(|invalid| refused(invalid.at(path)))
+    enrollkit_glue::time_of(text, path).map(|time| time.unix_millis() as f64).map_err(refused)
 }
