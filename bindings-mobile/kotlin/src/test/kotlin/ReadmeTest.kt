@@ -16,9 +16,10 @@ import org.enrollkit.InvalidInputException
 import org.enrollkit.Outcome
 import org.enrollkit.Relay
 import org.enrollkit.RelayAnswer
-import org.enrollkit.SmileId
+import org.enrollkit.SmileIdRelay
 import org.enrollkit.Unifyia
 import org.enrollkit.UnifyiaOptions
+import org.enrollkit.UnifyiaRelay
 import org.enrollkit.Verifier
 import org.enrollkit.signature
 import org.enrollkit.support.SANDBOX_KEY
@@ -95,19 +96,19 @@ class ReadmeTest {
     fun `an app asks its back end, which asks its policy`() {
         val operator = Session("operator", "ops@bank.example")
         serving({ method, headers, body -> smileRoute(smile, operator, method, headers, body) }) { url ->
-            val users = Users(SmileId.relay(url))
+            val users = Users(SmileIdRelay(url))
             assertEquals("Deactivated.", users.deactivate("user-42"))
             fault("empty")
             assertEquals("Sent. Look the user up.", users.deactivate("user-42"))
             assertEquals("Refused: user_not_found", users.deactivate("nobody"))
-            val deletion = assertThrows(ApiException::class.java) { send(SmileId.relay(url).deletePermanently("user-42", "user-42")) }
+            val deletion = assertThrows(ApiException::class.java) { send(SmileIdRelay(url).deletePermanently("user-42", "user-42")) }
             assertEquals("refused_by_policy" to true, deletion.kind.slug to deletion.byRelay)
         }
-        serving({ method, headers, body -> smileRoute(smile, Session("guest", "g@bank.example"), method, headers, body) }) { assertEquals("Refused: refused_by_policy", Users(SmileId.relay(it)).deactivate("user-42")) }
-        serving({ method, headers, body -> smileRoute(smile, null, method, headers, body) }) { assertEquals("Refused: unauthorized", Users(SmileId.relay(it)).deactivate("user-42")) }
+        serving({ method, headers, body -> smileRoute(smile, Session("guest", "g@bank.example"), method, headers, body) }) { assertEquals("Refused: refused_by_policy", Users(SmileIdRelay(it)).deactivate("user-42")) }
+        serving({ method, headers, body -> smileRoute(smile, null, method, headers, body) }) { assertEquals("Refused: unauthorized", Users(SmileIdRelay(it)).deactivate("user-42")) }
         val nowhere = serving({ _, _, _ -> null }) { it }
-        assertEquals("No connection. Nothing was sent.", Users(SmileId.relay(nowhere)).deactivate("user-42"))
-        assertEquals("No connection. Nothing was sent.", Users(SmileId.relay("/api/smile")).deactivate("user-42"))
+        assertEquals("No connection. Nothing was sent.", Users(SmileIdRelay(nowhere)).deactivate("user-42"))
+        assertEquals("No connection. Nothing was sent.", Users(SmileIdRelay("/api/smile")).deactivate("user-42"))
         fault("drop_after")
         assertEquals("No answer. It may have happened: look the user up.", Users(smile).deactivate("user-42"))
     }
@@ -156,7 +157,7 @@ class ReadmeTest {
             } catch (error: EnrollkitException) {
                 Relay.answer(error)
             }
-        }) { url -> assertEquals("Welcome!", SignUpForm(Unifyia.relay(url)).submit(mapOf("name" to "jane"))) }
+        }) { url -> assertEquals("Welcome!", SignUpForm(UnifyiaRelay(url)).submit(mapOf("name" to "jane"))) }
         val seen = sandbox.control("GET", "/sign_ups")
         assertTrue("userStatus" in seen, seen)
         val other = """{"action":"unifyia.sign_up","user":{"name":"j","organisationName":"Other","userAppearance":{},"userAttribute":{},"userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}}"""
@@ -176,7 +177,7 @@ class ReadmeTest {
         assertTrue("allowHttp" in refused.violations.single().message, "$refused")
     }
 
-    private fun printed(work: () -> Unit): List<String> {
+    private fun linesPrintedBy(work: () -> Unit): List<String> {
         val (out, before) = ByteArrayOutputStream() to System.out
         System.setOut(PrintStream(out, true))
         try {
@@ -189,7 +190,7 @@ class ReadmeTest {
 
     @Test
     fun `what the comments say is printed`() {
-        assertEquals(listOf("[confirm must be the same as user_id]", "true"), printed(::errors))
-        assertEquals(listOf("9007199254740993"), printed(::digits))
+        assertEquals(listOf("[confirm must be the same as user_id]", "true"), linesPrintedBy(::errors))
+        assertEquals(listOf("9007199254740993"), linesPrintedBy(::digits))
     }
 }

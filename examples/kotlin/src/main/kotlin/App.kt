@@ -5,8 +5,8 @@ import org.enrollkit.InvalidInputException
 import org.enrollkit.NoResponseException
 import org.enrollkit.SignUpRules
 import org.enrollkit.SignatureRefusedException
-import org.enrollkit.SmileId
-import org.enrollkit.Unifyia
+import org.enrollkit.SmileIdRelay
+import org.enrollkit.UnifyiaRelay
 import org.enrollkit.UnreadableException
 import org.enrollkit.checkUser
 
@@ -28,8 +28,8 @@ BACK_END is the address of the bank's back end"""
 
 /** The app: its clients hold nothing but the address of the back end. */
 class App(backEnd: String, private val say: (String) -> Unit) {
-    private val unifyia = Unifyia.relay("$backEnd/unifyia")
-    private val smile = SmileId.relay("$backEnd/smile")
+    private val unifyia = UnifyiaRelay("$backEnd/unifyia")
+    private val smile = SmileIdRelay("$backEnd/smile")
 
     fun run(args: List<String>): Int {
         val rest = args.drop(1)

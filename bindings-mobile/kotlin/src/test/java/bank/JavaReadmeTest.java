@@ -12,7 +12,9 @@ import org.enrollkit.Confirmation;
 import org.enrollkit.Environment;
 import org.enrollkit.NoResponseException;
 import org.enrollkit.SmileId;
+import org.enrollkit.SmileIdActions;
 import org.enrollkit.SmileIdOptions;
+import org.enrollkit.SmileIdRelay;
 import org.enrollkit.Unifyia;
 import org.enrollkit.UnifyiaOptions;
 import org.enrollkit.support.Sandbox;
@@ -69,7 +71,7 @@ class JavaReadmeTest {
     @Test
     void whatNeverLeftSaysSo() {
         SmileId nowhere = new SmileId(new SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example", "http://127.0.0.1:1"), "key");
-        for (SmileId client : List.of(nowhere, SmileId.relay("http://127.0.0.1:1/"))) {
+        for (SmileIdActions client : List.of(nowhere, new SmileIdRelay("http://127.0.0.1:1/"))) {
             NoResponseException error = assertThrows(NoResponseException.class, () -> Sending.send(client.deactivate("u")));
             assertEquals(List.of(true, false), List.of(error.getNotSent(), error.getOutcomeUnknown()));
         }

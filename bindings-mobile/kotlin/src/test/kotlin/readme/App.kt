@@ -1,10 +1,10 @@
 import org.enrollkit.Acknowledgement
 import org.enrollkit.ApiException
 import org.enrollkit.NoResponseException
-import org.enrollkit.SmileId
+import org.enrollkit.SmileIdActions
 
-/** What a screen needs. `SmileId.relay("https://app.bank.example/api/smile")`: a route of yours; it is below. */
-class Users(private val smile: SmileId) {
+/** What a screen needs. In an app, `SmileIdRelay("https://app.bank.example/api/smile")`: a route of yours; it is below. */
+class Users(private val smile: SmileIdActions) {
     fun deactivate(userId: String): String =
         try {
             val outcome = send(smile.deactivate(userId))

@@ -6,10 +6,10 @@ import kotlinx.serialization.json.putJsonObject
 import org.enrollkit.Acknowledgement
 import org.enrollkit.InvalidInputException
 import org.enrollkit.SignUpRules
-import org.enrollkit.Unifyia
+import org.enrollkit.UnifyiaActions
 import org.enrollkit.checkUser
 
-class SignUpForm(private val unifyia: Unifyia) { // Unifyia.relay("https://app.bank.example/api/unifyia")
+class SignUpForm(private val unifyia: UnifyiaActions) { // UnifyiaRelay("https://app.bank.example/api/unifyia")
     private fun user(typed: Map<String, String>): JsonObject = buildJsonObject {
         typed.filterValues(String::isNotEmpty).forEach { (name, text) -> put(name, text) }
         put("organisationName", "Acme Bank")

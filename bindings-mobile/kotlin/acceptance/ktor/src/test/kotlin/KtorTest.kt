@@ -8,7 +8,7 @@ import java.time.Instant
 import kotlinx.coroutines.runBlocking
 import org.enrollkit.Acknowledgement
 import org.enrollkit.ApiException
-import org.enrollkit.SmileId
+import org.enrollkit.SmileIdRelay
 import org.enrollkit.Verifier
 import org.enrollkit.signature
 import org.junit.jupiter.api.AfterAll
@@ -39,7 +39,7 @@ class KtorTest {
     @Test
     fun `an app deactivates a user, and who is not logged in does not`() {
         session = Session("operator", "ops@bank.example")
-        val relayed = SmileId.relay("$url/api/smile")
+        val relayed = SmileIdRelay("$url/api/smile")
         assertEquals(Acknowledgement.STATED, send(relayed.deactivate("user-42")).acknowledgement)
         assertEquals(true, send(relayed.enrolleeInfo("user-42")).enrolledUser?.inactive)
         val deletion = assertThrows(ApiException::class.java) { send(relayed.deletePermanently("user-42", "user-42")) }

@@ -15,6 +15,7 @@ import org.enrollkit.Environment
 import org.enrollkit.NoResponseException
 import org.enrollkit.SmileId
 import org.enrollkit.SmileIdOptions
+import org.enrollkit.SmileIdRelay
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Test
@@ -78,7 +79,7 @@ class OkHttpTest {
             // Compose's names have underscores: OkHttp asks for them, unlike the JDK's own client.
             assertEquals(".invalid" in url || "_" in url, error.cause is UnknownHostException, "$url: ${error.cause}")
         }
-        assertEquals(true, assertThrows(NoResponseException::class.java) { bank.app.send(SmileId.relay("/api/smile").deactivate("u")) }.notSent)
+        assertEquals(true, assertThrows(NoResponseException::class.java) { bank.app.send(SmileIdRelay("/api/smile").deactivate("u")) }.notSent)
         // A proxy's "no", and a client that may not send without TLS.
         val refusing = ServerSocket(0)
         thread(isDaemon = true) {

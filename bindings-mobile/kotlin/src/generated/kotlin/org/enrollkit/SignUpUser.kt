@@ -602,7 +602,7 @@ public class SignUpUser private constructor(
                 "userEnrollmentHistoryList" to userEnrollmentHistoryList,
             )
             val missing = required.filter { (_, value) -> value == null }
-            if (missing.isNotEmpty()) throw invalid(missing.map { (field, _) -> Finding(field, ViolationCode.REQUIRED) })
+            if (missing.isNotEmpty()) throw invalidInput(missing.map { (field, _) -> Finding(field, ViolationCode.REQUIRED) })
             return SignUpUser(
                 checkNotNull(name),
                 checkNotNull(organisationName),

@@ -44,12 +44,12 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
         maxBytes: Int = MAX_RESPONSE_BYTES,
     ): T {
         if (status !in 0..0xffff) {
-            throw invalid(Finding("status", ViolationCode.OUT_OF_RANGE, "an HTTP status"))
+            throw invalidInput(Finding("status", ViolationCode.OUT_OF_RANGE, "an HTTP status"))
         }
         val read = attempt { coreRead(reader, maxBytes.toLong(), status, headers, body) }
         // The core reads by the operation, and so does the type of the call.
         @Suppress("UNCHECKED_CAST")
-        return Outcome.of(read) as T
+        return outcomeOf(read) as T
     }
 
     /** As [read], of a body that is text. */
@@ -66,14 +66,14 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
      * [NoResponseException.outcomeUnknown] says so.
      */
     @JvmOverloads
-    public fun noResponse(cause: Throwable? = null): NoResponseException = lost(false, cause)
+    public fun noResponse(cause: Throwable? = null): NoResponseException = noResponseException(false, cause)
 
     /**
      * The exception for a call of which nothing can have left this machine: nothing has happened. Only where that is certain; an
      * unanswered call is otherwise [noResponse], and [failed] tells the two apart.
      */
     @JvmOverloads
-    public fun notSent(cause: Throwable? = null): NoResponseException = lost(true, cause)
+    public fun notSent(cause: Throwable? = null): NoResponseException = noResponseException(true, cause)
 
     /**
      * The exception for what an HTTP client threw: [notSent] where that can only mean that nothing has left (no such host, a refused
@@ -85,10 +85,10 @@ public class Call<out T : Outcome> internal constructor(core: CoreCall) {
     public fun failed(thrown: Throwable): NoResponseException {
         // What an answer was read to is no failure to get one.
         if (thrown is EnrollkitException) throw thrown
-        return lost(isNotSent(thrown), thrown)
+        return noResponseException(isNotSent(thrown), thrown)
     }
 
-    private fun lost(notSent: Boolean, cause: Throwable?): NoResponseException {
+    private fun noResponseException(notSent: Boolean, cause: Throwable?): NoResponseException {
         val error = coreNoResponse(operation.slug, notSent).toException() as NoResponseException
         if (cause != null) error.initCause(cause)
         return error

@@ -10,8 +10,19 @@ import org.enrollkit.jni.coreSignature
 import java.time.Instant
 import java.util.Collections
 
-/** The largest response body that is read unless another limit is given: 16 MiB. */
-public const val MAX_RESPONSE_BYTES: Int = 16 * 1024 * 1024
+// <generated: numbers>
+/** The largest response body that is read unless another limit is given, in bytes: 16 MiB. */
+public const val MAX_RESPONSE_BYTES: Int = 16_777_216
+
+/** How many levels deep arrays and objects may nest. */
+public const val MAX_DEPTH: Int = 128
+
+/** How old a received signature may be unless another window is given, in seconds. */
+public const val DEFAULT_MAX_AGE_SECONDS: Int = 300
+
+/** How far ahead of this machine's clock a received signature may be unless another window is given, in seconds. */
+public const val DEFAULT_MAX_AHEAD_SECONDS: Int = 60
+// </generated>
 
 /** Where `status` and `enrollmentStatus` can stand; the literal words, spaces included. */
 @JvmField
@@ -32,18 +43,18 @@ public fun checkUser(user: SignUpUser, rules: SignUpRules = SignUpRules(), organ
 public fun checkUser(user: JsonObject, rules: SignUpRules = SignUpRules(), organization: String? = null): List<Violation> {
     val walk = JsonWalk()
     val text = walk.write(user)
-    return merged(walk.findings, found(text, rules, organization))
+    return merged(walk.findings, violationsIn(text, rules, organization))
 }
 
 /** As above, of an object's JSON text. */
 @JvmOverloads
 public fun checkUser(userJson: String, rules: SignUpRules = SignUpRules(), organization: String? = null): List<Violation> {
-    if (!isUnicode(userJson)) return invalid(Finding("", ViolationCode.NOT_UNICODE)).violations
-    return found(userJson, rules, organization)
+    if (!isUnicode(userJson)) return invalidInput(Finding("", ViolationCode.NOT_UNICODE)).violations
+    return violationsIn(userJson, rules, organization)
 }
 
-private fun found(text: String, rules: SignUpRules, organization: String?): List<Violation> {
-    if (organization != null && !isUnicode(organization)) return invalid(Finding("organization", ViolationCode.NOT_UNICODE)).violations
+private fun violationsIn(text: String, rules: SignUpRules, organization: String?): List<Violation> {
+    if (organization != null && !isUnicode(organization)) return invalidInput(Finding("organization", ViolationCode.NOT_UNICODE)).violations
     return violationsOf(coreCheckUser(text, rules.selfService, rules.allowExtraKeys, organization))
 }
 

@@ -171,9 +171,6 @@ public class SignatureRefusedException internal constructor(problem: CoreProblem
     }
 }
 
-private fun operationOf(plain: Plain): Operation =
-    Operation.ofSlug(plain.text("operation").orEmpty()) ?: Operation.SMILE_ID_RAW
-
 /** The exception of what the core says. */
 internal fun CoreProblem.toException(): EnrollkitException {
     return when (ErrorCode.ofSlug(plain.text("code").orEmpty())) {

@@ -29,7 +29,7 @@ public class Intent private constructor(private val core: CoreIntent, internal v
     public val organization: String? get() = core.organization
 
     /** The user object of a sign-up. */
-    public val user: JsonObject? by lazy { core.user?.let { exact(it).jsonObject } }
+    public val user: JsonObject? by lazy { core.user?.let { exactJson(it).jsonObject } }
 
     /** The wire form as JSON text, to the last digit; `kotlinx.serialization` and Jackson write the same. */
     @JsonValue
@@ -84,41 +84,76 @@ public class Intent private constructor(private val core: CoreIntent, internal v
                 try {
                     Charsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString()
                 } catch (_: CharacterCodingException) {
-                    throw invalid(Finding("", ViolationCode.NOT_UNICODE))
+                    throw invalidInput(Finding("", ViolationCode.NOT_UNICODE))
                 }
             return parse(text, rules)
         }
 
-        /** That a user may submit one more enrollment job under the same id. */
+        // <generated: factories>
+        /**
+         * Lets a user submit one more enrollment job under the same id.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun reEnroll(userId: String): Intent = about(Action.SMILE_ID_RE_ENROLL, userId)
+        public fun reEnroll(userId: String): Intent = parse(intentText(Action.SMILE_ID_RE_ENROLL, "user_id" to userId))
 
-        /** That a user may run no jobs, until reactivated. */
+        /**
+         * Keeps a user from running jobs, until reactivated.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun deactivate(userId: String): Intent = about(Action.SMILE_ID_DEACTIVATE, userId)
+        public fun deactivate(userId: String): Intent = parse(intentText(Action.SMILE_ID_DEACTIVATE, "user_id" to userId))
 
-        /** That a deactivation is undone. */
+        /**
+         * Undoes a deactivation.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun reactivate(userId: String): Intent = about(Action.SMILE_ID_REACTIVATE, userId)
+        public fun reactivate(userId: String): Intent = parse(intentText(Action.SMILE_ID_REACTIVATE, "user_id" to userId))
 
-        /** That a user is marked as fraudulent: jobs still run and collect data, all are marked failed. */
+        /**
+         * Marks a user as fraudulent: jobs still run and collect data, all are marked failed.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun flagFraud(userId: String): Intent = about(Action.SMILE_ID_FLAG_FRAUD, userId)
+        public fun flagFraud(userId: String): Intent = parse(intentText(Action.SMILE_ID_FLAG_FRAUD, "user_id" to userId))
 
-        /** That the fraud mark is taken away. */
+        /**
+         * Takes the fraud mark away.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun clearFraud(userId: String): Intent = about(Action.SMILE_ID_CLEAR_FRAUD, userId)
+        public fun clearFraud(userId: String): Intent = parse(intentText(Action.SMILE_ID_CLEAR_FRAUD, "user_id" to userId))
 
-        /** That a user is deleted for ever. [confirm] must repeat the user id exactly. */
+        /**
+         * Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         * @param confirm the user's id again: a deletion can't be undone
+         */
         @JvmStatic
         public fun deletePermanently(userId: String, confirm: String): Intent =
-            parse(deletionText(userId, confirm))
+            parse(intentText(Action.SMILE_ID_DELETE_PERMANENTLY, "user_id" to userId, "confirm" to confirm))
 
-        /** That a user is looked up. */
+        /**
+         * Looks a user up: flags and history. The answer holds heavy personal data.
+         *
+         * @param userId the user's id, as you gave it to Smile ID
+         */
         @JvmStatic
-        public fun enrolleeInfo(userId: String): Intent = about(Action.SMILE_ID_ENROLLEE_INFO, userId)
+        public fun enrolleeInfo(userId: String): Intent = parse(intentText(Action.SMILE_ID_ENROLLEE_INFO, "user_id" to userId))
 
-        /** That a user is signed up, at the user's `organisationName` unless [organization] names the path's. */
+        /**
+         * Signs a user up, at the user's `organisationName` unless the path has another organization.
+         *
+         * @param user the user who is to be signed up
+         * @param organization the organization of the path, when it is not to be taken from the user's `organisationName`
+         */
         @JvmStatic
         @JvmOverloads
         public fun signUp(user: SignUpUser, organization: String? = null): Intent = signUp(user.toJson(), organization)
@@ -126,22 +161,25 @@ public class Intent private constructor(private val core: CoreIntent, internal v
         /** As [signUp], of an open object. */
         @JvmStatic
         @JvmOverloads
-        public fun signUp(user: JsonObject, organization: String? = null): Intent =
-            withSignUp(user, organization, ::signedUp)
+        public fun signUp(user: JsonObject, organization: String? = null): Intent = withJson(user) { signUp(it, organization) }
 
-        /** As [signUp], of an object's JSON text. */
+        /** As [signUp], of an object's JSON text, which is sent to the last digit. */
         @JvmStatic
         @JvmOverloads
-        public fun signUp(user: String, organization: String? = null): Intent =
-            withSignUp(user, organization, ::signedUp)
+        public fun signUp(userJson: String, organization: String? = null): Intent =
+            signUpIntent(unicode("", userJson), organization?.let { unicode("organization", it) })
 
-        /** That an organization's branding is fetched. */
+        /**
+         * Fetches an organization's branding.
+         *
+         * @param organization the organization's name
+         */
         @JvmStatic
-        public fun branding(organization: String): Intent = parse(brandingText(organization))
+        public fun branding(organization: String): Intent =
+            parse(intentText(Action.UNIFYIA_BRANDING, "organization" to organization))
+        // </generated>
 
-        private fun signedUp(user: String, organization: String?) =
-            Intent(attempt { coreSignUpIntent(user, organization) }, false)
-
-        private fun about(action: Action, userId: String) = parse(aboutText(action, userId))
+        private fun signUpIntent(userJson: String, organization: String?) =
+            Intent(attempt { coreSignUpIntent(userJson, organization) }, false)
     }
 }

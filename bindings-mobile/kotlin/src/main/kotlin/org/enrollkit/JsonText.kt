@@ -13,10 +13,7 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
 
-/** How deep a user, a body or other fields may nest. */
-private const val MAX_DEPTH = 128
-
-/** As deep, inside of something of ours. */
+/** As deep as a user or a body may nest, inside of something of ours. */
 internal const val DEPTH_AROUND = MAX_DEPTH + 1
 
 /** Deeper than anything that the core takes or writes, which then says so itself. */
@@ -30,21 +27,21 @@ internal fun <T> withJson(element: JsonElement, depth: Int = MAX_DEPTH, use: (St
     val walk = JsonWalk(depth)
     val text = walk.write(element)
     val own = walk.findings
-    val made =
+    val result =
         try {
             use(text)
         } catch (refused: InvalidInputException) {
             if (own.isEmpty()) throw refused
-            throw invalid(merged(own, refused.violations))
+            throw invalidInput(merged(own, refused.violations))
         }
-    if (own.isNotEmpty()) throw invalid(own)
-    return made
+    if (own.isNotEmpty()) throw invalidInput(own)
+    return result
 }
 
 /** The facade's findings, and those of the core that are about something else. */
 internal fun merged(own: List<Finding>, others: List<Violation>): List<Violation> {
     if (own.isEmpty()) return others
-    val first = invalid(own).violations
+    val first = invalidInput(own).violations
     fun known(path: String) = own.any { it.path.isEmpty() || path == it.path || path.startsWith("${it.path}/") }
     return first + others.filterNot { known(it.path) }
 }
@@ -112,13 +109,13 @@ internal class JsonWalk(private val depth: Int = MAX_DEPTH) {
 }
 
 /** Reads what the core wrote, for callers, who may encode it: of plain literals, `Json` writes `1.10` as `1.1` and can't write `1E400`. */
-internal fun exact(text: String): JsonElement = exact(Json.parseToJsonElement(text))
+internal fun exactJson(text: String): JsonElement = exactJson(Json.parseToJsonElement(text))
 
 @OptIn(ExperimentalSerializationApi::class)
-private fun exact(element: JsonElement): JsonElement =
+private fun exactJson(element: JsonElement): JsonElement =
     when (element) {
-        is JsonObject -> JsonObject(element.mapValues { exact(it.value) })
-        is JsonArray -> JsonArray(element.map(::exact))
+        is JsonObject -> JsonObject(element.mapValues { exactJson(it.value) })
+        is JsonArray -> JsonArray(element.map(::exactJson))
         is JsonNull -> element
         is JsonPrimitive -> if (element.isString || element.booleanOrNull != null) element else JsonUnquotedLiteral(element.content)
     }

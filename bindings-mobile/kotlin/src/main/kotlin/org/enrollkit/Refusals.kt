@@ -19,9 +19,9 @@ internal inline fun <T> attempt(work: () -> T): T =
 internal class Finding(val path: String, val code: ViolationCode, val expected: String? = null, val limit: Long? = null)
 
 /** The error of the facade's findings. Messages and text are the core's. */
-internal fun invalid(vararg findings: Finding): InvalidInputException = invalid(findings.asList())
+internal fun invalidInput(vararg findings: Finding): InvalidInputException = invalidInput(findings.asList())
 
-internal fun invalid(findings: List<Finding>): InvalidInputException {
+internal fun invalidInput(findings: List<Finding>): InvalidInputException {
     val plain = StringBuilder("{\"code\":\"invalid_input\",\"violations\":[")
     findings.forEachIndexed { at, finding ->
         if (at > 0) plain.append(',')
@@ -34,7 +34,7 @@ internal fun invalid(findings: List<Finding>): InvalidInputException {
 }
 
 /** The error of violations that the core found, and the facade spelled otherwise. */
-internal fun invalid(violations: Collection<Violation>): InvalidInputException {
+internal fun invalidInput(violations: Collection<Violation>): InvalidInputException {
     val plain = StringBuilder("{\"code\":\"invalid_input\",\"violations\":[")
     violations.forEachIndexed { at, violation ->
         if (at > 0) plain.append(',')

@@ -1,14 +1,18 @@
+// Its functions are internal: Java does not see them.
+@file:JvmSynthetic
+
 package org.enrollkit
 
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import org.enrollkit.jni.CoreAnswer
+import org.enrollkit.jni.coreCheckRelayUrl
 import org.enrollkit.jni.coreRefusedByPolicy
 import org.enrollkit.jni.coreRelayAnswer
 import org.enrollkit.jni.coreRouteRefusal
 
-/** What your own back end answers to an app's [SmileId.relay] and [Unifyia.relay]. */
+/** What your own back end answers to an app's [SmileIdRelay] and [UnifyiaRelay]. */
 public object Relay {
     /**
      * The answer for an outcome: without the service's raw body. Identity documents and the sign-up's answer are withheld unless
@@ -61,6 +65,9 @@ public object Relay {
     @JvmStatic
     public fun refused(action: Action): ApiException = coreRefusedByPolicy(action.slug).toException() as ApiException
 }
+
+/** The address of a relay's route, which a relay is given when it is made. */
+internal fun relayUrl(url: String): String = unicode("url", url).also { attempt { coreCheckRelayUrl(it) } }
 
 /** A relay's answer. Send it as `application/json`, with `Cache-Control: no-store`. */
 public class RelayAnswer internal constructor(core: CoreAnswer) {

@@ -14,14 +14,20 @@ import kotlinx.serialization.json.JsonEncoder
  * What `kotlinx.serialization` makes of an intent or an outcome: its plain form, to the last digit. A format that is not JSON gets
  * the plain form's text.
  */
-public open class PlainFormSerializer<T : Any>
-internal constructor(name: String, private val write: (T) -> String, private val read: (String) -> T?) : KSerializer<T> {
+public abstract class PlainFormSerializer<T : Any> internal constructor(name: String) : KSerializer<T> {
+    @JvmSynthetic
+    internal abstract fun write(value: T): String
+
+    /** Null for the text of another thing. */
+    @JvmSynthetic
+    internal abstract fun read(text: String): T?
+
     override val descriptor: SerialDescriptor = PrimitiveSerialDescriptor("org.enrollkit.$name", PrimitiveKind.STRING)
 
     /** Never fails for what exists: nothing is lost after a change was made. */
     override fun serialize(encoder: Encoder, value: T) {
         val text = write(value)
-        if (encoder is JsonEncoder) encoder.encodeJsonElement(exact(text)) else encoder.encodeString(text)
+        if (encoder is JsonEncoder) encoder.encodeJsonElement(exactJson(text)) else encoder.encodeString(text)
     }
 
     /**
@@ -30,28 +36,25 @@ internal constructor(name: String, private val write: (T) -> String, private val
      */
     override fun deserialize(decoder: Decoder): T {
         val value =
-            if (decoder is JsonDecoder) withJson(decoder.decodeJsonElement(), DEPTH_OF_ANY, read) else read(decoder.decodeString())
+            if (decoder is JsonDecoder) withJson(decoder.decodeJsonElement(), DEPTH_OF_ANY, ::read) else read(decoder.decodeString())
         return value ?: throw SerializationException("not the plain form of ${descriptor.serialName}")
     }
 }
 
 /** Of an intent: with the rules of [Intent.parse]'s default. */
-public object IntentSerializer : PlainFormSerializer<Intent>("Intent", Intent::toJson, { Intent.parse(it) })
+public object IntentSerializer : PlainFormSerializer<Intent>("Intent") {
+    override fun write(value: Intent): String = value.toJson()
+
+    override fun read(text: String): Intent = Intent.parse(text)
+}
+
+/** Of the outcomes of one type. */
+public abstract class OneOutcomeSerializer<T : Outcome> internal constructor(name: String, private val type: Class<T>) :
+    PlainFormSerializer<T>(name) {
+    override fun write(value: T): String = value.toJson()
+
+    override fun read(text: String): T? = Outcome.ofJson(text)?.let { if (type.isInstance(it)) type.cast(it) else null }
+}
 
 /** Of any outcome. */
-public object OutcomeSerializer : PlainFormSerializer<Outcome>("Outcome", Outcome::toJson, { Outcome.ofJson(it) })
-
-/** Of [Acknowledged]. */
-public object AcknowledgedSerializer : PlainFormSerializer<Acknowledged>("Acknowledged", Outcome::toJson, { Outcome.ofJson(it) as? Acknowledged })
-
-/** Of [EnrolleeInfo]. */
-public object EnrolleeInfoSerializer : PlainFormSerializer<EnrolleeInfo>("EnrolleeInfo", Outcome::toJson, { Outcome.ofJson(it) as? EnrolleeInfo })
-
-/** Of [SignedUp]. */
-public object SignedUpSerializer : PlainFormSerializer<SignedUp>("SignedUp", Outcome::toJson, { Outcome.ofJson(it) as? SignedUp })
-
-/** Of [Branding]. */
-public object BrandingSerializer : PlainFormSerializer<Branding>("Branding", Outcome::toJson, { Outcome.ofJson(it) as? Branding })
-
-/** Of [RawReply]. */
-public object RawReplySerializer : PlainFormSerializer<RawReply>("RawReply", Outcome::toJson, { Outcome.ofJson(it) as? RawReply })
+public object OutcomeSerializer : OneOutcomeSerializer<Outcome>("Outcome", Outcome::class.java)

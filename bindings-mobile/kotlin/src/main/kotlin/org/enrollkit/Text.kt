@@ -34,7 +34,7 @@ internal fun wellFormed(text: String): String {
 
 /** The text itself, or a violation at [path]. */
 internal fun unicode(path: String, text: String): String =
-    if (isUnicode(text)) text else throw invalid(Finding(path, ViolationCode.NOT_UNICODE))
+    if (isUnicode(text)) text else throw invalidInput(Finding(path, ViolationCode.NOT_UNICODE))
 
 /** Appends a text as JSON, as the core writes one. */
 internal fun StringBuilder.quoted(text: String): StringBuilder {

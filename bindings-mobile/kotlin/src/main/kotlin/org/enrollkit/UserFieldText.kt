@@ -27,11 +27,11 @@ internal fun jsonValueOf(field: String, json: String): JsonElement {
     val text = unicode(path, json)
     // By itself first: a text that is not one value would bring fields of its own.
     val alone = checkUser(text, ANY_KEY).filter { it.code == ViolationCode.BAD_JSON }.map { it.at(if (it.path.isEmpty()) path else "$path/${it.path}") }
-    val found = alone.ifEmpty { checkUser("{${quote(field)}:$text}", ANY_KEY).filter { it.code in OF_TEXT } }
-    if (found.isNotEmpty()) throw invalid(found.map { if (it.path.isEmpty()) it.at(path) else it })
-    return exact(text)
+    val violations = alone.ifEmpty { checkUser("{${quote(field)}:$text}", ANY_KEY).filter { it.code in OF_TEXT } }
+    if (violations.isNotEmpty()) throw invalidInput(violations.map { if (it.path.isEmpty()) it.at(path) else it })
+    return exactJson(text)
 }
 
 private fun Violation.at(path: String) = Violation(path, code, message, limit, expected)
 
-private fun wrongType(field: String, expected: String) = invalid(Finding(field, ViolationCode.WRONG_TYPE, expected))
+private fun wrongType(field: String, expected: String) = invalidInput(Finding(field, ViolationCode.WRONG_TYPE, expected))

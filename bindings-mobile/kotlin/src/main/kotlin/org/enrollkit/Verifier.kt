@@ -14,8 +14,9 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
     /**
      * @param partnerId digits as issued, leading zeros included
      * @param keys the API key, or several while keys are rotated
-     * @param maxAgeSeconds how old a signature may be; 300 is an assumption
-     * @param maxAheadSeconds how far ahead of this machine's clock it may be; 60 is an assumption
+     * @param maxAgeSeconds how old a signature may be; [DEFAULT_MAX_AGE_SECONDS] is an assumption
+     * @param maxAheadSeconds how far ahead of this machine's clock it may be;
+     *   [DEFAULT_MAX_AHEAD_SECONDS] is an assumption
      * @param partnerIdWithoutZeros takes a signature over the partner id without its leading zeros, too; [Verified.partnerIdForm]
      *   says which it was. That the service signs so is an assumption
      * @throws InvalidInputException with everything that is wrong
@@ -24,10 +25,10 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
     public constructor(
         partnerId: String,
         keys: List<String>,
-        maxAgeSeconds: Double = 300.0,
-        maxAheadSeconds: Double = 60.0,
+        maxAgeSeconds: Double = DEFAULT_MAX_AGE_SECONDS.toDouble(),
+        maxAheadSeconds: Double = DEFAULT_MAX_AHEAD_SECONDS.toDouble(),
         partnerIdWithoutZeros: Boolean = false,
-    ) : this(made(partnerId, keys, maxAgeSeconds, maxAheadSeconds, partnerIdWithoutZeros))
+    ) : this(coreOf(partnerId, keys, maxAgeSeconds, maxAheadSeconds, partnerIdWithoutZeros))
 
     /**
      * Verifies a callback.
@@ -71,14 +72,14 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
     override fun toString(): String = "Verifier(…)"
 
     private companion object {
-        fun made(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double, withoutZeros: Boolean): CoreVerifier {
+        fun coreOf(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double, withoutZeros: Boolean): CoreVerifier {
             val texts = listOf("partnerId" to partnerId) + keys.mapIndexed { at, key -> "keys/$at" to key }
             val wrong = texts.filterNot { (_, text) -> isUnicode(text) }
-            if (wrong.isNotEmpty()) throw invalid(wrong.map { (path, _) -> Finding(path, ViolationCode.NOT_UNICODE) })
+            if (wrong.isNotEmpty()) throw invalidInput(wrong.map { (path, _) -> Finding(path, ViolationCode.NOT_UNICODE) })
             return try {
                 attempt { CoreVerifier(partnerId, keys, maxAge, maxAhead, withoutZeros) }
             } catch (refused: InvalidInputException) {
-                throw invalid(refused.violations.map(::spelled))
+                throw invalidInput(renamed(refused.violations))
             }
         }
 
@@ -122,7 +123,7 @@ public class Verified internal constructor(private val core: CoreVerified) {
     public val pairKey: String get() = core.pairKey
 
     /** The body as JSON, every digit kept; null when it is not JSON. A callback's holds a live signature: do not log it. */
-    public val json: JsonElement? by lazy { core.json?.let(::exact) }
+    public val json: JsonElement? by lazy { core.json?.let(::exactJson) }
 
     /** The age only. */
     override fun toString(): String = "Verified($ageSeconds s old)"

@@ -38,7 +38,7 @@ class JavaTest {
 
     @Test
     void anAppAsksItsBackEnd() {
-        Call<EnrolleeInfo> call = SmileId.relay("https://app.bank.example/api/smile").enrolleeInfo("user-42");
+        Call<EnrolleeInfo> call = new SmileIdRelay("https://app.bank.example/api/smile").enrolleeInfo("user-42");
         Intent intent = Intent.parse(call.getBody());
         assertEquals("user-42", intent.getUserId());
         Map<String, List<String>> headers = Map.of("content-type", List.of("application/json; charset=utf-8"));
@@ -104,7 +104,7 @@ class JavaTest {
             assertEquals("{\"x\":1.10}", String.valueOf(reply.getJson()));
             assertTrue(unifyia.raw("{\"method\":\"POST\",\"path\":\"/x\",\"body\":{\"x\":1.10}}").getBody().contains("1.10"), "every digit");
         }
-        assertEquals("Unifyia(relay https://app.bank.example/api)", Unifyia.relay("https://app.bank.example/api").toString());
+        assertEquals("UnifyiaRelay(https://app.bank.example/api)", new UnifyiaRelay("https://app.bank.example/api").toString());
     }
 
     @Test

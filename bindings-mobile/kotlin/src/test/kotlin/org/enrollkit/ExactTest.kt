@@ -11,6 +11,7 @@ import kotlinx.serialization.json.encodeToJsonElement
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializer
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -63,7 +64,14 @@ class ExactTest {
             assertEquals(one, Json.decodeFromString<Outcome>(one.toJson()))
             assertEquals(one, Outcome.fromJson(one.toJson()))
             assertEquals(one.javaClass, Outcome.fromJson(one.toJson()).javaClass)
+            assertEquals(one.hashCode(), Outcome.fromJson(one.toJson()).hashCode())
         }
+        // Their parts are equal where they say the same.
+        val (info, other) = listOf(fullData, fullData.replace("1.10,", "1.1,")).map { smile.enrolleeInfo("u").read(200, it) }
+        val again = Outcome.fromJson(info.toJson()) as EnrolleeInfo
+        assertEquals(info.enrolledUser to info.history, again.enrolledUser to again.history)
+        assertEquals(info.enrolledUser, other.enrolledUser)
+        assertNotEquals(info.history, other.history)
         // As what it is, too, and inside other things.
         assertEquals(outcome.toJson(), Json.encodeToString(outcome))
         assertEquals(outcome, Json.decodeFromString<SignedUp>(outcome.toJson()))

@@ -46,7 +46,7 @@ class HostileTest {
     }
 
     /** What is refused, `path code` each. */
-    private fun refused(work: () -> Any?): List<String> = assertThrows(InvalidInputException::class.java) { work() }.violations.map { "${it.path} ${it.code.slug}" }
+    private fun refusals(work: () -> Any?): List<String> = assertThrows(InvalidInputException::class.java) { work() }.violations.map { "${it.path} ${it.code.slug}" }
 
     @Test
     fun `a lone surrogate is not Unicode, wherever it stands`() {
@@ -60,7 +60,7 @@ class HostileTest {
                 "baseUrl" to { Unifyia(UnifyiaOptions(lone)) },
                 "apiKey" to { SmileId(options, lone) },
                 "pair" to { SmileId.withPair(options, lone) },
-                "url" to { SmileId.relay(lone) },
+                "url" to { SmileIdRelay(lone) },
                 "token" to { unifyia.withToken(lone) },
                 "organization" to { unifyia.branding(lone) },
                 "name" to { unifyia.signUp(JsonObject(user.toJson() + ("name" to JsonPrimitive(lone)))) },
@@ -69,10 +69,10 @@ class HostileTest {
                 "timestamp" to { parseTime(lone) },
                 "path" to { unifyia.raw(UnifyiaRawRequest(Method.GET, RawPath.of(lone))) },
             )
-        for ((path, work) in doors) assertEquals(listOf("$path not_unicode"), refused(work), path)
-        assertEquals(listOf("apiKey not_unicode"), refused { signature(lone, "t", "p") })
-        assertEquals(listOf(" not_unicode"), refused { Intent.parse(lone) })
-        assertEquals(listOf(" not_unicode"), refused { Intent.parse(byteArrayOf(0x22, 0xff.toByte())) })
+        for ((path, work) in doors) assertEquals(listOf("$path not_unicode"), refusals(work), path)
+        assertEquals(listOf("apiKey not_unicode"), refusals { signature(lone, "t", "p") })
+        assertEquals(listOf(" not_unicode"), refusals { Intent.parse(lone) })
+        assertEquals(listOf(" not_unicode"), refusals { Intent.parse(byteArrayOf(0x22, 0xff.toByte())) })
         assertEquals(listOf(" not_unicode"), checkUser(lone).map { "${it.path} ${it.code.slug}" })
         // A pair of surrogates is one character.
         assertTrue(checkNotNull(smile.reEnroll("🗝", time).body).contains("🗝"))
@@ -86,7 +86,7 @@ class HostileTest {
         assertEquals(ViolationCode.WRONG_TYPE, found["id"])
         assertEquals(ViolationCode.BAD_EMAIL, found["email"])
         assertEquals(ViolationCode.REQUIRED, found["organisationName"])
-        val options = refused { SmileId(SmileIdOptions("x", Environment.SANDBOX, lone, "http://bank.example"), "") }
+        val options = refusals { SmileId(SmileIdOptions("x", Environment.SANDBOX, lone, "http://bank.example"), "") }
         assertEquals(setOf("operator not_unicode", "partnerId not_digits", "baseUrl insecure_url", "apiKey required"), options.toSet())
     }
 
@@ -94,10 +94,10 @@ class HostileTest {
     @Test
     fun `a literal brings in no members of its own`() {
         val smuggled = JsonObject(user.toJson() + ("fullName" to JsonUnquotedLiteral("\"x\",\"userStatus\":\"Admin\"")))
-        assertEquals(listOf("fullName wrong_type"), refused { unifyia.signUp(smuggled) })
+        assertEquals(listOf("fullName wrong_type"), refusals { unifyia.signUp(smuggled) })
         val text = user.toJson().toString()
-        assertEquals(listOf(" bad_json"), refused { unifyia.signUp("$text,\"organization\":\"Other\"") }.map { it.replace(Regex("^\\d+"), "") })
-        assertTrue(refused { smile.call("""{"action":"smile_id.re_enroll","user_id":"u","user_id":"v"}""") }.single().endsWith("duplicate_key"))
+        assertEquals(listOf(" bad_json"), refusals { unifyia.signUp("$text,\"organization\":\"Other\"") }.map { it.replace(Regex("^\\d+"), "") })
+        assertTrue(refusals { smile.call("""{"action":"smile_id.re_enroll","user_id":"u","user_id":"v"}""") }.single().endsWith("duplicate_key"))
     }
 
     @Test
@@ -117,16 +117,16 @@ class HostileTest {
     @Test
     fun `empty and huge texts`() {
         for (text in listOf("", huge)) {
-            assertTrue(refused { SmileId(options, "").reEnroll(text) }.isNotEmpty())
-            assertTrue(refused { Intent.parse(text) }.isNotEmpty())
+            assertTrue(refusals { SmileId(options, "").reEnroll(text) }.isNotEmpty())
+            assertTrue(refusals { Intent.parse(text) }.isNotEmpty())
             assertTrue(checkUser(text).isNotEmpty())
-            assertTrue(refused { SmileId.relay("https://$text/") }.isNotEmpty())
+            assertTrue(refusals { SmileIdRelay("https://$text/") }.isNotEmpty())
             assertThrows(IllegalArgumentException::class.java) { EnrollkitException.fromJson(text) }
             assertEquals(RefusalReason.MALFORMED, Verifier("085", listOf(key)).callbackRefusal(text.toByteArray()))
             assertTrue(smile.reEnroll("u").read(200, text).acknowledgement == Acknowledgement.UNSTATED)
         }
-        assertEquals(listOf("keys required"), refused { Verifier("085", emptyList()) })
-        assertEquals(listOf("keys/0 required", "keys/2 outer_white_space"), refused { Verifier("085", listOf("", key, "k\n")) })
+        assertEquals(listOf("keys required"), refusals { Verifier("085", emptyList()) })
+        assertEquals(listOf("keys/0 required", "keys/2 outer_white_space"), refusals { Verifier("085", listOf("", key, "k\n")) })
         val large = JsonObject(user.toJson() + ("userAttribute" to JsonObject(mapOf("photo" to JsonPrimitive(huge)))))
         assertTrue(checkNotNull(unifyia.signUp(large).body).length > huge.length)
     }
@@ -134,19 +134,19 @@ class HostileTest {
     @Test
     fun `what is no status, header or time`() {
         val call = smile.deactivate("u", time)
-        for (status in listOf(-1, 65_536, Int.MIN_VALUE)) assertEquals(listOf("status out_of_range"), refused { call.read(status, "") })
+        for (status in listOf(-1, 65_536, Int.MIN_VALUE)) assertEquals(listOf("status out_of_range"), refusals { call.read(status, "") })
         assertThrows(ApiException::class.java) { call.failed(assertThrows(ApiException::class.java) { call.read(401, "{}") }) }
         val headers = mapOf(null to listOf("HTTP/1.1 401"), "date" to listOf("Sun, 22 Nov 2026 10:00:09 GMT"), "x$lone" to listOf(lone))
         val error = assertThrows(ApiException::class.java) { call.read(401, "{}", headers) }
         assertEquals(9L, error.clockSkewSeconds)
-        for (far in listOf(Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"))) assertTrue(refused { smile.reEnroll("u", far) }.single().startsWith("now "))
-        assertEquals(listOf("receivedAt out_of_range"), refused { SmileId.withPair(options, smile.sign(time).toJson(), Instant.MAX) })
+        for (far in listOf(Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"))) assertTrue(refusals { smile.reEnroll("u", far) }.single().startsWith("now "))
+        assertEquals(listOf("receivedAt out_of_range"), refusals { SmileId.withPair(options, smile.sign(time).toJson(), Instant.MAX) })
         val tooLarge = assertThrows(UnreadableException::class.java) { call.read(200, "{\"a\":1}", maxBytes = 3) }
         assertEquals(UnreadableReason.TOO_LARGE, tooLarge.reason)
     }
 
     @Test
-    fun `a closed client says so, again and again, and a relay has nothing to close`() {
+    fun `a closed client says so, again and again`() {
         val closed = SmileId(options, key)
         val call = closed.reEnroll("u", time)
         val verifier = Verifier("085", listOf(key))
@@ -157,9 +157,6 @@ class HostileTest {
         assertThrows(IllegalStateException::class.java) { verifier.callbackRefusal(ByteArray(0)) }
         assertThrows(IllegalStateException::class.java) { other.branding("o") }
         assertEquals(Acknowledgement.STATED, call.read(200, "{\"message\":\"ok\"}").acknowledgement)
-        val relay = SmileId.relay("https://app.bank.example/api/smile")
-        relay.close()
-        assertEquals("https://app.bank.example/api/smile", relay.reEnroll("u").url)
     }
 
     @Test
@@ -224,14 +221,14 @@ class HostileTest {
     @Test
     fun `errors go there and back, as JSON and serialized, without the body`() {
         val call = smile.deactivate("u", time)
-        fun caught(work: () -> Any?) = assertThrows(EnrollkitException::class.java) { work() }
+        fun exceptionOf(work: () -> Any?) = assertThrows(EnrollkitException::class.java) { work() }
         val errors =
             listOf(
-                caught { smile.deletePermanently("", "x") },
-                caught { call.read(401, """{"code":"2205","error":"no"}""", mapOf("Date" to listOf("Sun, 22 Nov 2026 10:00:09 GMT"))) },
-                caught { smile.enrolleeInfo("u").read(200, "<html>") },
+                exceptionOf { smile.deletePermanently("", "x") },
+                exceptionOf { call.read(401, """{"code":"2205","error":"no"}""", mapOf("Date" to listOf("Sun, 22 Nov 2026 10:00:09 GMT"))) },
+                exceptionOf { smile.enrolleeInfo("u").read(200, "<html>") },
                 call.noResponse(IOException("reset")),
-                caught { Verifier("085", listOf(key)).callback(ByteArray(0)) },
+                exceptionOf { Verifier("085", listOf(key)).callback(ByteArray(0)) },
             )
         assertEquals(ErrorCode.entries, errors.map { it.code })
         assertEquals(listOf(false, false, false, true, false), errors.map { it.outcomeUnknown })
@@ -254,17 +251,32 @@ class HostileTest {
     }
 
     @Test
-    fun `a relay's client has no credentials to use`() {
-        val relay = SmileId.relay("https://app.bank.example/api/smile")
-        for ((path, work) in mapOf<String, () -> Any?>("sign" to { relay.sign() }, "operator" to { relay.withOperator("o@bank.example") })) {
-            assertEquals(listOf("$path not_through_relay"), refused(work))
+    fun `a relay does what a client does, and has no credentials to use or to close`() {
+        for (relay in listOf(SmileIdRelay::class.java, UnifyiaRelay::class.java)) {
+            val methods = relay.methods.map { it.name }.toSet()
+            assertEquals(emptySet<String>(), methods intersect setOf("sign", "raw", "withOperator", "withToken", "close"))
+            assertFalse(AutoCloseable::class.java.isAssignableFrom(relay))
         }
-        assertEquals(listOf("token not_through_relay"), refused { Unifyia.relay("https://a.example/u").withToken("t") })
+        val relay: SmileIdActions = SmileIdRelay("https://app.bank.example/api/smile")
+        assertEquals(relay.reEnroll("u").body, relay.reEnroll("u", time).body)
+        assertEquals("https://app.bank.example/api/smile", relay.deletePermanently("u", "u").url)
+        assertEquals(listOf("user_id not_unicode"), refusals { relay.reEnroll(lone) })
+        assertEquals(checkUser("{}"), UnifyiaRelay("/relay").check("{}"))
         val call = relay.reEnroll("u")
         assertFalse("signature" in checkNotNull(call.body))
         val no = assertThrows(ApiException::class.java) { Relay.answer(Relay.refused(Intent.parse(call.body!!))).let { call.read(it.status, it.body) } }
         assertEquals(ErrorKind.REFUSED_BY_POLICY to true, no.kind to no.byRelay)
         assertThrows(IllegalArgumentException::class.java) { Relay.answer(unifyia.raw(UnifyiaRawRequest(Method.GET, RawPath.of("/x"))).read(200, "{}")) }
+    }
+
+    @Test
+    fun `what is expected stands in Kotlin's words`() {
+        val insecure = assertThrows(InvalidInputException::class.java) { Unifyia(UnifyiaOptions("http://id.bank.example")) }.violations.single()
+        assertEquals("baseUrl" to "allowHttp", insecure.path to insecure.expected)
+        assertTrue("`allowHttp` allows it" in insecure.message, insecure.message)
+        val action = assertThrows(InvalidInputException::class.java) { Intent.parse("""{"action":"smile_id.no_such"}""") }.violations.single()
+        assertEquals("action" to ViolationCode.UNKNOWN_VALUE, action.path to action.code)
+        assertEquals(Action.entries.map { it.slug }, action.expected?.split(", "))
     }
 
     @Test
@@ -284,10 +296,10 @@ class HostileTest {
         assertEquals("9007199254740993", set.user!!["id"].toString())
         assertNull(set.userId)
         assertEquals(Action.UNIFYIA_SIGN_UP, set.action)
-        assertTrue(refused { Intent.parse(set.toJson(), SignUpRules(selfService = true)) }.contains("userStatus set_by_server"))
-        assertTrue(refused { form.withUserFields(JsonObject(mapOf("nonsense" to JsonPrimitive(1)))) }.isNotEmpty())
+        assertTrue(refusals { Intent.parse(set.toJson(), SignUpRules(selfService = true)) }.contains("userStatus set_by_server"))
+        assertTrue(refusals { form.withUserFields(JsonObject(mapOf("nonsense" to JsonPrimitive(1)))) }.isNotEmpty())
         val extra = Intent.parse(form.toJson().replace("\"name\"", "\"badge\":7,\"name\""), SignUpRules(allowExtraKeys = true))
         assertTrue(checkNotNull(unifyia.call(extra).body).contains("\"badge\":7"))
-        assertEquals(listOf("badge unknown_key"), refused { unifyia.call(extra.toJson()) })
+        assertEquals(listOf("badge unknown_key"), refusals { unifyia.call(extra.toJson()) })
     }
 }

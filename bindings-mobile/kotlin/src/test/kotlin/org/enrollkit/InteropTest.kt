@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec
 class InteropTest {
     private val times = listOf("1970-01-01T00:00:00.000Z", "2026-02-28T23:59:59.999Z", "2026-11-22T10:00:00.000Z", "9999-12-31T23:59:59.999Z")
 
-    private fun theirs(apiKey: String, timestamp: String, partnerId: String): String {
+    private fun macOf(apiKey: String, timestamp: String, partnerId: String): String {
         val mac = Mac.getInstance("HmacSHA256")
         mac.init(SecretKeySpec(apiKey.toByteArray(), "HmacSHA256"))
         return Base64.getEncoder().encodeToString(mac.doFinal("${timestamp}${partnerId}sid_request".toByteArray()))
@@ -33,7 +33,7 @@ class InteropTest {
         val stranger = Verifier(partnerId, listOf("another-key"))
         for (text in times) {
             val time = Instant.parse(text)
-            val mac = theirs(apiKey, text, partnerId)
+            val mac = macOf(apiKey, text, partnerId)
             val pair = smile.sign(time)
             assertEquals(text to mac, pair.timestamp to pair.signature)
             val body = json(checkNotNull(smile.deactivate("user-42", time).body)).jsonObject

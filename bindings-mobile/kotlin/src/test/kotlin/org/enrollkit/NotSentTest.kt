@@ -127,7 +127,7 @@ class NotSentTest {
 
     @Test
     fun `the client can't ask such an address`() {
-        val relayed = SmileId.relay("/api/smile").deactivate("u")
+        val relayed = SmileIdRelay("/api/smile").deactivate("u")
         val relative = assertThrows(IllegalArgumentException::class.java) { HttpRequest.newBuilder(URI(relayed.url)) }
         assertEquals(true, relayed.failed(relative).notSent)
         assertEquals(true, relayed.failed(assertThrows(MalformedURLException::class.java) { URL(relayed.url) }).notSent)

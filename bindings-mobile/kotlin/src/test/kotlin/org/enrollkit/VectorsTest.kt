@@ -8,7 +8,7 @@ import org.enrollkit.support.filesOf
 import org.enrollkit.support.json
 import org.enrollkit.support.required
 import org.enrollkit.support.run
-import org.enrollkit.support.spelled
+import org.enrollkit.support.expectationOf
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertNull
@@ -31,7 +31,7 @@ class VectorsTest {
                         val different =
                             try {
                                 val input = case.getValue("input").jsonObject
-                                difference(spelled(kind, case), run(kind, input))
+                                difference(expectationOf(kind, case), run(kind, input))
                             } catch (error: Exception) {
                                 error.stackTraceToString()
                             }

@@ -29,6 +29,7 @@ import org.enrollkit.RawPath;
 import org.enrollkit.RawReply;
 import org.enrollkit.SmileId;
 import org.enrollkit.SmileIdOptions;
+import org.enrollkit.SmileIdRelay;
 import org.enrollkit.Unifyia;
 import org.enrollkit.UnifyiaOptions;
 import org.enrollkit.UnifyiaRawRequest;
@@ -100,7 +101,7 @@ class SpringTest {
     @Test
     void anAppDeactivatesAUserAndAStrangerDoesNot() {
         operator = "ops@bank.example";
-        SmileId relayed = SmileId.relay(url + "/api/smile");
+        SmileIdRelay relayed = new SmileIdRelay(url + "/api/smile");
         assertEquals(Acknowledgement.STATED, Sending.send(relayed.deactivate("user-42")).getAcknowledgement());
         assertEquals(true, Sending.send(relayed.enrolleeInfo("user-42")).getEnrolledUser().getInactive());
         ApiException refused = assertThrows(ApiException.class, () -> Sending.send(relayed.deletePermanently("user-42", "user-42")));
@@ -150,7 +151,7 @@ class SpringTest {
 
     @Test
     void nobodyListens() {
-        EnrollkitException error = assertThrows(NoResponseException.class, () -> Sending.send(SmileId.relay("http://127.0.0.1:1/").deactivate("u")));
+        EnrollkitException error = assertThrows(NoResponseException.class, () -> Sending.send(new SmileIdRelay("http://127.0.0.1:1/").deactivate("u")));
         assertEquals("no_response: smile_id.deactivate: nothing was sent", error.getMessage());
     }
 }

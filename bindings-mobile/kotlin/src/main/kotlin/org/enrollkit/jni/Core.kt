@@ -30,7 +30,7 @@ internal class CoreSmileId private constructor(private val handle: Handle) : Aut
 
 /** A client of Unifyia that may hold a token. */
 internal class CoreUnifyia private constructor(private val handle: Handle, val extraKeys: Boolean) : AutoCloseable by handle {
-    private constructor(made: Unpacking) : this(Handle(made), made.flag())
+    private constructor(answer: Unpacking) : this(Handle(answer), answer.flag())
 
     constructor(options: String, token: String?) : this(enter(Door.UNIFYIA, Packing().text(options).optional(token)))
 

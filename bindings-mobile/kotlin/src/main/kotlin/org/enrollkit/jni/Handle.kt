@@ -56,12 +56,12 @@ private object Cleaner {
 
     @Synchronized
     private fun start() {
-        if (thread == null) thread = started()
+        if (thread == null) thread = newThread()
     }
 
     /** Privileged, so that the thread holds no class (and class loader) of whoever made the first client: before Java 24 it would. */
     @Suppress("DEPRECATION")
-    private fun started(): Thread =
+    private fun newThread(): Thread =
         java.security.AccessController.doPrivileged(
             PrivilegedAction {
                 // Without what threads hand on to each other; Android has no such constructor in all its versions.

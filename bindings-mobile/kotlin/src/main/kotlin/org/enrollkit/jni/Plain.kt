@@ -10,7 +10,11 @@ import kotlinx.serialization.json.JsonUnquotedLiteral
 import org.enrollkit.quoted
 
 /** A number as the text that it was written with. */
-private class PlainNumber(val text: String)
+private class PlainNumber(val text: String) {
+    override fun equals(other: Any?): Boolean = other is PlainNumber && other.text == text
+
+    override fun hashCode(): Int = text.hashCode()
+}
 
 /** An object of a plain form, as it came through a door. Its values are null, booleans, texts, numbers, lists and objects. */
 internal class Plain(private val members: Map<String, Any?>) {
@@ -46,6 +50,10 @@ internal class Plain(private val members: Map<String, Any?>) {
 
     /** The value for callers, every digit kept; null where there is no such member. */
     fun element(key: String): JsonElement? = if (key in members) elementOf(members[key]) else null
+
+    override fun equals(other: Any?): Boolean = other is Plain && other.members == members
+
+    override fun hashCode(): Int = members.hashCode()
 
     internal companion object {
         fun plainsOf(value: Any?): List<Plain> = listOf(value) { it as? Plain }

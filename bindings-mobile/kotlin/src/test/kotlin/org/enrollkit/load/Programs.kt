@@ -190,7 +190,7 @@ internal object Shared {
         val first = WeakReference(application(tests, library))
         val second = URLClassLoader(tests, library)
         // The cleaner has work as long as there is this one.
-        val held = made(second)
+        val held = clientOf(second)
         check(within(15) { System.gc().let { first.get() == null } }) { "the class loader that made the first client is still there" }
         held.close()
     }
@@ -198,14 +198,14 @@ internal object Shared {
     private fun application(tests: Array<URL>, library: ClassLoader): URLClassLoader {
         val loader = URLClassLoader(tests, library)
         val group = ThreadGroup("application")
-        val thread = Thread(group) { made(loader).close() }
+        val thread = Thread(group) { clientOf(loader).close() }
         thread.contextClassLoader = loader
         thread.start()
         thread.join()
         return loader
     }
 
-    private fun made(loader: ClassLoader): AutoCloseable =
+    private fun clientOf(loader: ClassLoader): AutoCloseable =
         loader.loadClass("org.enrollkit.load.Client").getMethod("make").invoke(null) as AutoCloseable
 }
 

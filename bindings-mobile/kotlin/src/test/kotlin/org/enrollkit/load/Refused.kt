@@ -12,8 +12,10 @@ import org.enrollkit.Outcome
 import org.enrollkit.Relay
 import org.enrollkit.SmileId
 import org.enrollkit.SmileIdOptions
+import org.enrollkit.SmileIdRelay
 import org.enrollkit.Unifyia
 import org.enrollkit.UnifyiaOptions
+import org.enrollkit.UnifyiaRelay
 import org.enrollkit.Verifier
 import org.enrollkit.checkUser
 import org.enrollkit.parseTime
@@ -27,12 +29,12 @@ internal object Refused {
     private val entries: List<() -> Any?> =
         listOf(
             { SmileId(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), LibrarySecrets.KEY) },
-            { SmileId.relay("https://bank.example/relay") },
+            { SmileIdRelay("https://bank.example/relay") },
             { SmileId.fromJson(OPTIONS, LibrarySecrets.KEY) },
             { SmileId.withPair(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), PAIR) },
             { SmileId.fromJsonWithPair(OPTIONS, PAIR) },
             { Unifyia(UnifyiaOptions("https://host.example"), LibrarySecrets.KEY) },
-            { Unifyia.relay("https://bank.example/relay") },
+            { UnifyiaRelay("https://bank.example/relay") },
             { Unifyia.fromJson("""{"base_url":"https://host.example"}""", LibrarySecrets.KEY) },
             { Verifier("085", listOf(LibrarySecrets.KEY)) },
             { checkUser("{}") },

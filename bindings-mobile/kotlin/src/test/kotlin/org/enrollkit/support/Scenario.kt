@@ -24,7 +24,7 @@ fun play(scenario: JsonObject): String? {
     val clients = scenario.getValue("clients").jsonObject
     return Sandbox(flags(settings)).use { sandbox ->
         scenario.getValue("steps").jsonArray.map { it.jsonObject }.withIndex().firstNotNullOfOrNull { (place, step) ->
-            (take(step, clients, sandbox) ?: after(step, sandbox))?.let { "step $place (${step.text("comment").orEmpty()}) $it" }
+            (differenceOfStep(step, clients, sandbox) ?: differenceAtSandbox(step, sandbox))?.let { "step $place (${step.text("comment").orEmpty()}) $it" }
         }
     }
 }
@@ -43,11 +43,11 @@ private fun flags(settings: JsonObject): List<String> =
         }
 
 /** What a step does, and what must come of it. */
-private fun take(step: JsonObject, clients: JsonObject, sandbox: Sandbox): String? {
+private fun differenceOfStep(step: JsonObject, clients: JsonObject, sandbox: Sandbox): String? {
     step["fault"]?.let { sandbox.control("POST", "/faults", it.toString()) }
     step["clock_offset_seconds"]?.let { sandbox.control("POST", "/clock", """{"offset_seconds":$it}""") }
     val actual =
-        step["job"]?.let { job -> made { put("job", json(sandbox.control("POST", "/jobs", job.toString()))) } } ?: act(step, clients, sandbox)
+        step["job"]?.let { job -> objectOf { put("job", json(sandbox.control("POST", "/jobs", job.toString()))) } } ?: resultOf(step, clients, sandbox)
     val expect = step.getValue("expect").jsonObject
     expect.text("raw_contains")?.let { part ->
         if (actual.text("raw")?.contains(part) != true) return "/raw: $part is not in ${actual.text("raw")}"
@@ -60,25 +60,25 @@ private fun take(step: JsonObject, clients: JsonObject, sandbox: Sandbox): Strin
 }
 
 /** What the sandbox saw. */
-private fun after(step: JsonObject, sandbox: Sandbox): String? {
-    fun asked(path: String) = json(sandbox.control("GET", path)).jsonObject
+private fun differenceAtSandbox(step: JsonObject, sandbox: Sandbox): String? {
+    fun seenAt(path: String) = json(sandbox.control("GET", path)).jsonObject
     val checks = ArrayList<Pair<JsonElement, JsonElement?>>()
     step["requests_at_sandbox"]?.jsonObject?.let { expected ->
         val user = expected.required("user_id")
-        val requests = asked("/requests").getValue("requests").jsonArray.map { it.jsonObject }.filter { it.text("user_id") == user }
-        checks += expected to made {
+        val requests = seenAt("/requests").getValue("requests").jsonArray.map { it.jsonObject }.filter { it.text("user_id") == user }
+        checks += expected to objectOf {
             put("user_id", user)
             put("total", requests.size)
             put("processed", requests.count { it.flag("processed") })
         }
     }
-    step["redirected_calls"]?.let { checks += it to asked("/faults")["redirected_calls"] }
-    step["sign_ups_at_sandbox"]?.let { checks += it to asked("/sign_ups")["sign_ups"] }
+    step["redirected_calls"]?.let { checks += it to seenAt("/faults")["redirected_calls"] }
+    step["sign_ups_at_sandbox"]?.let { checks += it to seenAt("/sign_ups")["sign_ups"] }
     return checks.firstNotNullOfOrNull { (expected, seen) -> difference(expected, seen) }?.let { "at the sandbox: $it" }
 }
 
 /** Makes the client, then the call, and sends it: each may be refused. */
-private fun act(step: JsonObject, clients: JsonObject, sandbox: Sandbox): JsonObject {
+private fun resultOf(step: JsonObject, clients: JsonObject, sandbox: Sandbox): JsonObject {
     var call: Call<*>? = null
     return try {
         call = callOf(step, clients, sandbox)
@@ -86,7 +86,7 @@ private fun act(step: JsonObject, clients: JsonObject, sandbox: Sandbox): JsonOb
         val outcome = send(call, timeout)
         withoutSecrets(call, outcome, shown(outcome))
     } catch (refused: InvalidInputException) {
-        made { put("violations", shown(refused.violations)) }
+        objectOf { put("violations", shown(refused.violations)) }
     } catch (error: EnrollkitException) {
         withoutSecrets(checkNotNull(call), error, shown(error))
     }

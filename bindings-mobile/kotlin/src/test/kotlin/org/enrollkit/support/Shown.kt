@@ -29,12 +29,12 @@ fun JsonObject.texts(key: String): List<String> = this[key]?.jsonArray.orEmpty()
 
 fun json(text: String): JsonElement = Json.parseToJsonElement(text)
 
-fun made(build: JsonObjectBuilder.() -> Unit): JsonObject = buildJsonObject(build)
+fun objectOf(build: JsonObjectBuilder.() -> Unit): JsonObject = buildJsonObject(build)
 
 fun shown(violations: List<Violation>): JsonElement =
     kotlinx.serialization.json.JsonArray(
         violations.map {
-            made {
+            objectOf {
                 put("path", it.path)
                 put("code", it.code.slug)
                 put("message", it.message)
@@ -47,7 +47,7 @@ fun shown(violations: List<Violation>): JsonElement =
 private fun lossy(bytes: ByteArray) = JsonPrimitive(String(bytes, Charsets.UTF_8))
 
 /** An outcome, in the vectors' words: as its JSON says, and as its members say. */
-fun shown(outcome: Outcome): JsonObject = made {
+fun shown(outcome: Outcome): JsonObject = objectOf {
     val plain = json(outcome.toJson())
     checkMembers(outcome, plain)
     put("outcome", plain)
@@ -56,7 +56,7 @@ fun shown(outcome: Outcome): JsonObject = made {
 }
 
 /** An error, in the vectors' words. */
-fun shown(error: EnrollkitException): JsonObject = made {
+fun shown(error: EnrollkitException): JsonObject = objectOf {
     val plain = json(error.toJson()).jsonObject
     checkMembers(error, plain)
     put("plain", plain)
@@ -79,5 +79,5 @@ fun orRefused(make: () -> JsonObject): JsonObject =
     try {
         make()
     } catch (refused: InvalidInputException) {
-        made { put("violations", shown(refused.violations)) }
+        objectOf { put("violations", shown(refused.violations)) }
     }

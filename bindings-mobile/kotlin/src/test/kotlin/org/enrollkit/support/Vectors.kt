@@ -9,6 +9,8 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.put
 import org.enrollkit.Call
+import org.enrollkit.DEFAULT_MAX_AGE_SECONDS
+import org.enrollkit.DEFAULT_MAX_AHEAD_SECONDS
 import org.enrollkit.EnrollkitException
 import org.enrollkit.Environment
 import org.enrollkit.Intent
@@ -26,8 +28,10 @@ import org.enrollkit.SignatureRefusedException
 import org.enrollkit.SmileId
 import org.enrollkit.SmileIdOptions
 import org.enrollkit.SmileIdRawRequest
+import org.enrollkit.SmileIdRelay
 import org.enrollkit.Unifyia
 import org.enrollkit.UnifyiaOptions
+import org.enrollkit.UnifyiaRelay
 import org.enrollkit.UnifyiaRawRequest
 import org.enrollkit.Verifier
 import org.enrollkit.ViolationCode
@@ -68,21 +72,21 @@ fun run(kind: String, input: JsonObject): JsonObject =
         "relay" -> relay(input)
         "verify" -> verify(input)
         "check" -> check(input)
-        "no_response" -> lost(input)
+        "no_response" -> noResponse(input)
         "route" -> route(input)
         else -> error("no such kind: $kind")
     }
 
 /** What a vector expects, in Kotlin's spelling where it is that of options; milliseconds are signed as the time that it is. */
-fun spelled(kind: String, case: JsonObject): JsonObject {
+fun expectationOf(kind: String, case: JsonObject): JsonObject {
     val expect = case.getValue("expect").jsonObject
     val signed = "millis" in case.getValue("input").jsonObject
     val violations = expect["violations"] ?: return expect
     if (kind != "value" && kind != "verify" && !signed) return expect
     val names = if (signed) mapOf("timestamp" to "now") else CAMEL
-    fun swapped(word: JsonElement) = names[word.jsonPrimitive.content]?.let(::JsonPrimitive) ?: word
+    fun renamed(word: JsonElement) = names[word.jsonPrimitive.content]?.let(::JsonPrimitive) ?: word
     val here = violations.jsonArray.map { violation ->
-        JsonObject(violation.jsonObject.mapValues { (key, item) -> if (key == "path" || key == "expected") swapped(item) else item })
+        JsonObject(violation.jsonObject.mapValues { (key, item) -> if (key == "path" || key == "expected") renamed(item) else item })
     }
     return JsonObject(expect + ("violations" to JsonArray(here)))
 }
@@ -103,7 +107,7 @@ private fun smile(partnerId: String = "085", operator: String = "ops@bank.exampl
 
 private fun unifyia() = Unifyia(UnifyiaOptions(HOST))
 
-private fun signatureOf(input: JsonObject): JsonObject = made {
+private fun signatureOf(input: JsonObject): JsonObject = objectOf {
     val (key, time, partner) = listOf("key", "timestamp", "partner_id").map(input::required)
     put("string_to_sign", "$time${partner}sid_request")
     put("signature", signature(key, time, partner))
@@ -112,7 +116,7 @@ private fun signatureOf(input: JsonObject): JsonObject = made {
 private fun timestamp(input: JsonObject): JsonObject = orRefused {
     val time = input.text("text")?.let(::parseTime) ?: Instant.ofEpochMilli(input.required("millis").toLong())
     val signed = smile().use { it.sign(time) }.timestamp
-    made {
+    objectOf {
         put("text", signed)
         put("millis", parseTime(signed).toEpochMilli())
     }
@@ -123,19 +127,19 @@ private fun bodyOf(call: Call<*>): JsonObject = json(checkNotNull(call.body)).js
 private fun value(input: JsonObject): JsonObject {
     val text = input.required("text")
     val endpoint = "/api/v2/partner/enrollee"
-    fun deactivated(smile: SmileId, user: String = "u") = bodyOf(smile.deactivate(user, TIME))
+    fun deactivationBody(smile: SmileId, user: String = "u") = bodyOf(smile.deactivate(user, TIME))
     val kept: () -> String =
         when (input.required("type")) {
             "partner_id" -> { -> smile(partnerId = text).sign().partnerId }
-            "user_id" -> { -> deactivated(smile(), text).required("user_id") }
-            "operator" -> { -> deactivated(smile(operator = text)).required("email") }
+            "user_id" -> { -> deactivationBody(smile(), text).required("user_id") }
+            "operator" -> { -> deactivationBody(smile(operator = text)).required("email") }
             "organization" -> { ->
                 unifyia().branding(text)
                 checkNotNull(Intent.branding(text).organization)
             }
             "base_url" -> { -> smile(baseUrl = text).reEnroll("u").url.removeSuffix(endpoint) }
             "base_url_allowing_http" -> { -> smile(baseUrl = text, allowHttp = true).reEnroll("u").url.removeSuffix(endpoint) }
-            "relay_url" -> { -> SmileId.relay(text).reEnroll("u").url }
+            "relay_url" -> { -> SmileIdRelay(text).reEnroll("u").url }
             "path" -> { -> unifyia().raw(UnifyiaRawRequest(Method.GET, RawPath.of(text))).url.removePrefix(HOST) }
             // Secrets are taken or refused; there is no way to read them back.
             "api_key" -> { -> smile(apiKey = text).let { text } }
@@ -143,19 +147,19 @@ private fun value(input: JsonObject): JsonObject {
             "auth_header" -> { -> Unifyia(UnifyiaOptions(HOST, authHeader = text)).let { text } }
             else -> error("no such type")
         }
-    return orRefused { kept().let { made { put("text", it) } } }
+    return orRefused { kept().let { objectOf { put("text", it) } } }
 }
 
 /** Through the form's door, which takes a user as JSON text; what is read is shown by a call that carries it. */
 private fun jsonText(input: JsonObject): JsonObject {
     val text = input.required("text")
     val violations = checkUser(text).filter { it.code in OF_JSON }
-    if (violations.isNotEmpty()) return made { put("violations", shown(violations)) }
+    if (violations.isNotEmpty()) return objectOf { put("violations", shown(violations)) }
     val user =
         """{"name":"n","organisationName":"o","userAppearance":{},"userAttribute":{"x":$text},"userAddress":{},""" +
             """"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}"""
     val body = checkNotNull(unifyia().signUp(user).body)
-    return made { put("text", body.substringAfter(""""userAttribute":{"x":""").substringBeforeLast("""},"userAddress":""")) }
+    return objectOf { put("text", body.substringAfter(""""userAttribute":{"x":""").substringBeforeLast("""},"userAddress":""")) }
 }
 
 private fun rules(input: JsonObject) = SignUpRules(input.flag("self_service"), input.flag("allow_extra_keys"))
@@ -175,7 +179,7 @@ private fun check(input: JsonObject): JsonObject {
         objects.add { client.signUp(it, organization) }
     }
     if (!rules.selfService && !rules.allowExtraKeys) {
-        val relay = Unifyia.relay("/relay")
+        val relay = UnifyiaRelay("/relay")
         doors.add { relay.signUp(it, organization) }
         doors.add { Intent.signUp(it, organization) }
         objects.add { relay.signUp(it, organization) }
@@ -186,16 +190,16 @@ private fun check(input: JsonObject): JsonObject {
         val refused = runCatching(door).exceptionOrNull()?.let { (it as InvalidInputException).violations }
         check(refused.orEmpty() == found) { "checked: $found; sent: $refused" }
     }
-    return made { put("violations", shown(found)) }
+    return objectOf { put("violations", shown(found)) }
 }
 
 private fun intent(input: JsonObject): JsonObject = orRefused {
     val read = Intent.parse(input.required("intent_json"), rules(input))
     val parsed = input.text("user_fields_json")?.let(read::withUserFields) ?: read
     val ofUnifyia = parsed.action.slug.startsWith("unifyia.")
-    val call = if (ofUnifyia) Unifyia.relay("/relay").call(parsed) else SmileId.relay("/relay").call(parsed)
+    val call = if (ofUnifyia) UnifyiaRelay("/relay").call(parsed) else SmileIdRelay("/relay").call(parsed)
     check(call.body == parsed.toJson())
-    made {
+    objectOf {
         put("action", parsed.action.slug)
         put("mutation", call.noResponse().outcomeUnknown)
         put("intent_json", call.body)
@@ -207,9 +211,17 @@ private fun call(input: JsonObject): JsonObject = orRefused {
     requestOf(
         if (input.required("service") == "smile_id") {
             val now = Instant.parse(input.required("now"))
-            smileOf(input).let { if (raw == null) it.call(intentOf(input), now) else smileRaw(it, raw, now) }
+            if (raw != null) {
+                smileRaw(smileOf(input), raw, now)
+            } else {
+                (input.text("relay")?.let(::SmileIdRelay) ?: smileOf(input)).call(intentOf(input), now)
+            }
         } else {
-            unifyiaOf(input).let { if (raw == null) it.call(intentOf(input)) else unifyiaRaw(it, raw) }
+            if (raw != null) {
+                unifyiaRaw(unifyiaOf(input), raw)
+            } else {
+                (input.text("relay")?.let(::UnifyiaRelay) ?: unifyiaOf(input)).call(intentOf(input))
+            }
         },
     )
 }
@@ -217,14 +229,12 @@ private fun call(input: JsonObject): JsonObject = orRefused {
 private fun intentOf(input: JsonObject) = Intent.parse(input.required("intent_json"), rules(input))
 
 private fun smileOf(input: JsonObject): SmileId {
-    input.text("relay")?.let { return SmileId.relay(it) }
     val options = input.required("options_json")
     val pair = input.text("pair_json") ?: return SmileId.fromJson(options, input.required("api_key"))
     return SmileId.fromJsonWithPair(options, pair, Instant.parse(input.required("received_at")))
 }
 
-private fun unifyiaOf(input: JsonObject): Unifyia =
-    input.text("relay")?.let { Unifyia.relay(it) } ?: Unifyia.fromJson(input.required("options_json"), input.text("token"))
+private fun unifyiaOf(input: JsonObject) = Unifyia.fromJson(input.required("options_json"), input.text("token"))
 
 /** Pairs of names and values, of which a name may come again. */
 private fun queryOf(raw: JsonObject): Map<String, List<String>> {
@@ -254,7 +264,7 @@ private fun unifyiaRaw(client: Unifyia, raw: JsonObject): Call<*> {
     return client.raw(UnifyiaRawRequest(checkNotNull(Method.ofSlug(raw.required("method"))), pathOf(raw), headers, bodyOf(raw), queryOf(raw)))
 }
 
-private fun requestOf(call: Call<*>): JsonObject = made {
+private fun requestOf(call: Call<*>): JsonObject = objectOf {
     val body = call.body?.let { json(it).jsonObject }
     put("operation", call.operation.slug)
     put("method", call.method)
@@ -270,24 +280,24 @@ private const val USER =
 
 /** A call of the operation: signed at that time, and with that secret, where a case names them. */
 private fun callOf(operation: Operation, relayed: Boolean = false, signedAt: Instant = TIME, secret: String? = null): Call<Outcome> {
-    val unifyia = { if (relayed) Unifyia.relay("/relay") else Unifyia(UnifyiaOptions(HOST), secret) }
+    val unifyia = { Unifyia(UnifyiaOptions(HOST), secret) }
     val smile = {
-        when {
-            relayed -> SmileId.relay("/relay")
-            secret == null -> smile()
-            else -> {
-                val pair = """{"partner_id":"085","environment":"sandbox","timestamp":"${smile().sign(signedAt).timestamp}","signature":"$secret","expires_in":300}"""
-                SmileId.withPair(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), pair, signedAt)
-            }
+        if (secret == null) {
+            smile()
+        } else {
+            val pair = """{"partner_id":"085","environment":"sandbox","timestamp":"${smile().sign(signedAt).timestamp}","signature":"$secret","expires_in":300}"""
+            SmileId.withPair(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), pair, signedAt)
         }
     }
+    val unifyiaActions = { if (relayed) UnifyiaRelay("/relay") else unifyia() }
+    val smileActions = { if (relayed) SmileIdRelay("/relay") else smile() }
     return when (operation) {
-        Operation.UNIFYIA_SIGN_UP -> unifyia().signUp(USER)
-        Operation.UNIFYIA_BRANDING -> unifyia().branding("o")
+        Operation.UNIFYIA_SIGN_UP -> unifyiaActions().signUp(USER)
+        Operation.UNIFYIA_BRANDING -> unifyiaActions().branding("o")
         Operation.UNIFYIA_RAW -> unifyia().raw(UnifyiaRawRequest(Method.GET, RawPath.of("/x")))
         Operation.SMILE_ID_RAW -> smile().raw(SmileIdRawRequest(RawHost.API, Method.GET, RawPath.of("/x"), RawAuth.HEADERS), signedAt)
-        Operation.SMILE_ID_DELETE_PERMANENTLY -> smile().deletePermanently("u", "u", signedAt)
-        else -> smile().call("""{"action":"${operation.slug}","user_id":"u"}""", signedAt)
+        Operation.SMILE_ID_DELETE_PERMANENTLY -> smileActions().deletePermanently("u", "u", signedAt)
+        else -> smileActions().call("""{"action":"${operation.slug}","user_id":"u"}""", signedAt)
     }
 }
 
@@ -304,7 +314,7 @@ private fun headersOf(input: JsonObject): Map<String, List<String>> {
 }
 
 /** What comes of a case's answer, for either kind of end. */
-private fun <T> answered(input: JsonObject, outcome: (Outcome) -> T, refused: (EnrollkitException) -> T): T {
+private fun <T> resultOf(input: JsonObject, outcome: (Outcome) -> T, refused: (EnrollkitException) -> T): T {
     val operation = checkNotNull(Operation.ofSlug(input.required("operation")))
     val signedAt = input.text("signed_at")?.let(Instant::parse) ?: TIME
     val call = callOf(operation, input.flag("relayed"), signedAt, input.texts("secrets").firstOrNull())
@@ -318,12 +328,12 @@ private fun <T> answered(input: JsonObject, outcome: (Outcome) -> T, refused: (E
     return outcome(read)
 }
 
-private fun read(input: JsonObject): JsonObject = answered(input, { shown(it) }, { shown(it) })
+private fun read(input: JsonObject): JsonObject = resultOf(input, { shown(it) }, { shown(it) })
 
 /** What a back end answers to a relay's client, and what that client reads. */
 private fun relay(input: JsonObject): JsonObject {
     val details = input.flag("details")
-    val answer = answered(input, { Relay.answer(it, details) }, { Relay.answer(it, details) })
+    val answer = resultOf(input, { Relay.answer(it, details) }, { Relay.answer(it, details) })
     val reader = callOf(checkNotNull(Operation.ofSlug(input.required("operation"))), relayed = true)
     val read: JsonElement =
         try {
@@ -331,7 +341,7 @@ private fun relay(input: JsonObject): JsonObject {
         } catch (error: EnrollkitException) {
             shown(error)
         }
-    return made {
+    return objectOf {
         put("status", answer.status)
         put("body", answer.body)
         put("read", read)
@@ -339,7 +349,7 @@ private fun relay(input: JsonObject): JsonObject {
 }
 
 /** A call that got no answer, or of which nothing was sent. */
-private fun lost(input: JsonObject): JsonObject {
+private fun noResponse(input: JsonObject): JsonObject {
     val call = callOf(checkNotNull(Operation.ofSlug(input.required("operation"))))
     return shown(if (input.flag("not_sent")) call.notSent() else call.noResponse())
 }
@@ -348,7 +358,7 @@ private fun lost(input: JsonObject): JsonObject {
 private fun route(input: JsonObject): JsonObject = orRefused {
     val rules = json(input.required("rules_json")).jsonObject
     val refusal = Relay.routeRefusal(input.required("method"), headersOf(input), rules.texts("origins"), rules.flag("allow_no_origin"))
-    made {
+    objectOf {
         put("status", refusal?.status)
         put("body", refusal?.body)
     }
@@ -356,19 +366,19 @@ private fun route(input: JsonObject): JsonObject = orRefused {
 
 private fun verify(input: JsonObject): JsonObject = orRefused {
     // "NaN" and "inf" are no JSON numbers, so they stand as text.
-    fun seconds(key: String, default: Double) = input.text(key)?.replace("inf", "Infinity")?.toDouble() ?: default
+    fun seconds(key: String, default: Int) = input.text(key)?.replace("inf", "Infinity")?.toDouble() ?: default.toDouble()
     val verifier =
         Verifier(
             input.required("partner_id"),
             input.texts("keys"),
-            seconds("max_age_seconds", 300.0),
-            seconds("max_ahead_seconds", 60.0),
+            seconds("max_age_seconds", DEFAULT_MAX_AGE_SECONDS),
+            seconds("max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS),
             input.flag("partner_id_without_zeros"),
         )
     val (now, body, headers) = Triple(Instant.parse(input.required("now")), bytesOf(input), headersOf(input))
     val isWebhook = "headers" in input
     val refusal = if (isWebhook) verifier.webhookRefusal(headers, body, now) else verifier.callbackRefusal(body, now)
-    made {
+    objectOf {
         put("verdict", refusal?.slug ?: "valid")
         try {
             val verified = if (isWebhook) verifier.webhook(headers, body, now) else verifier.callback(body, now)
