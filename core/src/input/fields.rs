@@ -2,8 +2,9 @@
 
 use core::ops::RangeInclusive;
 
+use super::code::ViolationCode;
 use super::near::unknown_key;
-use super::violation::{InvalidInput, Violation, ViolationCode, Violations};
+use super::violation::{InvalidInput, Violation, Violations};
 use crate::json::{Json, Object};
 use crate::slug::ClosedSet;
 

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::violation::{Violation, ViolationCode};
+use super::code::ViolationCode;
+use super::violation::Violation;
 use crate::json::escape_path;
 
 /// For how many unknown keys of one object the nearest known one is sought: a person mistypes a few, only an attack has more.

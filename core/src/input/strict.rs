@@ -1,7 +1,8 @@
 //! JSON that a caller wrote: read to the letter, and what is wrong is a violation.
 
+use super::code::ViolationCode;
 use super::fields::wrong_type;
-use super::violation::{InvalidInput, Violation, ViolationCode};
+use super::violation::{InvalidInput, Violation};
 use crate::json::{Fault, FaultKind, Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Object, read_strict};
 
 /// The violation that a fault is.
