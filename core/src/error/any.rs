@@ -130,17 +130,16 @@ impl Error {
     #[must_use]
     pub fn from_json(json: &Json) -> Option<Self> {
         let operation = json.get("operation").and_then(Json::as_str).and_then(Operation::from_slug);
-        match ErrorCode::from_slug(json.get("code")?.as_str()?)? {
-            // These two are about no operation.
-            ErrorCode::InvalidInput | ErrorCode::SignatureRefused => {
-                Self::of_operation(json, Operation::SmileIdRaw)
-            }
-            _ => Self::of_operation(json, operation?),
-        }
+        Self::read(json, operation)
     }
 
     /// As [`Self::from_json`], for an operation that the reader knows.
     pub(crate) fn of_operation(json: &Json, operation: Operation) -> Option<Self> {
+        Self::read(json, Some(operation))
+    }
+
+    /// Invalid input and a refused signature are about no operation; the others are none without it.
+    fn read(json: &Json, operation: Option<Operation>) -> Option<Self> {
         let raw = RawBody::default();
         let slug = |name: &str| json.get(name).and_then(Json::as_str);
         let status = || json.get("status")?.as_number()?.as_i64()?.try_into().ok();
@@ -150,16 +149,16 @@ impl Error {
                     json.get("violations")?.as_array()?.iter().filter_map(Violation::from_json).collect();
                 Self::InvalidInput(InvalidInput::of(violations)?)
             }
-            ErrorCode::ApiError => Self::Api(ApiError::from_json(json, operation, raw)?),
+            ErrorCode::ApiError => Self::Api(ApiError::from_json(json, operation?, raw)?),
             ErrorCode::Unreadable => Self::Unreadable(Unreadable::new(
-                operation,
+                operation?,
                 UnreadableReason::from_slug(slug("reason")?)?,
                 status()?,
                 raw,
             )),
             ErrorCode::NoResponse => {
                 let not_sent = matches!(json.get("not_sent"), Some(Json::Bool(true)));
-                Self::NoResponse(NoResponse::new(operation, not_sent))
+                Self::NoResponse(NoResponse::new(operation?, not_sent))
             }
             ErrorCode::SignatureRefused => {
                 Self::SignatureRefused(SignatureRefused::new(RefusalReason::from_slug(slug("reason")?)?))
