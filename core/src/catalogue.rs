@@ -51,13 +51,13 @@ macro_rules! rows {
     ($($room:ident $Service:ident {
         $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
         $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
-                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
-                    effect: $effect:ident,
-                    again: $again:ident,
-                    request: $endpoint:ident($($argument:expr),*),
-                    outcome: $outcome_room:ident::$Outcome:ident,
-                    shown_by: $shown:tt,
-                })+
+            intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+            effect: $effect:ident,
+            again: $again:ident,
+            request: $endpoint:ident($($argument:expr),*),
+            outcome: $outcome_room:ident::$Outcome:ident,
+            shown_by: $shown:tt,
+        })+
     })+) => {
         /// Everything that can be called, in the table's order; of each service the `raw` call comes last.
         pub const OPERATIONS: &[OperationRow] = &[$(

@@ -11,13 +11,13 @@ macro_rules! kinds {
     ($($room:ident $Service:ident {
         $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
         $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
-                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
-                    effect: $effect:ident,
-                    again: $again:ident,
-                    request: $endpoint:ident($($argument:expr),*),
-                    outcome: $outcome_room:ident::$Outcome:ident,
-                    shown_by: $shown:tt,
-                })+
+            intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+            effect: $effect:ident,
+            again: $again:ident,
+            request: $endpoint:ident($($argument:expr),*),
+            outcome: $outcome_room:ident::$Outcome:ident,
+            shown_by: $shown:tt,
+        })+
     })+) => {
         #[derive(Clone, PartialEq, Eq)]
         pub(crate) enum Kind { $($($Action(crate::$keys_room::$Keys),)+)+ }

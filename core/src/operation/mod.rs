@@ -22,13 +22,13 @@ macro_rules! facts {
     ($($room:ident $Service:ident {
         $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
         $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
-                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
-                    effect: $effect:ident,
-                    again: $again:ident,
-                    request: $endpoint:ident($($argument:expr),*),
-                    outcome: $outcome_room:ident::$Outcome:ident,
-                    shown_by: $shown:tt,
-                })+
+            intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+            effect: $effect:ident,
+            again: $again:ident,
+            request: $endpoint:ident($($argument:expr),*),
+            outcome: $outcome_room:ident::$Outcome:ident,
+            shown_by: $shown:tt,
+        })+
     })+) => {
         slugs! {
             /// What an intent wants. The slugs are those of the [`Operation`]s; `raw` is never an intent.

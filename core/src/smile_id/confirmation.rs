@@ -34,13 +34,13 @@ macro_rules! confirmations {
     ($($room:ident $Service:ident {
         $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
         $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
-                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
-                    effect: $effect:ident,
-                    again: $again:ident,
-                    request: $endpoint:ident($($argument:expr),*),
-                    outcome: $outcome_room:ident::$Outcome:ident,
-                    shown_by: $shown:tt,
-                })+
+            intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+            effect: $effect:ident,
+            again: $again:ident,
+            request: $endpoint:ident($($argument:expr),*),
+            outcome: $outcome_room:ident::$Outcome:ident,
+            shown_by: $shown:tt,
+        })+
     })+) => {
         impl Action {
             fn shown_by(self, user: EnrolledUser) -> (Option<bool>, bool) {

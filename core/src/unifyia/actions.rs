@@ -27,23 +27,23 @@ macro_rules! method {
 
 macro_rules! actions {
     (
-    smile_id SmileId {
-        $(#[doc = $foreign_raw_doc:literal])+ raw $ForeignRaw:ident $foreign_raw_slug:literal;
-        $($(#[doc = $foreign_doc:literal])+ $foreign_method:ident $Foreign:ident $ForeignOperation:ident $foreign_slug:literal {
-            $($foreign_column:tt)*
-        })+
-    }
-    unifyia Unifyia {
-        $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
-        $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
-                    intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
-                    effect: $effect:ident,
-                    again: $again:ident,
-                    request: $endpoint:ident($($argument:expr),*),
-                    outcome: $outcome_room:ident::$Outcome:ident,
-                    shown_by: $shown:tt,
-                })+
-    }
+        smile_id SmileId {
+            $(#[doc = $foreign_raw_doc:literal])+ raw $ForeignRaw:ident $foreign_raw_slug:literal;
+            $($(#[doc = $foreign_doc:literal])+ $foreign_method:ident $Foreign:ident $ForeignOperation:ident $foreign_slug:literal {
+                $($foreign_column:tt)*
+            })+
+        }
+        unifyia Unifyia {
+            $(#[doc = $raw_doc:literal])+ raw $Raw:ident $raw_slug:literal;
+            $($(#[doc = $doc:literal])+ $method:ident $Action:ident $Operation:ident $slug:literal {
+                intent: $form:ident $keys_room:ident::$Keys:ident($($key:ident: $($Type:ident)::+),*),
+                effect: $effect:ident,
+                again: $again:ident,
+                request: $endpoint:ident($($argument:expr),*),
+                outcome: $outcome_room:ident::$Outcome:ident,
+                shown_by: $shown:tt,
+            })+
+        }
     ) => {
         /// Unifyia's actions, for code that takes a [`super::Unifyia`] and a [`super::UnifyiaRelay`] alike.
         pub trait UnifyiaActions {
