@@ -17,19 +17,19 @@ function isExact(digits: string): boolean {
 /** The value of JSON text, where each number that is not exact stays text; nothing where there is no such number. */
 export function withTexts(json: string): Plain | undefined {
   if (!SUSPICIOUS.test(json)) return undefined;
-  let found = false;
+  let isInexact = false;
   const text = json.replace(TOKEN, (token) => {
     if (token.startsWith('"') || isExact(token)) return token;
-    found = true;
+    isInexact = true;
     return `"${token}"`;
   });
-  return found ? (JSON.parse(text) as Plain) : undefined;
+  return isInexact ? (JSON.parse(text) as Plain) : undefined;
 }
 
 /** What an object holds that `JSON.stringify` must write otherwise: for each value, the text of its digits, if it is a number. */
 type Inexact = Map<string, { readonly value: unknown; readonly text?: string }>;
 
-const known = new WeakMap<object, Inexact>();
+const inexactOf = new WeakMap<object, Inexact>();
 
 /**
  * Makes `JSON.stringify` of a value, and of whatever is in it, lose no digit: an inexact number is written as its text. Nothing
@@ -51,7 +51,7 @@ function prepare(value: { [key: string]: unknown }, texts: Plain | undefined): b
     else if (typeof item === "object" && item !== null && prepare(item as typeof value, text)) inexact.set(key, { value: item });
   }
   if (inexact.size === 0) return false;
-  known.set(value, inexact);
+  inexactOf.set(value, inexact);
   // A member of that name is somebody's data.
   if (Object.hasOwn(value, "toJSON")) return true;
   Object.defineProperty(value, "toJSON", { value: toJSON, configurable: true, writable: true });
@@ -60,7 +60,7 @@ function prepare(value: { [key: string]: unknown }, texts: Plain | undefined): b
 
 /** As the value is now: what was taken out of it, or put into it, since it came, is not to be undone. */
 function toJSON(this: object): unknown {
-  const inexact = known.get(this);
+  const inexact = inexactOf.get(this);
   const out: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(this) as [string, unknown][]) {
     const was = inexact?.get(key);
@@ -73,18 +73,18 @@ function toJSON(this: object): unknown {
 /** The exact text of a member of a JSON object, whose text is known to be valid; the last one, where there are several. */
 export function memberText(json: string, name: string): string | undefined {
   const PART = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-  let [depth, key, from, found]: [number, unknown, number, string | undefined] = [0, undefined, -1, undefined];
+  let [depth, key, from, member]: [number, unknown, number, string | undefined] = [0, undefined, -1, undefined];
   let last = "";
   for (const { 0: part, index } of json.matchAll(PART)) {
     if (depth === 1 && part === ":") [key, from] = [JSON.parse(last), index + 1];
     const closes = part === "}" || part === "]";
     if (depth === 1 && (part === "," || closes)) {
-      if (key === name && from >= 0) found = json.slice(from, index).trim();
+      if (key === name && from >= 0) member = json.slice(from, index).trim();
       from = -1;
     }
     if (closes) depth -= 1;
     else if (part === "{" || part === "[") depth += 1;
     last = part;
   }
-  return found;
+  return member;
 }

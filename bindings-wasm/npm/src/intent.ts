@@ -46,7 +46,9 @@ export function intentWithUser(
   user: Partial<SignUpUser> | string,
   { organization }: { readonly organization: string | undefined },
 ): IntentOf<"unifyia.sign_up"> {
-  return keep(withUser(user, organization, (bytes, name) => core().signUpIntent(bytes, name)), false) as IntentOf<"unifyia.sign_up">;
+  // What a relay is sent, in the call's last line, is the intent.
+  const lines = withUser(user, organization, (bytes, name) => core().relaySignUp("/", bytes, name));
+  return parseIntent(lines.slice(lines.lastIndexOf("\n") + 1)) as IntentOf<"unifyia.sign_up">;
 }
 
 /**

@@ -36,23 +36,23 @@ interface Told {
 
 export function nothingLeft(error: unknown, url: string): boolean {
   try {
-    return says(error, 5) || isNoAddress(error, url);
+    return saysNothingLeft(error, 5) || isNoAddress(error, url);
   } catch {
     // Somebody else's proxy: it can't be told.
     return false;
   }
 }
 
-function says(error: unknown, depth: number): boolean {
+function saysNothingLeft(error: unknown, depth: number): boolean {
   if (typeof error !== "object" || error === null || depth === 0) return false;
   const told = error as Told;
   // One for each address that was tried. The whole has the code of the first, which does not speak for the others.
-  if (Array.isArray(told.errors) && told.errors.length > 0) return told.errors.every((each) => says(each, depth - 1));
+  if (Array.isArray(told.errors) && told.errors.length > 0) return told.errors.every((each) => saysNothingLeft(each, depth - 1));
   const message = String(told.message);
   const step = String(told.syscall ?? told.erroredSysCall ?? message);
   if (STEP_BEFORE_SENDING.test(step)) return true;
   if (BEFORE_SENDING.has(told.code as string) && !STEP_OF_SENDING.test(step)) return true;
-  return WORDS.test(message) || says(told.cause, depth - 1);
+  return WORDS.test(message) || saysNothingLeft(told.cause, depth - 1);
 }
 
 /** A path, where there is no page that it could belong to: node-fetch, Deno, Bun and workerd say so, but by no code. */

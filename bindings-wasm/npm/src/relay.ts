@@ -37,7 +37,7 @@ export const relay = {
   routeRefusal(request: RouteRequest, rules: RouteRules): Answer | undefined {
     const given = ownProperties(rules);
     const plain = toText(given.wire(ROUTE_RULES));
-    const { method, headers } = asked(request);
+    const { method, headers } = partsOf(request);
     const refusal = given.build(plain, (text) => attempt(() => core().routeRefusal(text, method, headers)));
     return refusal === undefined ? undefined : answerOf(refusal);
   },
@@ -48,7 +48,7 @@ export const relay = {
    */
   answer(result: Result, rules: { readonly details?: boolean | undefined } = {}): Answer {
     const { details } = switches(rules, ["details"]);
-    const { outcome, error } = texts(result);
+    const { outcome, error } = plainTextsOf(result);
     return answerOf(attempt(() => core().relayAnswer(outcome, error, details)));
   },
 
@@ -64,7 +64,7 @@ export const relay = {
  */
 export function confirmedBy(action: Action, lookUp: { readonly outcome: EnrolleeInfo } | { readonly error: unknown }): Confirmation {
   if (Object.hasOwn(lookUp, "error") && !isEnrollkitError((lookUp as { error: unknown }).error)) return "unknown";
-  const { outcome, error } = texts(lookUp as Result);
+  const { outcome, error } = plainTextsOf(lookUp as Result);
   return attempt(() => core().confirmedBy(action, outcome, error)) as Confirmation;
 }
 
@@ -73,7 +73,7 @@ function answerOf(lines: string): Answer {
   return { status: Number(lines.slice(0, end)), body: lines.slice(end + 1) };
 }
 
-function asked(request: RouteRequest): { method: string; headers: string } {
+function partsOf(request: RouteRequest): { method: string; headers: string } {
   let parts: { method?: unknown; headers?: unknown } = {};
   try {
     parts = { method: request.method, headers: request.headers };
@@ -86,7 +86,7 @@ function asked(request: RouteRequest): { method: string; headers: string } {
   return { method, headers: headerLines(headers as ResponseHeaders) };
 }
 
-function texts(result: Result): { outcome: string | undefined; error: string | undefined } {
+function plainTextsOf(result: Result): { outcome: string | undefined; error: string | undefined } {
   const { outcome, error } = result as { readonly outcome?: Outcome; readonly error?: unknown };
   if (Object.hasOwn(result, "error")) {
     if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");

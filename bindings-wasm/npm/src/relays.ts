@@ -50,7 +50,6 @@ export class UnifyiaRelay extends UnifyiaMethods {
 
   /** @internal */
   protected override linesOfSignUp(user: Uint8Array, organization: string | undefined): string {
-    const [, intent] = core().signUpIntent(user, organization);
-    return this.linesOf(intent, undefined, false);
+    return core().relaySignUp(this.#url, user, organization);
   }
 }

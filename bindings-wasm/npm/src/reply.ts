@@ -20,9 +20,9 @@ interface Parts {
 /** Named otherwise by undici's `request`, which is no `fetch`, but answers. */
 export function statusOf(reply: Reply): number {
   const { status, statusCode } = reply as Parts;
-  const found = status ?? statusCode;
-  if (typeof found !== "number") throw new TypeError("the answer that fetch gave has no status");
-  return found;
+  const given = status ?? statusCode;
+  if (typeof given !== "number") throw new TypeError("the answer that fetch gave has no status");
+  return given;
 }
 
 export function headersOf(reply: Reply): ResponseHeaders | undefined {
@@ -33,16 +33,16 @@ export function headersOf(reply: Reply): ResponseHeaders | undefined {
 export async function contentOf(reply: Reply, maxBytes: number): Promise<Uint8Array> {
   const parts = reply as Parts;
   const { body, arrayBuffer, text, json } = parts;
-  if (isMade<ReadableStream<Uint8Array>>(body, "getReader")) return joined(chunksOf(body), maxBytes);
+  if (hasMethod<ReadableStream<Uint8Array>>(body, "getReader")) return joined(chunksOf(body), maxBytes);
   // A stream of Node's.
-  if (isMade<AsyncIterable<Body>>(body, Symbol.asyncIterator)) return joined(body, maxBytes);
+  if (hasMethod<AsyncIterable<Body>>(body, Symbol.asyncIterator)) return joined(body, maxBytes);
   if (typeof arrayBuffer === "function") return toBytes((await arrayBuffer.call(parts)) as Body);
   if (typeof text === "function") return toBytes((await text.call(parts)) as Body);
   if (typeof json === "function") return toBytes(toText(await json.call(parts)).text);
   return body === null ? new Uint8Array() : toBytes(body as Body);
 }
 
-function isMade<T>(value: unknown, member: string | symbol): value is T {
+function hasMethod<T>(value: unknown, member: string | symbol): value is T {
   return typeof value === "object" && value !== null && typeof (value as { [key: symbol]: unknown })[member as symbol] === "function";
 }
 

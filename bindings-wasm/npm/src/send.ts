@@ -38,7 +38,7 @@ export type Fetch = (url: string, init: FetchInit) => Promise<Reply>;
 export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, options: SendOptions = {}): Promise<T> {
   // Nothing is sent yet: none of this may look like a lost answer.
   requireCall(call);
-  const { signal, timeoutMs, maxBytes } = checked(options);
+  const { signal, timeoutMs, maxBytes } = optionsOf(options);
   requireFetch(fetch);
   if (signal?.aborted === true) throw call.notSent(signal.reason);
   if (timeoutMs === 0) throw call.notSent();
@@ -50,7 +50,7 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   let isWhole = true;
   const cut = (): void => void (isWhole = false);
   try {
-    return await Promise.race([answered(call, fetch, abort.signal, maxBytes, cut), aborted(call, abort.signal)]);
+    return await Promise.race([outcomeOf(call, fetch, abort.signal, maxBytes, cut), rejectedWhenAborted(call, abort.signal)]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
@@ -59,7 +59,7 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   }
 }
 
-async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number, cut: () => void): Promise<T> {
+async function outcomeOf<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number, cut: () => void): Promise<T> {
   const { url, method, headers, body, redirect } = call;
   // A relay is of the page's own origin and knows its session; a service gets no cookie.
   const init: FetchInit = { method, headers, redirect, signal, referrerPolicy: "no-referrer", ...(body === undefined ? {} : { body }) };
@@ -80,7 +80,7 @@ async function answered<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, max
 }
 
 /** A `fetch` that knows no signal must not make a wait without end. */
-function aborted(call: Call<unknown>, signal: AbortSignal): Promise<never> {
+function rejectedWhenAborted(call: Call<unknown>, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(call.noResponse(signal.reason)), { once: true }));
 }
 
@@ -114,7 +114,7 @@ function requireFetch(fetch: unknown): void {
 /** 25 days. A timer that is set for longer goes off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-function checked(options: SendOptions): { signal: AbortSignal | undefined; timeoutMs: number; maxBytes: number } {
+function optionsOf(options: SendOptions): { signal: AbortSignal | undefined; timeoutMs: number; maxBytes: number } {
   const given = ownProperties(options);
   const violations: Violation[] = given.refused(["signal", "timeoutMs", "maxBytes"]);
   const amount = (name: string, fallback: number): number => {

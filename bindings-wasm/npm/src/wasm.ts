@@ -33,8 +33,8 @@ interface Glue {
   VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number, alsoWithoutZeros: boolean): VerifierCore };
   relaySmileId(url: string, intent: string): string;
   relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
+  relaySignUp(url: string, user: Uint8Array, organization?: string): string;
   checkRelayUrl(url: string): void;
-  signUpIntent(user: Uint8Array, organization?: string): [Map<string, unknown>, string];
   parseIntent(intent: Uint8Array, selfService: boolean, extraKeys: boolean): [Map<string, unknown>, string];
   withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): [Map<string, unknown>, string];
   checkUser(user: Uint8Array, selfService: boolean, extraKeys: boolean, organization?: string): Map<string, unknown>[];

@@ -101,7 +101,7 @@ describe("the README", { timeout: 120_000 }, () => {
   });
 
   test("queue: no digit is lost", async () => {
-    const { accept, work } = await runInNode(block("queue"));
+    const { accept, refreshBranding, work } = await runInNode(block("queue"));
     const user = `{"name":"queued","organisationName":"Acme Bank","id":9007199254740993,"userAppearance":{"scale":1.10},"userAttribute":{},
       "userAddress":{},"userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}`;
     const jobs = [];
@@ -112,6 +112,8 @@ describe("the README", { timeout: 120_000 }, () => {
     assert.match(JSON.stringify(signUps.at(-1)), /9007199254740993.*1\.10/);
     const again = parseOutcome(stored);
     assert.deepEqual([again.operation, again.acknowledgement, outcomeText(again)], ["unifyia.sign_up", "stated", stored]);
+    await refreshBranding(async (job) => jobs.push(job));
+    assert.equal(parseOutcome(await work(jobs[1])).operation, "unifyia.branding");
     await sandbox.control("POST", "/reset");
   });
 

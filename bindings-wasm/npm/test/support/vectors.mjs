@@ -10,8 +10,6 @@ export const SKIPPED = {
   "unifyia-options-all-at-once": "in JavaScript the token is one of the options",
   "read-skew-nothing-signed": "every direct call of SmileId is signed at some time",
   "read-mask-spares-short": "no call of SmileId carries so short a secret",
-  "call-relay-raw": "a relay has no raw call",
-  "unifyia-relay-raw": "a relay has no raw call",
   "relayed-raw-never": "a relay's client has no raw call whose answer could be read",
   "json-depth-128-arrays": "the doors for exact JSON put levels of their own around it",
   "json-depth-128-objects": "the doors for exact JSON put levels of their own around it",
