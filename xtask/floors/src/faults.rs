@@ -1,20 +1,9 @@
 //! What is against the list of floors.
 
-use std::collections::BTreeSet;
-
 use crate::circles::circles;
-use crate::paths::{Form, Named, macros, named};
+use crate::imports::{Import, imports, is_door, room_of};
 use crate::plan::{FOLDER, Plan};
-use crate::resolve::{Resolver, Target};
 use crate::tree::{Crate, Sources};
-
-/// One file names what another has.
-struct Import {
-    from: String,
-    line: usize,
-    to: String,
-    path: String,
-}
 
 /// What is against the list, each in a line that begins with the file.
 pub(crate) fn faults(plan: &Plan, sources: &Sources) -> Result<Vec<String>, String> {
@@ -55,73 +44,6 @@ fn places(plan: &Plan, tree: &Crate, sources: &Sources) -> Vec<String> {
     let unknown = plan.unknown(&files).into_iter();
     faults.extend(unknown.map(|name| format!("ARCHITECTURE.md: a floor has `{name}`, and {FOLDER} has not")));
     faults
-}
-
-/// Whether a file is the door of a room: nothing stands there but modules and what they give.
-fn is_door(tree: &Crate, file: &str) -> bool {
-    let mut own = tree.modules.iter().filter(|module| module.file == file);
-    (file == "lib.rs" || file.ends_with("mod.rs")) && own.all(crate::tree::Module::only_re_exports)
-}
-
-/// The folder whose door a file is, if it is one: `json/` of `json/mod.rs`.
-fn room_of<'a>(tree: &Crate, file: &'a str) -> Option<&'a str> {
-    is_door(tree, file).then(|| file.trim_end_matches("lib.rs").trim_end_matches("mod.rs"))
-}
-
-/// Every import of a file from another, and what can't be followed.
-fn imports(tree: &Crate) -> (Vec<Import>, Vec<String>) {
-    let (mut imports, mut unclear) = (Vec::new(), BTreeSet::new());
-    let mut seen = BTreeSet::new();
-    for (id, module) in tree.modules.iter().enumerate() {
-        let named = named(&module.items);
-        let resolver = Resolver::new(tree, id, &named);
-        let expanded = expanded(tree, &resolver, &named);
-        for named in named.iter().chain(&expanded) {
-            let path = named.path.join("::");
-            let place = format!("{FOLDER}/{}:{}", module.file, named.line);
-            for target in resolver.targets(named) {
-                let to = match target {
-                    Target::Module(_) if named.form == Form::Star => {
-                        unclear.insert(format!("{place}: a star hides what is imported of `{path}`"));
-                        continue;
-                    }
-                    Target::Nothing(_) => {
-                        unclear.insert(format!("{place}: `{path}` can't be followed to a file"));
-                        continue;
-                    }
-                    // A door is no file that anything could depend on.
-                    Target::Module(to) if tree.modules[to].only_re_exports() => continue,
-                    Target::Module(to) | Target::Item(to) => &tree.modules[to].file,
-                };
-                let inside = room_of(tree, &module.file).is_some_and(|room| to.starts_with(room));
-                if *to != module.file && !inside && seen.insert((&module.file, named.line, to)) {
-                    imports.push(Import {
-                        from: module.file.clone(),
-                        line: named.line,
-                        to: to.clone(),
-                        path: path.clone(),
-                    });
-                }
-            }
-        }
-    }
-    imports.sort_by(|a, b| (&a.from, a.line).cmp(&(&b.from, b.line)));
-    (imports, unclear.into_iter().collect())
-}
-
-/// What stands in a module once the macros are expanded that it calls: a table's paths, say, which begin in whatever file the table
-/// is given to.
-fn expanded(tree: &Crate, resolver: &Resolver<'_>, named: &[Named]) -> Vec<Named> {
-    let mut out = Vec::new();
-    for call in named.iter().filter(|named| named.form == Form::Macro) {
-        let name = call.path.last();
-        for home in resolver.macro_homes(&call.path) {
-            let called = macros(&tree.modules[home].items).into_iter().filter(|(own, _)| Some(own) == name);
-            let paths = called.flat_map(|(_, paths)| paths);
-            out.extend(paths.map(|path| Named { path, line: call.line, form: Form::Path }));
-        }
-    }
-    out
 }
 
 /// The fault of an import that does not go down.
@@ -221,6 +143,13 @@ mod tests {
         );
         // What a macro makes is where the macro is called.
         assert_eq!(with_low("use crate::room::Made;").len(), 1);
+    }
+
+    #[test]
+    fn a_path_can_begin_at_the_root_in_a_macro() {
+        let low = "macro_rules! m { ($($room:ident::$Type:ident)+) => { $(fn f(_: crate::$room::$Type) {})+ } }\nm!(room::Inner);";
+        let fault = "core/src/low.rs:2: floor 1 imports `crate::room::Inner` of room/inner.rs, which stands on floor 2";
+        assert_eq!(with_low(low), [fault]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Every file of the core imports only from floors below its own.
 //!
 //! The floors are a list in ARCHITECTURE.md, which is also its picture of the core ([`plan`]). [`tree`] reads the files as
-//! modules, [`paths`] what each names of the crate, [`resolve`] says which file has it, and [`faults`] which of that is against
-//! the list.
+//! modules, [`paths`] what each names of the crate; [`resolve`] says which file has it, [`imports`] which file imports which, and
+//! [`faults`] which of that is against the list.
 
 mod circles;
 mod faults;
+mod imports;
 mod paths;
 mod plan;
 mod resolve;

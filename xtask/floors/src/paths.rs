@@ -21,6 +21,8 @@ pub(crate) enum Form {
     Path,
     /// As the macro that is called.
     Macro,
+    /// As `crate::$room::…`, in a macro: what is behind `crate` is given elsewhere.
+    Root,
     /// By a `use`, under this name.
     Import(String),
     /// By a `use` with a star.
@@ -117,6 +119,12 @@ impl Finder {
                     self.named.push(Named { path, line, form: Form::Star });
                     return at + 1;
                 }
+                Some(TokenTree::Punct(punct))
+                    if punct.as_char() == '$' && path.len() == 1 && path[0] == "crate" =>
+                {
+                    self.named.push(Named { path, line, form: Form::Root });
+                    return at + 1;
+                }
                 // `::<T>` and the like: what is behind is read on its own.
                 _ => break,
             }
@@ -195,12 +203,12 @@ mod tests {
     /// Line, path and form of what a file names, without single names.
     fn of(source: &str) -> Vec<String> {
         let file = syn::parse_file(source).expect("Rust");
-        let long = named(&file.items)
-            .into_iter()
-            .filter(|named| named.path.len() > 1 || !matches!(named.form, Form::Path | Form::Macro));
+        let long = named(&file.items).into_iter().filter(|named| {
+            named.path.len() > 1 || !matches!(named.form, Form::Path | Form::Macro | Form::Root)
+        });
         long.map(|named| {
             let form = match named.form {
-                Form::Path | Form::Macro => String::new(),
+                Form::Path | Form::Macro | Form::Root => String::new(),
                 Form::Import(name) => format!(" as {name}"),
                 Form::Star => "::*".into(),
             };

@@ -31,7 +31,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(tree: &'a Crate, module: ModuleId, named: &'a [Named]) -> Self {
         let import = |named: &'a Named| match &named.form {
             Form::Import(name) => Some((name.as_str(), named.path.as_slice())),
-            Form::Path | Form::Macro | Form::Star => None,
+            Form::Path | Form::Macro | Form::Root | Form::Star => None,
         };
         Self { tree, module, imported: named.iter().filter_map(import).collect() }
     }
@@ -51,6 +51,12 @@ impl<'a> Resolver<'a> {
             self.follow(self.module, &named.path, 0, &mut out);
         }
         out
+    }
+
+    /// Whether a path would lead somewhere if it began at the crate's root.
+    pub(crate) fn is_below_root(&self, path: &[String]) -> bool {
+        let names = path.first().map_or(&[][..], |first| self.tree.modules[0].named(first));
+        path.len() > 1 && names.iter().any(|name| matches!(name, Name::Module(_)))
     }
 
     /// The modules in which the macro of this path may be defined.

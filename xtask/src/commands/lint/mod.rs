@@ -3,8 +3,8 @@
 mod core_tree;
 
 use crate::bring;
-use crate::run::error::{Error, Result, failed};
-use crate::run::{self, paths};
+use crate::run;
+use crate::run::error::{Error, Result};
 use crate::steps::{self, Done, Extent, Need, Step};
 use crate::tools::node;
 
@@ -21,7 +21,9 @@ const STEPS: &[Step] = &[
     Step::new("core tree", "the core stays small and does no I/O", &[], |_| {
         core_tree::check().map(|()| Done::Ran)
     }),
-    Step::new("floors", "every file of the core imports only from below", &[], |_| floors()),
+    Step::new("floors", "every file of the core imports only from below", &[], |_| {
+        cargo(&["run", "-q", "--locked", "-p", "enrollkit-floors"])
+    }),
     Step::new(
         "cargo-deny",
         "licences, banned crates and features, where crates come from",
@@ -57,13 +59,4 @@ pub(crate) fn main(args: &[String]) -> Result {
 
 fn cargo(args: &[&str]) -> Result<Done> {
     run::run(&mut run::cargo(args)).map(|()| Done::Ran)
-}
-
-/// Until ARCHITECTURE.md has the list, there is nothing to hold the core to.
-fn floors() -> Result<Done> {
-    let document = std::fs::read_to_string(paths::root().join("ARCHITECTURE.md"));
-    if !document.map_err(failed("ARCHITECTURE.md"))?.contains("<floors: core/src>") {
-        return Ok(Done::Skipped("ARCHITECTURE.md draws no floors".into()));
-    }
-    cargo(&["run", "-q", "--locked", "-p", "enrollkit-floors"])
 }
