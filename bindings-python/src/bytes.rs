@@ -75,7 +75,7 @@ fn collect(given: &Bound<'_, PyAny>) -> PyResult<Headers> {
         given.clone()
     };
     let wrong = || PyException::new_err("no headers");
-    let mut found = Vec::new();
+    let mut headers = Vec::new();
     for pair in pairs.try_iter()? {
         let pair = pair?;
         let (name, value) = if let Ok(pair) = pair.cast::<PyTuple>() {
@@ -87,16 +87,16 @@ fn collect(given: &Bound<'_, PyAny>) -> PyResult<Headers> {
         let name = String::from_utf8_lossy(&octets(&name).ok_or_else(wrong)?).into_owned();
         if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
             for one in value.try_iter()? {
-                found.push((name.clone(), octets(&one?).ok_or_else(wrong)?));
+                headers.push((name.clone(), octets(&one?).ok_or_else(wrong)?));
             }
         } else {
-            found.push((name, octets(&value).ok_or_else(wrong)?));
+            headers.push((name, octets(&value).ok_or_else(wrong)?));
         }
-        if found.len() > MAX_HEADERS {
+        if headers.len() > MAX_HEADERS {
             return Err(wrong());
         }
     }
-    Ok(found)
+    Ok(headers)
 }
 
 fn octets(value: &Bound<'_, PyAny>) -> Option<Vec<u8>> {

@@ -8,7 +8,7 @@ use pyo3::types::{PyBool, PyBytes, PyDict, PyInt};
 
 use crate::bytes;
 use crate::error::{or_refused, raised, refused_for};
-use crate::outcome;
+use crate::generated::outcomes::object_of;
 use crate::value::{Credential, credential_methods, quoted};
 
 /// From this size on, other threads may run while an answer is read.
@@ -70,86 +70,87 @@ fn origin(url: &str) -> &str {
     url[host..].find('/').map_or(url, |at| &url[..host + at])
 }
 
-credential_methods! {
-    impl Call, "queue the intent, and make a call of it where it is sent" {
-        /// What it does, a word such as `smile_id.deactivate`.
-        #[getter]
-        fn operation(&self) -> &'static str {
-            of!(self.0, call => call.operation().slug())
-        }
+#[pymethods]
+impl Call {
+    /// What it does, a word such as `smile_id.deactivate`.
+    #[getter]
+    fn operation(&self) -> &'static str {
+        of!(self.0, call => call.operation().slug())
+    }
 
-        /// The HTTP method.
-        #[getter]
-        fn method(&self) -> &'static str {
-            of!(self.0, call => call.method().slug())
-        }
+    /// The HTTP method.
+    #[getter]
+    fn method(&self) -> &'static str {
+        of!(self.0, call => call.method().slug())
+    }
 
-        /// The address.
-        #[getter]
-        fn url(&self) -> &str {
-            of!(self.0, call => call.url())
-        }
+    /// The address.
+    #[getter]
+    fn url(&self) -> &str {
+        of!(self.0, call => call.url())
+    }
 
-        /// The headers, as a new dict.
-        #[getter]
-        fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-            let dict = PyDict::new(py);
-            for header in of!(self.0, call => call.headers()) {
-                dict.set_item(header.name(), header.value())?;
-            }
-            Ok(dict)
+    /// The headers, as a new dict.
+    #[getter]
+    fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for header in of!(self.0, call => call.headers()) {
+            dict.set_item(header.name(), header.value())?;
         }
+        Ok(dict)
+    }
 
-        /// The body, exactly as it must be sent; None for a GET.
-        #[getter]
-        fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
-            let body = of!(self.0, call => call.body());
-            (!body.is_empty()).then(|| PyBytes::new(py, body.as_bytes()))
-        }
+    /// The body, exactly as it must be sent; None for a GET.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        let body = of!(self.0, call => call.body());
+        (!body.is_empty()).then(|| PyBytes::new(py, body.as_bytes()))
+    }
 
-        /// Reads the answer: gives the outcome, or raises `ApiError` (the service said no) or `Unreadable`.
-        ///
-        /// `headers`, from any HTTP client, tell how long to wait and how far the clocks differ. More than `max_bytes` of a body
-        /// is not read.
-        #[pyo3(signature = (status, body, headers=None, *, max_bytes=None))]
-        fn read<'py>(
-            &self,
-            py: Python<'py>,
-            status: &Bound<'py, PyAny>,
-            body: &Bound<'py, PyAny>,
-            headers: Option<&Bound<'py, PyAny>>,
-            max_bytes: Option<&Bound<'py, PyAny>>,
-        ) -> PyResult<Bound<'py, PyAny>> {
-            let status = number(status, "status", "an HTTP status")?;
-            let headers = bytes::headers(headers)?;
-            let max_bytes = match max_bytes {
-                None => MAX_RESPONSE_BYTES,
-                Some(max_bytes) => number(max_bytes, "max_bytes", "a number of bytes")?,
-            };
-            let body = bytes::body(body)?;
-            let body: &[u8] = &body;
-            let read = || of!(self.0, call => read(call, max_bytes, status, &headers, body));
-            let outcome = if body.len() < LARGE { read() } else { py.detach(read) };
-            match outcome {
-                Ok(outcome) => outcome::python(py, outcome),
-                Err(error) => Err(raised(py, &error)),
-            }
-        }
-
-        /// The error for a call that got no answer: reset, timed out, gone. `cause` becomes its `__cause__`.
-        #[pyo3(signature = (cause=None))]
-        fn no_response(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-            caused(py, &of!(self.0, call => call.no_response()), cause)
-        }
-
-        /// The error for a call of which it is certain that nothing was sent: no such host, a refused connection. `cause` becomes
-        /// its `__cause__`.
-        #[pyo3(signature = (cause=None))]
-        fn not_sent(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-            caused(py, &of!(self.0, call => call.not_sent()), cause)
+    /// Reads the answer: gives the outcome, or raises `ApiError` (the service said no) or `Unreadable`.
+    ///
+    /// `headers`, from any HTTP client, tell how long to wait and how far the clocks differ. More than `max_bytes` of a body
+    /// is not read.
+    #[pyo3(signature = (status, body, headers=None, *, max_bytes=None))]
+    fn read<'py>(
+        &self,
+        py: Python<'py>,
+        status: &Bound<'py, PyAny>,
+        body: &Bound<'py, PyAny>,
+        headers: Option<&Bound<'py, PyAny>>,
+        max_bytes: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let status = number(status, "status", "an HTTP status")?;
+        let headers = bytes::headers(headers)?;
+        let max_bytes = match max_bytes {
+            None => MAX_RESPONSE_BYTES,
+            Some(max_bytes) => number(max_bytes, "max_bytes", "a number of bytes")?,
+        };
+        let body = bytes::body(body)?;
+        let body: &[u8] = &body;
+        let read = || of!(self.0, call => read(call, max_bytes, status, &headers, body));
+        let outcome = if body.len() < LARGE { read() } else { py.detach(read) };
+        match outcome {
+            Ok(outcome) => object_of(py, outcome),
+            Err(error) => Err(raised(py, &error)),
         }
     }
+
+    /// The error for a call that got no answer: reset, timed out, gone. `cause` becomes its `__cause__`.
+    #[pyo3(signature = (cause=None))]
+    fn no_response(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        caused(py, &of!(self.0, call => call.no_response()), cause)
+    }
+
+    /// The error for a call of which it is certain that nothing was sent: no such host, a refused connection. `cause` becomes
+    /// its `__cause__`.
+    #[pyo3(signature = (cause=None))]
+    fn not_sent(&self, py: Python<'_>, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        caused(py, &of!(self.0, call => call.not_sent()), cause)
+    }
 }
+
+credential_methods!(Call, "queue the intent, and make a call of it where it is sent");
 
 fn caused(py: Python<'_>, error: &Error, cause: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let error = raised(py, error).into_value(py);

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::from_python;
-use crate::to_python::python;
+use crate::to_python::object;
 use crate::value::{Value, quoted, value_methods};
 
 /// What the service wrote, in a plain form that has it.
@@ -14,20 +14,20 @@ pub(crate) const SERVICE_MESSAGE: &str = "service_message";
 
 /// The exception of an error of the core.
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
-    let made = || {
+    let exception = || {
         // Not kept: where the package was imported anew, what is raised must be of the new classes.
         let errors = py.import(intern!(py, "enrollkit._errors"))?;
         errors.call_method1(
             intern!(py, "make"),
             (
                 error.to_string(),
-                python(py, &error.to_json())?,
+                object(py, &error.to_json())?,
                 service_message(error),
                 PyBytes::new(py, error.raw()),
             ),
         )
     };
-    made().map_or_else(|failed| failed, PyErr::from_value)
+    exception().map_or_else(|failed| failed, PyErr::from_value)
 }
 
 /// The exception of a refused input.
@@ -85,39 +85,40 @@ impl Value for Violation {
     }
 }
 
-value_methods! {
-    impl Violation {
-        /// The wire path, steps joined by `/`: `userBiometrics/0`; empty for the whole.
-        #[getter]
-        fn path(&self) -> &str {
-            &self.0.path
-        }
+#[pymethods]
+impl Violation {
+    /// The wire path, steps joined by `/`: `userBiometrics/0`; empty for the whole.
+    #[getter]
+    fn path(&self) -> &str {
+        &self.0.path
+    }
 
-        /// What is wrong, a word such as `required`. A newer version may have more.
-        #[getter]
-        fn code(&self) -> &'static str {
-            self.0.code.slug()
-        }
+    /// What is wrong, a word such as `required`. A newer version may have more.
+    #[getter]
+    fn code(&self) -> &'static str {
+        self.0.code.slug()
+    }
 
-        /// In English, to stand behind or beside the field's name.
-        #[getter]
-        fn message(&self) -> String {
-            self.0.message()
-        }
+    /// In English, to stand behind or beside the field's name.
+    #[getter]
+    fn message(&self) -> String {
+        self.0.message()
+    }
 
-        /// The measure, for codes that have one: bytes, levels or a byte's place.
-        #[getter]
-        fn limit(&self) -> Option<u64> {
-            self.0.limit
-        }
+    /// The measure, for codes that have one: bytes, levels or a byte's place.
+    #[getter]
+    fn limit(&self) -> Option<u64> {
+        self.0.limit
+    }
 
-        /// What was expected, for codes that have it: a type, values, a field's name.
-        #[getter]
-        fn expected(&self) -> Option<&str> {
-            self.0.expected.as_deref()
-        }
+    /// What was expected, for codes that have it: a type, values, a field's name.
+    #[getter]
+    fn expected(&self) -> Option<&str> {
+        self.0.expected.as_deref()
     }
 }
+
+value_methods!(Violation);
 
 fn service_message(error: &Error) -> Option<&str> {
     if let Error::Api(error) = error { error.service_message() } else { None }
@@ -133,7 +134,7 @@ pub(crate) fn error_text<'py>(
     let error = or_refused(py, json)
         .map(|json| Error::from_json(&json))?
         .ok_or_else(|| refused_for(py, "", ViolationCode::WrongType, "the plain form of an error"))?;
-    Ok((error.to_string(), python(py, &error.to_json())?, service_message(&error).map(Into::into)))
+    Ok((error.to_string(), object(py, &error.to_json())?, service_message(&error).map(Into::into)))
 }
 
 /// The exception of one violation that the package itself finds. Internal.

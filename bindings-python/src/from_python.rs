@@ -49,19 +49,19 @@ impl Tree {
         build: impl FnOnce(Json) -> Result<T, InvalidInput>,
     ) -> Result<T, InvalidInput> {
         let Self { json, violations: own } = self;
-        let made = build(json);
+        let result = build(json);
         if own.is_empty() {
-            return made;
+            return result;
         }
         let known = known(&own);
-        let others: Vec<Violation> = match &made {
+        let others: Vec<Violation> = match &result {
             Ok(_) => Vec::new(),
             Err(invalid) => invalid.violations().iter().filter(|one| !known(&one.path)).cloned().collect(),
         };
         drop(known);
         match invalid(own.into_iter().chain(others).collect()) {
             Some(invalid) => Err(invalid),
-            None => made,
+            None => result,
         }
     }
 }

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use enrollkit::{InvalidInput, Json, SignUpRules, ViolationCode};
+use enrollkit::{Action, InvalidInput, Json, SignUpRules, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyType};
 
 use crate::error::{Violation, or_refused, violation};
 use crate::from_python::{self, AROUND, Given};
-use crate::to_python::{pairs, pydantic, python};
+use crate::keys::Keys;
+use crate::to_python::{object, pairs, pydantic};
 use crate::value::hash;
 
 /// What is wanted, valid, and exactly as it was written: what a policy sees of it is what gets signed, to the last digit.
 ///
-/// Made by `parse_intent`. It holds no credential, and may be queued, pickled and compared.
+/// Made by a factory, one for each action, or by `parse_intent`. It holds no credential, and may be queued, pickled and compared.
 #[pyclass(frozen, module = "enrollkit")]
 pub(crate) struct Intent {
     intent: Arc<enrollkit::Intent>,
@@ -42,6 +43,17 @@ fn read(given: &Bound<'_, PyAny>, rules: SignUpRules) -> Result<enrollkit::Inten
     }
 }
 
+/// What is wanted, also where the rest is not valid: a policy may say no to that, too.
+pub(crate) fn action(given: &Bound<'_, PyAny>) -> Result<Action, InvalidInput> {
+    with(given, SignUpRules::of(false, true), |intent| Ok(intent.action())).or_else(|invalid| {
+        let json = match from_python::given(given, AROUND)? {
+            Given::Text(text) => Json::parse(&text)?,
+            Given::Tree(tree) => tree.json,
+        };
+        json.get("action").and_then(Json::as_str).and_then(Action::from_slug).ok_or(invalid)
+    })
+}
+
 /// Reads an intent that someone else wrote: the body of a relayed request, a queue's message, a dict.
 ///
 /// Every violation is reported at once, as `InvalidInput`. `self_service` is for what an end user filled in: what only the
@@ -66,19 +78,31 @@ pub(crate) fn check<'py>(
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    let found = with(intent, SignUpRules::of(self_service, allow_extra_keys), |_| Ok(()));
-    let found = found.err().map(|invalid| invalid.violations().to_vec());
-    violations(intent.py(), found.unwrap_or_default())
+    violations(intent.py(), with(intent, SignUpRules::of(self_service, allow_extra_keys), |_| Ok(())))
 }
 
-pub(crate) fn violations(py: Python<'_>, found: Vec<enrollkit::Violation>) -> PyResult<Bound<'_, PyList>> {
-    let found = found.into_iter().map(|one| Py::new(py, Violation(one))).collect::<PyResult<Vec<_>>>()?;
-    PyList::new(py, found)
+/// What is wrong, as a list; empty when nothing is.
+pub(crate) fn violations<T>(py: Python<'_>, checked: Result<T, InvalidInput>) -> PyResult<Bound<'_, PyList>> {
+    let wrong = checked.err().map(|invalid| invalid.violations().to_vec()).unwrap_or_default();
+    let wrong = wrong.into_iter().map(|one| Py::new(py, Violation(one))).collect::<PyResult<Vec<_>>>()?;
+    PyList::new(py, wrong)
 }
 
 impl Intent {
-    pub(crate) fn operation(&self) -> enrollkit::Operation {
-        self.intent.action().operation()
+    /// What a factory gives.
+    pub(crate) fn of(py: Python<'_>, keys: Keys) -> PyResult<Self> {
+        Self::with_rules(py, keys, false, false)
+    }
+
+    /// What the factory of a sign-up gives.
+    pub(crate) fn with_rules(
+        py: Python<'_>,
+        keys: Keys,
+        self_service: bool,
+        allow_extra_keys: bool,
+    ) -> PyResult<Self> {
+        let intent = or_refused(py, keys.intent(SignUpRules::of(self_service, allow_extra_keys)))?;
+        Ok(Self { intent: Arc::new(intent), extra_keys: allow_extra_keys })
     }
 }
 
@@ -99,7 +123,7 @@ impl Intent {
     /// The user who is to be signed up, as a new dict.
     #[getter]
     fn user<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.intent.user().map(|user| python(py, &Json::Object(user.as_object().clone()))).transpose()
+        self.intent.user().map(|user| object(py, &Json::Object(user.as_object().clone()))).transpose()
     }
 
     /// The organization that is called, at Unifyia.
@@ -112,19 +136,19 @@ impl Intent {
     /// itself, after `self_service` kept the form from it. All else stays as it came, to the last digit.
     #[pyo3(signature = (fields, /))]
     fn with_user_fields(&self, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let made = from_python::json(fields).and_then(|json| match json {
+        let extended = from_python::json(fields).and_then(|json| match json {
             Json::Object(fields) => {
                 self.intent.with_user_fields(&fields, SignUpRules::of(false, self.extra_keys))
             }
             _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
         });
-        let intent = or_refused(fields.py(), made)?;
+        let intent = or_refused(fields.py(), extended)?;
         Ok(Self { intent: Arc::new(intent), extra_keys: self.extra_keys })
     }
 
     /// The intent as a new dict, as every other language writes it.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        python(py, &self.intent.to_json())
+        object(py, &self.intent.to_json())
     }
 
     /// The intent as JSON text, exact to the last digit.

@@ -8,8 +8,10 @@ mod call;
 mod clock;
 mod error;
 mod from_python;
+mod generated;
 mod intent;
 mod interpreter;
+mod keys;
 mod outcome;
 mod relay;
 mod smile_id;
@@ -27,8 +29,8 @@ fn _enrollkit(module: &Bound<'_, PyModule>) -> PyResult<()> {
     interpreter::claim(module.py())?;
     classes(module)?;
     functions(module)?;
+    generated::add_to(module)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("MAX_RESPONSE_BYTES", enrollkit::MAX_RESPONSE_BYTES)?;
     module.add("ENROLLMENT_STATUSES", PyTuple::new(module.py(), enrollkit::unifyia::ENROLLMENT_STATUSES)?)
 }
 
@@ -36,19 +38,14 @@ fn classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<call::Call>()?;
     module.add_class::<error::Violation>()?;
     module.add_class::<intent::Intent>()?;
-    module.add_class::<outcome::Acknowledged>()?;
-    module.add_class::<outcome::Branding>()?;
-    module.add_class::<outcome::EnrolledUser>()?;
-    module.add_class::<outcome::EnrolleeInfo>()?;
-    module.add_class::<outcome::HistoryEntry>()?;
-    module.add_class::<outcome::IdCheck>()?;
-    module.add_class::<outcome::PartnerParams>()?;
-    module.add_class::<outcome::RawReply>()?;
-    module.add_class::<outcome::SignedUp>()?;
     module.add_class::<relay::Answer>()?;
     module.add_class::<smile_id::Pair>()?;
     module.add_class::<smile_id::SmileId>()?;
+    module.add_class::<smile_id::SmileIdActions>()?;
+    module.add_class::<smile_id::SmileIdRelay>()?;
     module.add_class::<unifyia::Unifyia>()?;
+    module.add_class::<unifyia::UnifyiaActions>()?;
+    module.add_class::<unifyia::UnifyiaRelay>()?;
     module.add_class::<verifier::Verified>()?;
     module.add_class::<verifier::Verifier>()
 }

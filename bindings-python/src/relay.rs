@@ -1,14 +1,15 @@
 //! The back end's side of a relay, and what a look-up says of a change whose answer was lost.
 
-use enrollkit::{Action, ApiError, Details, Error, Json, Operation, SignUpRules, ViolationCode, relay};
+use enrollkit::{Action, ApiError, Details, Error, Json, ViolationCode, relay};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyString};
 
 use crate::bytes;
 use crate::error::{SERVICE_MESSAGE, or_refused, raised, refused_for};
 use crate::from_python;
-use crate::intent::{self, Intent};
-use crate::outcome::{self, EnrolleeInfo};
+use crate::generated::outcomes::{EnrolleeInfo, outcome_of};
+use crate::intent;
+use crate::outcome::of_core;
 
 /// A relay's answer. Send it as `application/json`, with `Cache-Control: no-store`.
 #[pyclass(frozen, module = "enrollkit.relay")]
@@ -84,7 +85,7 @@ pub(crate) fn route_refusal(
 #[pyo3(signature = (result, *, details=false))]
 pub(crate) fn answer(result: &Bound<'_, PyAny>, details: bool) -> PyResult<Answer> {
     let details = if details { Details::Included } else { Details::Withheld };
-    let result = match outcome::core(result) {
+    let result = match outcome_of(result) {
         Some(outcome) => Ok(outcome),
         None => Err(core_error(result)?.ok_or_else(|| {
             let expected = "an outcome that a call has read, or an EnrollkitError";
@@ -94,20 +95,13 @@ pub(crate) fn answer(result: &Bound<'_, PyAny>, details: bool) -> PyResult<Answe
     Ok(Answer(relay::answer(&result, details)))
 }
 
-/// The error for a policy's "no", to be raised or answered. Nothing was sent.
+/// The error for a policy's "no", to be raised or answered. Nothing was sent. Raises `InvalidInput` for what names no action.
 #[pyfunction]
 #[pyo3(signature = (intent, /))]
-pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> Py<PyAny> {
+pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     let py = intent.py();
-    let operation = if let Ok(intent) = intent.cast::<Intent>() {
-        intent.get().operation()
-    } else {
-        // A policy may say no to what is no valid intent, too.
-        let made =
-            intent::with(intent, SignUpRules::of(false, true), |intent| Ok(intent.action().operation()));
-        made.unwrap_or(Operation::SmileIdRaw)
-    };
-    raised(py, &ApiError::refused_by_policy(operation).into()).into_value(py).into_any()
+    let operation = or_refused(py, intent::action(intent))?.operation();
+    Ok(raised(py, &ApiError::refused_by_policy(operation).into()).into_value(py).into_any())
 }
 
 /// Whether a change is in effect, by a look-up that was made after it: `in_effect`, `not_in_effect` or `unknown`.
@@ -118,8 +112,13 @@ pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> Py<PyAny> {
 #[pyo3(signature = (action, look_up))]
 pub(crate) fn confirmed_by(action: &Bound<'_, PyAny>, look_up: &Bound<'_, PyAny>) -> PyResult<&'static str> {
     let py = action.py();
-    let found = if let Ok(info) = look_up.cast::<EnrolleeInfo>() {
-        Ok(info.get().info().clone())
+    let slug = action.cast::<PyString>().ok().and_then(|text| text.to_str().ok());
+    let action = slug.and_then(Action::from_slug).ok_or_else(|| {
+        let known: Vec<&str> = Action::ALL.iter().map(|action| action.slug()).collect();
+        refused_for(py, "action", ViolationCode::UnknownValue, &known.join(", "))
+    })?;
+    let looked_up = if let Ok(info) = look_up.cast::<EnrolleeInfo>() {
+        Ok(of_core::EnrolleeInfo::clone(&info.get().0))
     } else {
         match core_error(look_up)? {
             Some(error) => Err(error),
@@ -131,12 +130,7 @@ pub(crate) fn confirmed_by(action: &Bound<'_, PyAny>, look_up: &Bound<'_, PyAny>
             }
         }
     };
-    let slug = action.cast::<PyString>().ok().and_then(|text| text.to_str().ok());
-    let action = slug.and_then(Action::from_slug).ok_or_else(|| {
-        let known: Vec<&str> = Action::ALL.iter().map(|action| action.slug()).collect();
-        refused_for(py, "action", ViolationCode::UnknownValue, &known.join(", "))
-    })?;
-    Ok(action.confirmed_by(&found).slug())
+    Ok(action.confirmed_by(&looked_up).slug())
 }
 
 /// The core's error of one of the package's exceptions; nothing for any other object.

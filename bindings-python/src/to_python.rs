@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyNone, PyString, PyType};
 const MAX_INTEGER_DIGITS: usize = 640;
 
 /// Whole numbers become `int`, others `float` as Python reads them; what either would lose entirely is a `Decimal`.
-pub(crate) fn python<'py>(py: Python<'py>, json: &Json) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn object<'py>(py: Python<'py>, json: &Json) -> PyResult<Bound<'py, PyAny>> {
     value(py, json, number)
 }
 
@@ -20,7 +20,8 @@ pub(crate) fn pairs<'py>(py: Python<'py>, json: &Json) -> PyResult<Bound<'py, Py
 
 /// What Pydantic asks of a class: its `schema` or its `serializer`. It must be there: it is what asks.
 pub(crate) fn pydantic<'py>(class: &Bound<'py, PyType>, what: &str) -> PyResult<Bound<'py, PyAny>> {
-    class.py().import("enrollkit._pydantic")?.getattr(what)?.call1((class,))
+    let refused = class.py().import("enrollkit._errors")?.getattr("InvalidInput")?;
+    class.py().import("enrollkit._pydantic")?.getattr(what)?.call1((class, refused))
 }
 
 type OfNumber = for<'py> fn(Python<'py>, &Number) -> PyResult<Bound<'py, PyAny>>;

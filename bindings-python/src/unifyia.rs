@@ -2,7 +2,7 @@
 
 use enrollkit::json::MAX_DEPTH;
 use enrollkit::unifyia::RawRequest;
-use enrollkit::{Intent, InvalidInput, Json, OrganizationName, SignUpRules, User, Violation, ViolationCode};
+use enrollkit::{InvalidInput, Json, OrganizationName, SignUpRules, User, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -10,7 +10,68 @@ use crate::call::Call;
 use crate::error::{invalid, or_refused, violation};
 use crate::from_python::{self, Given, text};
 use crate::intent::{self, violations};
-use crate::value::{Credential, credential_methods};
+use crate::keys::Keys;
+use crate::value::{Credential, credential_methods, quoted};
+
+/// What a client of Unifyia and a relay to one can both do: a method for each action, and the check of a form.
+///
+/// `Unifyia` and `UnifyiaRelay` are the two; what takes either takes this.
+#[pyclass(frozen, subclass, module = "enrollkit")]
+pub(crate) struct UnifyiaActions(Way);
+
+enum Way {
+    Direct(enrollkit::Unifyia),
+    Relay(enrollkit::UnifyiaRelay),
+}
+
+impl UnifyiaActions {
+    fn rules(&self) -> SignUpRules {
+        match &self.0 {
+            Way::Direct(client) => client.rules(),
+            Way::Relay(relay) => relay.rules(),
+        }
+    }
+
+    fn call_of(&self, intent: &enrollkit::Intent) -> Result<enrollkit::Call, InvalidInput> {
+        match &self.0 {
+            Way::Direct(client) => client.call(intent),
+            Way::Relay(relay) => relay.call(intent),
+        }
+    }
+
+    /// The call of any intent.
+    pub(crate) fn call_any(&self, intent: &Bound<'_, PyAny>) -> PyResult<Call> {
+        Call::any(intent.py(), intent::with(intent, self.rules(), |intent| self.call_of(intent)))
+    }
+
+    /// The call of an action.
+    pub(crate) fn call_with(&self, py: Python<'_>, keys: Keys) -> PyResult<Call> {
+        Call::any(py, keys.intent(self.rules()).and_then(|intent| self.call_of(&intent)))
+    }
+}
+
+#[pymethods]
+impl UnifyiaActions {
+    /// What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
+    ///
+    /// With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
+    /// is given.
+    #[pyo3(signature = (user, organization=None, *, self_service=false, allow_extra_keys=None))]
+    fn check<'py>(
+        &self,
+        user: &Bound<'py, PyAny>,
+        organization: Option<&Bound<'py, PyAny>>,
+        self_service: bool,
+        allow_extra_keys: Option<bool>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let rules = match allow_extra_keys {
+            Some(extra_keys) => SignUpRules::of(self_service, extra_keys),
+            None if self_service => self.rules().self_service(),
+            None => self.rules(),
+        };
+        violations(user.py(), checked(user, organization, rules))
+    }
+}
 
 /// Unifyia's user sign-up, and what is fetched before it.
 ///
@@ -18,7 +79,7 @@ use crate::value::{Credential, credential_methods};
 /// token without the word `Bearer`; `auth_header` is its header, `Authorization` unless you say otherwise. `path_spelling` is
 /// `organizations` or `organiations`, `wrapping` is `bare` or `user`: what the service's documentation leaves open. Thread-safe:
 /// keep one.
-#[pyclass(frozen, module = "enrollkit")]
+#[pyclass(frozen, extends = UnifyiaActions, module = "enrollkit")]
 pub(crate) struct Unifyia(enrollkit::Unifyia);
 
 impl Credential for Unifyia {
@@ -27,134 +88,91 @@ impl Credential for Unifyia {
     }
 }
 
-credential_methods! {
-    impl Unifyia, "make one where it is needed" {
-        #[new]
-        #[pyo3(signature = (*, base_url, token=None, allow_http=None, auth_header=None, path_spelling=None, wrapping=None, allow_extra_keys=None))]
-        #[allow(clippy::too_many_arguments, reason = "keyword arguments in Python")]
-        fn new(
-            py: Python<'_>,
-            base_url: &Bound<'_, PyAny>,
-            token: Option<&Bound<'_, PyAny>>,
-            allow_http: Option<&Bound<'_, PyAny>>,
-            auth_header: Option<&Bound<'_, PyAny>>,
-            path_spelling: Option<&Bound<'_, PyAny>>,
-            wrapping: Option<&Bound<'_, PyAny>>,
-            allow_extra_keys: Option<&Bound<'_, PyAny>>,
-        ) -> PyResult<Self> {
-            let options = from_python::options(&[
-                ("base_url", Some(base_url)),
-                ("allow_http", allow_http),
-                ("auth_header", auth_header),
-                ("path_spelling", path_spelling),
-                ("wrapping", wrapping),
-                ("allow_extra_keys", allow_extra_keys),
-            ]);
-            let made = match token.map(|token| text(token, "token")).transpose() {
-                Ok(token) => options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), token)),
-                Err(wrong) => {
-                    let made = options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), None));
-                    Err(made.err().map_or(wrong.clone(), |first| first.and(wrong)))
-                }
-            };
-            or_refused(py, made).map(Self)
-        }
-
-        /// For apps and other front ends: no credentials; each call brings the intent to your own back end at `url`.
-        #[staticmethod]
-        #[pyo3(signature = (url, /))]
-        fn relay(url: &Bound<'_, PyAny>) -> PyResult<Self> {
-            or_refused(url.py(), text(url, "url").and_then(enrollkit::Unifyia::relay)).map(Self)
-        }
-
-        /// The same client with another token: tokens expire.
-        #[pyo3(signature = (token, /))]
-        fn with_token(&self, token: &Bound<'_, PyAny>) -> PyResult<Self> {
-            let made = text(token, "token").and_then(|token| self.0.with_token(token));
-            or_refused(token.py(), made).map(Self)
-        }
-
-        /// The call of any intent: an `Intent`, a dict, or JSON text; Smile ID's are refused. Every method below is shorthand for
-        /// this.
-        #[pyo3(signature = (intent, /))]
-        fn call(&self, intent: &Bound<'_, PyAny>) -> PyResult<Call> {
-            Call::any(intent.py(), intent::with(intent, self.0.rules(), |intent| self.0.call(intent)))
-        }
-
-        /// Signs a user up, at the user's `organisationName` unless `organization` is given; both must agree.
-        ///
-        /// `user` is a dict with the wire's names, or JSON text, which is sent to the last digit.
-        #[pyo3(signature = (user, organization=None))]
-        fn sign_up(&self, user: &Bound<'_, PyAny>, organization: Option<&Bound<'_, PyAny>>) -> PyResult<Call> {
-            let made = intent_of(user, organization, self.0.rules());
-            Call::any(user.py(), made.and_then(|intent| self.0.call(&intent)))
-        }
-
-        /// What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
-        ///
-        /// With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
-        /// is given.
-        #[pyo3(signature = (user, organization=None, *, self_service=false, allow_extra_keys=None))]
-        fn check<'py>(
-            &self,
-            user: &Bound<'py, PyAny>,
-            organization: Option<&Bound<'py, PyAny>>,
-            self_service: bool,
-            allow_extra_keys: Option<bool>,
-        ) -> PyResult<Bound<'py, PyList>> {
-            let rules = match allow_extra_keys {
-                Some(extra_keys) => SignUpRules::of(self_service, extra_keys),
-                None if self_service => self.0.rules().self_service(),
-                None => self.0.rules(),
-            };
-            violations(user.py(), found(user, organization, rules))
-        }
-
-        /// Fetches an organization's branding.
-        #[pyo3(signature = (organization, /))]
-        fn branding(&self, organization: &Bound<'_, PyAny>) -> PyResult<Call> {
-            let name = text(organization, "organization").and_then(OrganizationName::parse);
-            Call::any(organization.py(), name.and_then(|name| self.0.call(&Intent::branding(name))))
-        }
-
-        /// An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
-        /// text), `query` (a dict of texts, or of lists of texts), `headers` (a dict of texts) and `body`; or its JSON text, which is
-        /// sent to the last digit.
-        #[pyo3(signature = (request, /))]
-        fn raw(&self, request: &Bound<'_, PyAny>) -> PyResult<Call> {
-            let request_of = from_python::with_text(request, RawRequest::from_json);
-            Call::raw(request.py(), request_of.and_then(|request| self.0.raw(&request)))
-        }
+impl Unifyia {
+    fn initializer(client: enrollkit::Unifyia) -> PyClassInitializer<Self> {
+        PyClassInitializer::from(UnifyiaActions(Way::Direct(client.clone()))).add_subclass(Self(client))
     }
 }
 
-/// The sign-up of a user, as a dict or as JSON text.
-fn intent_of(
-    user: &Bound<'_, PyAny>,
-    organization: Option<&Bound<'_, PyAny>>,
-    rules: SignUpRules,
-) -> Result<Intent, InvalidInput> {
-    let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
-    let sign_up = |user: User| match organization.transpose() {
-        Ok(organization) => Intent::sign_up(user, organization.as_ref(), rules),
-        Err(wrong) => Err(match invalid(user.check(rules)) {
-            Some(first) => first.and(wrong),
-            None => wrong,
-        }),
-    };
-    match from_python::given(user, MAX_DEPTH)? {
-        Given::Text(text) => sign_up(User::from_json(&text)?),
-        Given::Tree(tree) => tree.make(|json| match json {
-            Json::Object(object) => sign_up(User::from(object)),
-            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
-        }),
+#[pymethods]
+impl Unifyia {
+    #[new]
+    #[pyo3(signature = (*, base_url, token=None, allow_http=None, auth_header=None, path_spelling=None, wrapping=None, allow_extra_keys=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments in Python")]
+    fn new(
+        py: Python<'_>,
+        base_url: &Bound<'_, PyAny>,
+        token: Option<&Bound<'_, PyAny>>,
+        allow_http: Option<&Bound<'_, PyAny>>,
+        auth_header: Option<&Bound<'_, PyAny>>,
+        path_spelling: Option<&Bound<'_, PyAny>>,
+        wrapping: Option<&Bound<'_, PyAny>>,
+        allow_extra_keys: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = from_python::options(&[
+            ("base_url", Some(base_url)),
+            ("allow_http", allow_http),
+            ("auth_header", auth_header),
+            ("path_spelling", path_spelling),
+            ("wrapping", wrapping),
+            ("allow_extra_keys", allow_extra_keys),
+        ]);
+        let client = match token.map(|token| text(token, "token")).transpose() {
+            Ok(token) => options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), token)),
+            Err(wrong) => {
+                let client = options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), None));
+                Err(client.err().map_or(wrong.clone(), |first| first.and(wrong)))
+            }
+        };
+        or_refused(py, client).map(Self::initializer)
+    }
+
+    /// The same client with another token: tokens expire.
+    #[pyo3(signature = (token, /))]
+    fn with_token(&self, token: &Bound<'_, PyAny>) -> PyResult<Py<Self>> {
+        let client = text(token, "token").and_then(|token| self.0.with_token(token));
+        Py::new(token.py(), Self::initializer(or_refused(token.py(), client)?))
+    }
+
+    /// An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
+    /// text), `query` (a dict of texts, or of lists of texts), `headers` (a dict of texts) and `body`; or its JSON text, which is
+    /// sent to the last digit.
+    #[pyo3(signature = (request, /))]
+    fn raw(&self, request: &Bound<'_, PyAny>) -> PyResult<Call> {
+        let request_of = from_python::with_text(request, RawRequest::from_json);
+        Call::raw(request.py(), request_of.and_then(|request| self.0.raw(&request)))
+    }
+}
+
+credential_methods!(Unifyia, "make one where it is needed");
+
+/// Unifyia's user sign-up for what may hold no token, such as an app or a notebook: each call brings the intent to your own back end at
+/// `url`, which applies its policy, adds the token and sends. `allow_extra_keys` lets keys of the user object through that the
+/// documentation does not know. Raises `InvalidInput` for what is no address.
+#[pyclass(frozen, extends = UnifyiaActions, module = "enrollkit")]
+pub(crate) struct UnifyiaRelay(String);
+
+#[pymethods]
+impl UnifyiaRelay {
+    #[new]
+    #[pyo3(signature = (url, /, *, allow_extra_keys=false))]
+    fn new(url: &Bound<'_, PyAny>, allow_extra_keys: bool) -> PyResult<PyClassInitializer<Self>> {
+        let relay = text(url, "url").and_then(|url| Ok((enrollkit::UnifyiaRelay::new(url)?, url)));
+        let (relay, url) = or_refused(url.py(), relay)?;
+        let relay = relay.with_rules(SignUpRules::of(false, allow_extra_keys));
+        Ok(PyClassInitializer::from(UnifyiaActions(Way::Relay(relay))).add_subclass(Self(url.to_owned())))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("UnifyiaRelay({})", quoted(&self.0))
     }
 }
 
 /// What is wrong with a user object; empty when it can be sent. Needs no client and no network.
 ///
 /// `user` is a dict with the wire's names, or JSON text. With `organization`, also that the user's `organisationName` is that one.
-/// `self_service` is for whoever fills in their own form: ids, groups, status and rights are then refused, `set_by_server`. `allow_extra_keys` lets keys through that the documentation does not know.
+/// `self_service` is for whoever fills in their own form: ids, groups, status and rights are then refused, `set_by_server`.
+/// `allow_extra_keys` lets keys through that the documentation does not know.
 #[pyfunction]
 #[pyo3(signature = (user, organization=None, *, self_service=false, allow_extra_keys=false))]
 pub(crate) fn check_user<'py>(
@@ -163,14 +181,29 @@ pub(crate) fn check_user<'py>(
     self_service: bool,
     allow_extra_keys: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    violations(user.py(), found(user, organization, SignUpRules::of(self_service, allow_extra_keys)))
+    violations(user.py(), checked(user, organization, SignUpRules::of(self_service, allow_extra_keys)))
 }
 
-/// What is wrong with it is what keeps it from being sent.
-fn found(
+/// What keeps a user object from being sent: the user's violations before the organization's.
+fn checked(
     user: &Bound<'_, PyAny>,
     organization: Option<&Bound<'_, PyAny>>,
     rules: SignUpRules,
-) -> Vec<Violation> {
-    intent_of(user, organization, rules).err().map_or_else(Vec::new, |invalid| invalid.violations().to_vec())
+) -> Result<(), InvalidInput> {
+    let organization = organization.map(|name| text(name, "organization").and_then(OrganizationName::parse));
+    let of_user = |user: &User| {
+        let (violations, wrong) = match organization.transpose() {
+            Ok(Some(organization)) => (user.check_for(&organization, rules), None),
+            Ok(None) => (user.check(rules), None),
+            Err(wrong) => (user.check(rules), Some(wrong)),
+        };
+        invalid(violations).into_iter().chain(wrong).reduce(InvalidInput::and).map_or(Ok(()), Err)
+    };
+    match from_python::given(user, MAX_DEPTH)? {
+        Given::Text(text) => of_user(&User::from_json(&text)?),
+        Given::Tree(tree) => tree.make(|json| match json {
+            Json::Object(object) => of_user(&User::from(object)),
+            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
+        }),
+    }
 }

@@ -1,6 +1,10 @@
 //! What all values have: a plain form and back, its exact text, equality by it, a text that shows nothing personal, pickling.
 
-use enrollkit::Json;
+use enrollkit::{Json, ViolationCode};
+use pyo3::prelude::*;
+
+use crate::error::{or_refused, refused_for};
+use crate::from_python;
 
 /// A value whose plain form says all about it, but for a raw body.
 pub(crate) trait Value: Sized {
@@ -15,16 +19,14 @@ pub(crate) trait Value: Sized {
     fn shown(&self) -> String;
 }
 
-/// The methods of a value's Python class, with those that only this class has.
+/// What the Python class of a [`Value`] has beside its own methods.
 macro_rules! value_methods {
-    (impl $class:ident { $($own:tt)* }) => {
+    ($class:ident) => {
         #[pymethods]
         impl $class {
-            $($own)*
-
             /// The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                $crate::to_python::python(py, &$crate::value::Value::plain(self))
+                $crate::to_python::object(py, &$crate::value::Value::plain(self))
             }
 
             /// The plain form as JSON text, exact to the last digit.
@@ -36,7 +38,7 @@ macro_rules! value_methods {
             #[staticmethod]
             #[pyo3(signature = (plain, /))]
             fn from_dict(plain: &Bound<'_, PyAny>) -> PyResult<Self> {
-                $crate::value::of_python(plain)
+                $crate::value::value_of(plain)
             }
 
             fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
@@ -51,8 +53,8 @@ macro_rules! value_methods {
                 $crate::value::Value::shown(self)
             }
 
-            /// Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-            /// comes as text.
+            /// Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't
+            /// hold comes as text.
             fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 $crate::to_python::pairs(py, &$crate::value::Value::plain(self))
             }
@@ -81,13 +83,11 @@ macro_rules! value_methods {
 }
 pub(crate) use value_methods;
 
-/// What refuses to leave the process: it holds a credential.
+/// What the Python class of a [`Credential`] has beside its own methods: it refuses to leave the process, and says what to do instead.
 macro_rules! credential_methods {
-    (impl $class:ident, $instead:literal { $($own:tt)* }) => {
+    ($class:ident, $instead:literal) => {
         #[pymethods]
         impl $class {
-            $($own)*
-
             fn __repr__(&self) -> String {
                 $crate::value::Credential::shown(self)
             }
@@ -97,7 +97,10 @@ macro_rules! credential_methods {
             fn __reduce_ex__(&self, protocol: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
                 let _ = protocol;
                 Err(pyo3::exceptions::PyTypeError::new_err(concat!(
-                    "a ", stringify!($class), " holds a credential and is neither copied nor pickled: ", $instead
+                    "a ",
+                    stringify!($class),
+                    " holds a credential and is neither copied nor pickled: ",
+                    $instead
                 )))
             }
         }
@@ -111,9 +114,14 @@ pub(crate) trait Credential {
     fn shown(&self) -> String;
 }
 
-/// A text as Python writes one.
+/// A text as Python writes one; what is not for the eye is escaped.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+    let written = |letter: char| match letter {
+        '\'' | '\\' => format!("\\{letter}"),
+        _ if letter == '"' || letter.escape_debug().len() == 1 => letter.to_string(),
+        _ => format!("\\U{:08x}", u32::from(letter)),
+    };
+    format!("'{}'", text.chars().map(written).collect::<String>())
 }
 
 pub(crate) fn hash(text: &str) -> u64 {
@@ -124,16 +132,11 @@ pub(crate) fn hash(text: &str) -> u64 {
 }
 
 /// A value of its plain form, or of that form's JSON text.
-pub(crate) fn of_python<T: Value>(plain: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::PyResult<T> {
-    use enrollkit::ViolationCode::WrongType;
+pub(crate) fn value_of<T: Value>(plain: &Bound<'_, PyAny>) -> PyResult<T> {
     let py = plain.py();
-    let json = crate::error::or_refused(py, crate::from_python::plain(plain))?;
+    let json = or_refused(py, from_python::plain(plain))?;
     T::of_plain(&json).ok_or_else(|| {
-        crate::error::refused_for(
-            py,
-            "",
-            WrongType,
-            &format!("the plain form of an object of type {}", T::NAME),
-        )
+        let expected = format!("the plain form of an object of type {}", T::NAME);
+        refused_for(py, "", ViolationCode::WrongType, &expected)
     })
 }

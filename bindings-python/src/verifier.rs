@@ -91,63 +91,64 @@ impl Value for Verified {
     }
 }
 
-value_methods! {
-    impl Verified {
-        /// How long ago it was signed, in seconds; negative when the sender's clock is ahead of ours.
-        #[getter]
-        fn age_seconds(&self) -> i64 {
-            self.parts.age_seconds
-        }
+#[pymethods]
+impl Verified {
+    /// How long ago it was signed, in seconds; negative when the sender's clock is ahead of ours.
+    #[getter]
+    fn age_seconds(&self) -> i64 {
+        self.parts.age_seconds
+    }
 
-        /// The job, as the sender names it in a header, else in the body. Not authenticated.
-        #[getter]
-        fn job_id(&self) -> Option<&str> {
-            self.parts.job_id.as_deref()
-        }
+    /// The job, as the sender names it in a header, else in the body. Not authenticated.
+    #[getter]
+    fn job_id(&self) -> Option<&str> {
+        self.parts.job_id.as_deref()
+    }
 
-        /// The user, as the sender names it in a header, else in the body. Not authenticated.
-        #[getter]
-        fn user_id(&self) -> Option<&str> {
-            self.parts.user_id.as_deref()
-        }
+    /// The user, as the sender names it in a header, else in the body. Not authenticated.
+    #[getter]
+    fn user_id(&self) -> Option<&str> {
+        self.parts.user_id.as_deref()
+    }
 
-        /// Whether two places of the message name different jobs or users: only what a look-up shows counts.
-        #[getter]
-        fn ids_differ(&self) -> bool {
-            self.parts.ids_differ
-        }
+    /// Whether two places of the message name different jobs or users: only what a look-up shows counts.
+    #[getter]
+    fn ids_differ(&self) -> bool {
+        self.parts.ids_differ
+    }
 
-        /// The job's result as the message claims it, as text: `"0840"`; None when it is of no such form. Not authenticated.
-        #[getter]
-        fn result_code(&self) -> Option<&str> {
-            self.parts.result_code.as_deref()
-        }
+    /// The job's result as the message claims it, as text: `"0840"`; None when it is of no such form. Not authenticated.
+    #[getter]
+    fn result_code(&self) -> Option<&str> {
+        self.parts.result_code.as_deref()
+    }
 
-        /// In which form the partner id was signed: `as_displayed`, or `without_zeros` where the verifier takes that, too.
-        #[getter]
-        fn partner_id_form(&self) -> &'static str {
-            self.parts.partner_id_form.slug()
-        }
+    /// In which form the partner id was signed: `as_displayed`, or `without_zeros` where the verifier takes that, too.
+    #[getter]
+    fn partner_id_form(&self) -> &'static str {
+        self.parts.partner_id_form.slug()
+    }
 
-        /// For finding redeliveries.
-        #[getter]
-        fn delivery_key(&self) -> &str {
-            &self.parts.delivery_key
-        }
+    /// For finding redeliveries.
+    #[getter]
+    fn delivery_key(&self) -> &str {
+        &self.parts.delivery_key
+    }
 
-        /// SHA-256 of the signature, to be stored in its place.
-        #[getter]
-        fn pair_key(&self) -> &str {
-            &self.parts.pair_key
-        }
+    /// SHA-256 of the signature, to be stored in its place.
+    #[getter]
+    fn pair_key(&self) -> &str {
+        &self.parts.pair_key
+    }
 
-        /// The body as JSON, its own keys kept, as new objects; None when it is not JSON. A callback's holds a live signature: do
-        /// not log it.
-        fn json<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-            self.json.as_ref().map(|json| crate::to_python::python(py, json)).transpose()
-        }
+    /// The body as JSON, its own keys kept, as new objects; None when it is not JSON. A callback's holds a live signature: do
+    /// not log it.
+    fn json<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        crate::outcome::json_object(py, self.json.as_ref())
     }
 }
+
+value_methods!(Verified);
 
 /// Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers).
 ///
@@ -163,82 +164,83 @@ impl Credential for Verifier {
     }
 }
 
-credential_methods! {
-    impl Verifier, "make one where it is needed" {
-        #[new]
-        #[pyo3(signature = (*, partner_id, keys, max_age_seconds=None, max_ahead_seconds=None, partner_id_without_zeros=false))]
-        fn new(
-            py: Python<'_>,
-            partner_id: &Bound<'_, PyAny>,
-            keys: &Bound<'_, PyAny>,
-            max_age_seconds: Option<&Bound<'_, PyAny>>,
-            max_ahead_seconds: Option<&Bound<'_, PyAny>>,
-            partner_id_without_zeros: bool,
-        ) -> PyResult<Self> {
-            use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS};
-            let mut wrong = Vec::new();
-            let partner_id = keep(&mut wrong, text(partner_id, "partner_id").and_then(PartnerId::parse));
-            let keys = keep(&mut wrong, api_keys(keys));
-            let age = keep(&mut wrong, seconds(max_age_seconds, "max_age_seconds", DEFAULT_MAX_AGE_SECONDS));
-            let ahead =
-                keep(&mut wrong, seconds(max_ahead_seconds, "max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS));
-            if let Some(wrong) = wrong.into_iter().reduce(InvalidInput::and) {
-                return Err(refused(py, wrong));
-            }
-            let parts = partner_id.zip(keys).zip(age.zip(ahead));
-            let made = parts.map(|((partner_id, keys), (age, ahead))| {
-                let shown = format!("Verifier(partner_id='{}', keys=<{}>)", partner_id.as_str(), keys.len());
-                let verifier = enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)?;
-                Ok(Self(if partner_id_without_zeros { verifier.also_without_zeros() } else { verifier }, shown))
-            });
-            let missing = || Err(violation("", ViolationCode::Required, None, None).into());
-            or_refused(py, made.unwrap_or_else(missing))
+#[pymethods]
+impl Verifier {
+    #[new]
+    #[pyo3(signature = (*, partner_id, keys, max_age_seconds=None, max_ahead_seconds=None, partner_id_without_zeros=false))]
+    fn new(
+        py: Python<'_>,
+        partner_id: &Bound<'_, PyAny>,
+        keys: &Bound<'_, PyAny>,
+        max_age_seconds: Option<&Bound<'_, PyAny>>,
+        max_ahead_seconds: Option<&Bound<'_, PyAny>>,
+        partner_id_without_zeros: bool,
+    ) -> PyResult<Self> {
+        use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS};
+        let mut wrong = Vec::new();
+        let partner_id = keep(&mut wrong, text(partner_id, "partner_id").and_then(PartnerId::parse));
+        let keys = keep(&mut wrong, api_keys(keys));
+        let age = keep(&mut wrong, seconds(max_age_seconds, "max_age_seconds", DEFAULT_MAX_AGE_SECONDS));
+        let ahead =
+            keep(&mut wrong, seconds(max_ahead_seconds, "max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS));
+        if let Some(wrong) = wrong.into_iter().reduce(InvalidInput::and) {
+            return Err(refused(py, wrong));
         }
+        let parts = partner_id.zip(keys).zip(age.zip(ahead));
+        let verifier = parts.map(|((partner_id, keys), (age, ahead))| {
+            let shown = format!("Verifier(partner_id='{}', keys=<{}>)", partner_id.as_str(), keys.len());
+            let verifier = enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)?;
+            Ok(Self(if partner_id_without_zeros { verifier.also_without_zeros() } else { verifier }, shown))
+        });
+        let missing = || Err(violation("", ViolationCode::Required, None, None).into());
+        or_refused(py, verifier.unwrap_or_else(missing))
+    }
 
-        /// Verifies a callback, its body as it came; raises `SignatureRefused`.
-        #[pyo3(signature = (body, *, now=None))]
-        fn callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Verified> {
-            found(body.py(), self.of_callback(body, now)?)
-        }
+    /// Verifies a callback, its body as it came; raises `SignatureRefused`.
+    #[pyo3(signature = (body, *, now=None))]
+    fn callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Verified> {
+        or_raised(body.py(), self.of_callback(body, now)?)
+    }
 
-        /// Verifies a webhook by its headers, its body as it came; raises `SignatureRefused`.
-        #[pyo3(signature = (headers, body, *, now=None))]
-        fn webhook(
-            &self,
-            headers: &Bound<'_, PyAny>,
-            body: &Bound<'_, PyAny>,
-            now: Option<&Bound<'_, PyAny>>,
-        ) -> PyResult<Verified> {
-            found(body.py(), self.of_webhook(headers, body, now)?)
-        }
+    /// Verifies a webhook by its headers, its body as it came; raises `SignatureRefused`.
+    #[pyo3(signature = (headers, body, *, now=None))]
+    fn webhook(
+        &self,
+        headers: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+        now: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Verified> {
+        or_raised(body.py(), self.of_webhook(headers, body, now)?)
+    }
 
-        /// Why `callback` would refuse it, as a word: `stale`, `from_the_future`, `mismatch` or `malformed`; None for a valid one.
-        #[pyo3(signature = (body, *, now=None))]
-        fn callback_refusal(
-            &self,
-            body: &Bound<'_, PyAny>,
-            now: Option<&Bound<'_, PyAny>>,
-        ) -> PyResult<Option<&'static str>> {
-            self.of_callback(body, now).map(refusal)
-        }
+    /// Why `callback` would refuse it, as a word: `stale`, `from_the_future`, `mismatch` or `malformed`; None for a valid one.
+    #[pyo3(signature = (body, *, now=None))]
+    fn callback_refusal(
+        &self,
+        body: &Bound<'_, PyAny>,
+        now: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<&'static str>> {
+        self.of_callback(body, now).map(refusal)
+    }
 
-        /// Why `webhook` would refuse it, as a word; None for a valid one.
-        #[pyo3(signature = (headers, body, *, now=None))]
-        fn webhook_refusal(
-            &self,
-            headers: &Bound<'_, PyAny>,
-            body: &Bound<'_, PyAny>,
-            now: Option<&Bound<'_, PyAny>>,
-        ) -> PyResult<Option<&'static str>> {
-            self.of_webhook(headers, body, now).map(refusal)
-        }
+    /// Why `webhook` would refuse it, as a word; None for a valid one.
+    #[pyo3(signature = (headers, body, *, now=None))]
+    fn webhook_refusal(
+        &self,
+        headers: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+        now: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<&'static str>> {
+        self.of_webhook(headers, body, now).map(refusal)
     }
 }
 
-type Found = Result<enrollkit::smile_id::Verified, SignatureRefused>;
+credential_methods!(Verifier, "make one where it is needed");
+
+type Verdict = Result<enrollkit::smile_id::Verified, SignatureRefused>;
 
 impl Verifier {
-    fn of_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Found> {
+    fn of_callback(&self, body: &Bound<'_, PyAny>, now: Option<&Bound<'_, PyAny>>) -> PyResult<Verdict> {
         let now: Timestamp = time(now, body.py(), "now")?;
         Ok(self.0.callback(&bytes::body(body)?, now))
     }
@@ -248,19 +250,19 @@ impl Verifier {
         headers: &Bound<'_, PyAny>,
         body: &Bound<'_, PyAny>,
         now: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Found> {
+    ) -> PyResult<Verdict> {
         let now = time(now, body.py(), "now")?;
         let (headers, body) = (bytes::headers(Some(headers))?, bytes::body(body)?);
         Ok(self.0.webhook(headers.iter().map(|(name, value)| (name.as_str(), value)), &body, now))
     }
 }
 
-fn found(py: Python<'_>, found: Found) -> PyResult<Verified> {
-    found.map(Verified::from).map_err(|refused| raised(py, &refused.into()))
+fn or_raised(py: Python<'_>, verdict: Verdict) -> PyResult<Verified> {
+    verdict.map(Verified::from).map_err(|refused| raised(py, &refused.into()))
 }
 
-fn refusal(found: Found) -> Option<&'static str> {
-    found.err().map(|refused| refused.reason().slug())
+fn refusal(verdict: Verdict) -> Option<&'static str> {
+    verdict.err().map(|refused| refused.reason().slug())
 }
 
 fn some(object: &mut Object, key: &str, text: Option<&str>) {
@@ -299,11 +301,12 @@ fn api_keys(keys: &Bound<'_, PyAny>) -> Result<Vec<ApiKey>, InvalidInput> {
 
 /// The same violations, of what stands at `path`.
 fn at_path(invalid: &InvalidInput, path: &str) -> InvalidInput {
-    let mut found = invalid.violations().to_vec();
-    for one in &mut found {
+    let mut violations = invalid.violations().to_vec();
+    for one in &mut violations {
         one.path = path.into();
     }
-    crate::error::invalid(found).unwrap_or_else(|| violation(path, ViolationCode::Other, None, None).into())
+    crate::error::invalid(violations)
+        .unwrap_or_else(|| violation(path, ViolationCode::Other, None, None).into())
 }
 
 fn seconds(given: Option<&Bound<'_, PyAny>>, path: &str, default: f64) -> Result<f64, InvalidInput> {

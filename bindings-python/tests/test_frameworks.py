@@ -59,9 +59,11 @@ def test_pydantic_knows_the_types_of_dicts() -> None:
     assert pydantic.TypeAdapter(SignUpUser).validate_python({**USER, "id": 1})["id"] == 1
     with pytest.raises(pydantic.ValidationError):
         pydantic.TypeAdapter(SignUpUser).validate_python({**USER, "id": "x"})
-    types = importlib.import_module("enrollkit._types")
-    for name in ("AboutUser", "DeletePermanently", "SignUp", "FetchBranding", "SmileIdRawRequest", "UnifyiaRawRequest", "PairDict"):
-        assert pydantic.TypeAdapter(getattr(types, name)).json_schema()
+    for module, ending in (("_generated.intents", "Intent"), ("_types", "Request"), ("_types", "PairDict")):
+        types = vars(importlib.import_module(f"enrollkit.{module}"))
+        public = [value for name, value in types.items() if name.endswith(ending) and not name.startswith("_")]
+        assert public
+        assert all(pydantic.TypeAdapter(value).json_schema() for value in public)
     intent = {"action": "smile_id.deactivate", "user_id": "u"}
     assert pydantic.TypeAdapter(enrollkit.AnyIntent).validate_python(intent) == intent
     model = pydantic.create_model("Job", intent=(Intent, ...), outcome=(Acknowledged | EnrolleeInfo | None, None))

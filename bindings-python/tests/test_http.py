@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from enrollkit import ApiError, InvalidInput, NoResponse, SmileId, Unreadable
+from enrollkit import ApiError, InvalidInput, NoResponse, SmileId, SmileIdRelay, Unreadable
 from enrollkit.http import asend, send
 
 from .support import nasty
@@ -164,7 +164,7 @@ def test_a_refused_connection_is_no_answer(sender: Sender) -> None:
 
 def test_what_is_wrong_before_sending_is_no_lost_answer(sender: Sender) -> None:
     with pytest.raises(InvalidInput, match="bad_url"):
-        sender(SmileId.relay("/api/smile").deactivate("u"))
+        sender(SmileIdRelay("/api/smile").deactivate("u"))
     call = call_at("http://127.0.0.1:9")
     for wrong in (-1, float("nan"), "5", True):
         with pytest.raises(InvalidInput, match=r"^invalid_input: timeout .*\(out_of_range\)"):

@@ -23,7 +23,7 @@ import sys, threading
 
 def use():
     try:
-        SmileId.relay("/api/smile").re_enroll(5)
+        SmileIdRelay("/api/smile").re_enroll(5)
     except InvalidInput as error:
         caught = pickle.loads(pickle.dumps(error)) == error
         signed = key.sign(now=datetime(2026, 11, 22, tzinfo=timezone.utc)).timestamp == "2026-11-22T00:00:00.000Z"
@@ -32,7 +32,7 @@ def use():
 said = []
 try:
     import enrollkit
-    from enrollkit import InvalidInput, SmileId
+    from enrollkit import InvalidInput, SmileId, SmileIdRelay
 except ImportError as error:
     left = [name for name in sys.modules if name.startswith("enrollkit")]
     said = [f"{type(error).__name__}: {error} {left}"]

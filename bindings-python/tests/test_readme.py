@@ -58,7 +58,7 @@ def test_own_client(block: Any, at_sandbox: SmileId, capsys: pytest.CaptureFixtu
     RUN.add("own-client")
     pytest.importorskip("httpx")
     # Here, the place of the relay is taken by the service.
-    block("own-client", ('SmileId.relay("https://app.bank.example/api/smile")', "at_sandbox"), given={"at_sandbox": at_sandbox})
+    block("own-client", ('SmileIdRelay("https://app.bank.example/api/smile")', "at_sandbox"), given={"at_sandbox": at_sandbox})
     assert capsys.readouterr().out.startswith("EnrolledUser")
 
 

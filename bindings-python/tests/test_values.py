@@ -109,7 +109,6 @@ def credentials() -> list[Any]:
     raw = {"host": "api", "method": "GET", "path": f"/{CANARIES['path']}", "auth": "headers"}
     return [
         SMILE,
-        SmileId.relay("/api/smile"),
         UNIFYIA,
         SMILE.re_enroll(CANARIES["user"]),
         SMILE.raw(raw),
@@ -269,21 +268,21 @@ def test_every_closed_set_is_known() -> None:
     """What the core can say is what the types say."""
     from typing import get_args
 
-    from enrollkit import _generated
+    from enrollkit._generated import sets, user
 
     slugs = json.loads((WORKSPACE / "core/catalogue/slugs.json").read_text("utf-8"))["items"]
     assert slugs
     for one in slugs:
-        assert list(get_args(getattr(_generated, one["set"]))) == one["slugs"]
-    for operation in get_args(_generated.Operation):
+        assert list(get_args(getattr(sets, one["set"]))) == one["slugs"]
+    for operation in get_args(sets.Operation):
         plain = {"code": "no_response", "operation": operation, "outcome_unknown": False}
         assert EnrollkitError.from_dict(plain).to_dict()["operation"] == operation
-    for kind in get_args(_generated.ErrorKind):
+    for kind in get_args(sets.ErrorKind):
         plain = {"code": "api_error", "operation": "smile_id.raw", "kind": kind, "status": 400}
         assert ApiError.from_dict(plain).kind == kind
-    for code in get_args(_generated.ViolationCode):
+    for code in get_args(sets.ViolationCode):
         assert enrollkit.Violation.from_dict({"path": "p", "code": code, "message": ""}).code == code
-    assert get_args(_generated.EnrollmentStatus) == enrollkit.ENROLLMENT_STATUSES
+    assert get_args(user.EnrollmentStatus) == enrollkit.ENROLLMENT_STATUSES
     fields = json.loads((WORKSPACE / "core/catalogue/user-fields.json").read_text("utf-8"))["items"]
     assert {field["name"] for field in fields if field["required"]} == set(enrollkit.SignUpUser.__required_keys__)
     assert {field["name"] for field in fields} == set(enrollkit.SignUpUser.__annotations__)

@@ -15,8 +15,12 @@ from enrollkit import (
     InvalidInput,
     SignUpUser,
     SmileId,
+    SmileIdActions,
     SmileIdIntent,
+    SmileIdRelay,
     Unifyia,
+    UnifyiaActions,
+    UnifyiaRelay,
     Verifier,
     Violation,
     check_user,
@@ -44,6 +48,11 @@ if outcome.acknowledgement == "unstated":
 
 intent: SmileIdIntent = {"action": "smile_id.re_enroll", "user_id": "user-42"}
 assert_type(parse_intent(intent), Intent)
+assert_type(Intent.re_enroll("user-42"), Intent)
+# What an intent asks for says what its call comes to.
+assert_type(smile.call({"action": "smile_id.re_enroll", "user_id": "user-42"}), Call[Acknowledged])
+assert_type(smile.call({"action": "smile_id.enrollee_info", "user_id": "user-42"}), Call[EnrolleeInfo])
+assert_type(smile.call(Intent.re_enroll("user-42")), "Call[Acknowledged | EnrolleeInfo]")
 user: SignUpUser = {
     "name": "jane",
     "organisationName": "Acme Bank",
@@ -59,6 +68,16 @@ user: SignUpUser = {
 assert_type(check_user(user, self_service=True), list[Violation])
 unifyia = Unifyia(base_url="https://id.bank.example", token="t")
 assert_type(send(unifyia.sign_up(user)).acknowledgement == "stated", bool)
+
+
+def through(smile: SmileIdActions, unifyia: UnifyiaActions) -> EnrolleeInfo:
+    """What takes a client or a relay."""
+    assert_type(unifyia.check(user), list[Violation])
+    return send(smile.enrollee_info("user-42"))
+
+
+assert_type(through(smile, unifyia), EnrolleeInfo)
+assert_type(through(SmileIdRelay("/api/smile"), UnifyiaRelay("/api/sign-up")), EnrolleeInfo)
 
 
 def with_clients(session: requests.Session, client: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-"""The routes that our page and our app call, by `SmileId.relay("/api/smile")` and `Unifyia.relay("/api/sign-up")`."""
+"""The routes that our page and our app call, by `SmileIdRelay("/api/smile")` and `UnifyiaRelay("/api/sign-up")`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ What is wanted becomes a validated, signed HTTP request; the service's answer be
     smile = SmileId(partner_id="085", environment="sandbox", operator="ops@bank.example", api_key=key)
     outcome = send(smile.deactivate("user-42"))
 
-`enrollkit.http` sends calls, `enrollkit.relay` answers front ends, `enrollkit.webhooks` verifies what Smile ID sends.
+What may hold no key has a `SmileIdRelay`. `enrollkit.http` sends calls, `enrollkit.relay` answers front ends, `enrollkit.webhooks`
+verifies what Smile ID sends.
 Every error is an `EnrollkitError`.
 """
 
@@ -17,21 +18,15 @@ from __future__ import annotations
 try:
     from ._enrollkit import (
         ENROLLMENT_STATUSES,
-        MAX_RESPONSE_BYTES,
-        Acknowledged,
-        Branding,
         Call,
-        EnrolledUser,
-        EnrolleeInfo,
-        HistoryEntry,
-        IdCheck,
         Intent,
         Pair,
-        PartnerParams,
-        RawReply,
-        SignedUp,
         SmileId,
+        SmileIdActions,
+        SmileIdRelay,
         Unifyia,
+        UnifyiaActions,
+        UnifyiaRelay,
         Verified,
         Verifier,
         Violation,
@@ -57,40 +52,57 @@ from . import http, relay, smile_id, unifyia, webhooks
 from ._errors import ApiError, EnrollkitError, InvalidInput, NoResponse, SignatureRefused, Unreadable
 from .http import asend, send
 
+# isort: split
+# <generated: imports>
+from ._enrollkit import (
+    DEFAULT_MAX_AGE_SECONDS,
+    DEFAULT_MAX_AHEAD_SECONDS,
+    MAX_DEPTH,
+    MAX_RESPONSE_BYTES,
+    Acknowledged,
+    Branding,
+    EnrolledUser,
+    EnrolleeInfo,
+    HistoryEntry,
+    IdCheck,
+    PartnerParams,
+    RawReply,
+    SignedUp,
+)
+
+# </generated>
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._generated import Action, SignUpUser
-    from ._types import AnyIntent, Outcome, ResponseHeaders, SmileIdIntent, UnifyiaIntent
+    from ._generated.intents import AnyIntent, SmileIdIntent, UnifyiaIntent
+    from ._generated.outcomes import Outcome
+    from ._generated.sets import Action
+    from ._generated.user import SignUpUser
+    from ._types import ResponseHeaders
 
 __all__ = [
     "ENROLLMENT_STATUSES",
-    "MAX_RESPONSE_BYTES",
-    "Acknowledged",
     "Action",
     "AnyIntent",
     "ApiError",
-    "Branding",
     "Call",
-    "EnrolledUser",
-    "EnrolleeInfo",
     "EnrollkitError",
-    "HistoryEntry",
-    "IdCheck",
     "Intent",
     "InvalidInput",
     "NoResponse",
     "Outcome",
     "Pair",
-    "PartnerParams",
-    "RawReply",
     "ResponseHeaders",
     "SignUpUser",
     "SignatureRefused",
-    "SignedUp",
     "SmileId",
+    "SmileIdActions",
     "SmileIdIntent",
+    "SmileIdRelay",
     "Unifyia",
+    "UnifyiaActions",
     "UnifyiaIntent",
+    "UnifyiaRelay",
     "Unreadable",
     "Verified",
     "Verifier",
@@ -109,16 +121,33 @@ __all__ = [
     "unifyia",
     "webhooks",
 ]
+# <generated: exports>
+__all__ += [
+    "DEFAULT_MAX_AGE_SECONDS",
+    "DEFAULT_MAX_AHEAD_SECONDS",
+    "MAX_DEPTH",
+    "MAX_RESPONSE_BYTES",
+    "Acknowledged",
+    "Branding",
+    "EnrolledUser",
+    "EnrolleeInfo",
+    "HistoryEntry",
+    "IdCheck",
+    "PartnerParams",
+    "RawReply",
+    "SignedUp",
+]
+# </generated>
 
 # Types that exist for annotations only: their modules import `typing`, which takes longer than all of this package.
 _TYPES = {
-    "Action": "_generated",
-    "SignUpUser": "_generated",
-    "AnyIntent": "_types",
-    "Outcome": "_types",
+    "Action": "_generated.sets",
+    "AnyIntent": "_generated.intents",
+    "Outcome": "_generated.outcomes",
     "ResponseHeaders": "_types",
-    "SmileIdIntent": "_types",
-    "UnifyiaIntent": "_types",
+    "SignUpUser": "_generated.user",
+    "SmileIdIntent": "_generated.intents",
+    "UnifyiaIntent": "_generated.intents",
 }
 
 

@@ -1,11 +1,15 @@
 """The compiled part. Import its names from `enrollkit`."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Literal, NoReturn, SupportsIndex, TypeVar, final, overload
+from typing import Any, Generic, NoReturn, SupportsIndex, TypeVar, final
 
 from ._errors import ApiError, EnrollkitError, NoResponse
-from ._generated import (
-    Acknowledgement,
+from ._generated.constants import *
+from ._generated.intents import AnyIntent
+from ._generated.methods import IntentFactories, SmileIdMethods, UnifyiaMethods
+from ._generated.outcomes import *
+from ._generated.outcomes import Outcome
+from ._generated.sets import (
     Action,
     Confirmation,
     Environment,
@@ -14,35 +18,21 @@ from ._generated import (
     PartnerIdForm,
     PathSpelling,
     RefusalReason,
-    SignUpUser,
     ViolationCode,
     Wrapping,
 )
-from ._types import (
-    AboutUser,
-    AnyIntent,
-    Body,
-    DeletePermanently,
-    FetchBranding,
-    Outcome,
-    PairDict,
-    ResponseHeaders,
-    SignUp,
-    SmileIdRawRequest,
-    Time,
-    UnifyiaRawRequest,
-)
+from ._generated.user import SignUpUser
+from ._types import Body, PairDict, ResponseHeaders, SmileIdRawRequest, Time, UnifyiaRawRequest
+from ._value import Value
 
 __version__: str
-MAX_RESPONSE_BYTES: int
-"""The largest response body that is read unless another limit is given: 16 MiB."""
 ENROLLMENT_STATUSES: tuple[str, ...]
 """Where `status` and `enrollmentStatus` of a user can stand; the literal words, spaces included."""
 
 _T_co = TypeVar("_T_co", covariant=True)
 
 @final
-class Violation:
+class Violation(Value):
     """One thing that is wrong with an input: where, what, and by which measure. Never the value itself."""
 
     @property
@@ -60,23 +50,9 @@ class Violation:
     @property
     def expected(self) -> str | None:
         """What was expected, for codes that have it: a type, values, a field's name."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
     @staticmethod
     def from_dict(plain: dict[str, Any] | str, /) -> Violation:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Call(Generic[_T_co]):
@@ -119,10 +95,10 @@ class Call(Generic[_T_co]):
         """Refused: it would copy a credential to who knows where."""
 
 @final
-class Intent:
+class Intent(IntentFactories):
     """What is wanted, valid, and exactly as it was written: what a policy sees of it is what gets signed, to the last digit.
 
-    Made by `parse_intent`. It holds no credential, and may be queued, pickled and compared.
+    Made by a factory, one for each action, or by `parse_intent`. It holds no credential, and may be queued, pickled and compared.
     """
 
     @property
@@ -147,355 +123,6 @@ class Intent:
     @staticmethod
     def from_dict(plain: AnyIntent | dict[str, Any] | Body, /, *, allow_extra_keys: bool = False) -> Intent:
         """As `parse_intent`, the inverse of `to_dict` and of `to_json`."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class Acknowledged:
-    """A change to a user was accepted."""
-
-    @property
-    def operation(self) -> Operation:
-        """What was called."""
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-    @property
-    def acknowledgement(self) -> Acknowledgement:
-        """`stated`: the service said so in so many words. On `unstated`, look the user up before you say "done"."""
-    @property
-    def message(self) -> str | None:
-        """The service's message, safe to show."""
-    def raw(self) -> bytes:
-        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
-    @property
-    def lossy(self) -> bool:
-        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> Acknowledged:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class EnrolleeInfo:
-    """What Smile ID knows of a user."""
-
-    @property
-    def operation(self) -> Literal["smile_id.enrollee_info"]:
-        """What was called."""
-    @property
-    def enrolled_user(self) -> EnrolledUser | None:
-        """The user's flags; None when the answer has no such object, which then confirms nothing."""
-    @property
-    def history(self) -> tuple[HistoryEntry, ...]:
-        """The user's jobs."""
-    def raw(self) -> bytes:
-        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
-    @property
-    def lossy(self) -> bool:
-        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> EnrolleeInfo:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class SignedUp:
-    """A user was signed up."""
-
-    @property
-    def operation(self) -> Literal["unifyia.sign_up"]:
-        """What was called."""
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-    @property
-    def acknowledgement(self) -> Acknowledgement:
-        """`stated`: the service said so in so many words. On `unstated`, look the user up before you say "done"."""
-    @property
-    def json(self) -> Any:
-        """The service's answer, its own keys kept, as new objects; None when it is not JSON, or withheld by a relay."""
-    def raw(self) -> bytes:
-        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
-    @property
-    def lossy(self) -> bool:
-        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> SignedUp:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class Branding:
-    """An organization's branding."""
-
-    @property
-    def operation(self) -> Literal["unifyia.branding"]:
-        """What was called."""
-    @property
-    def logo(self) -> str | None:
-        """A base64 image."""
-    @property
-    def policy_statement(self) -> str | None:
-        """A URL. Check its scheme before it becomes a link."""
-    @property
-    def language(self) -> str | None: ...
-    @property
-    def issuer_public_key(self) -> str | None: ...
-    @property
-    def issuer_certificate(self) -> str | None: ...
-    def raw(self) -> bytes:
-        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
-    @property
-    def lossy(self) -> bool:
-        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> Branding:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class RawReply:
-    """The answer to a `raw` call."""
-
-    @property
-    def operation(self) -> Literal["smile_id.raw", "unifyia.raw"]:
-        """What was called."""
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-    @property
-    def json(self) -> Any:
-        """The JSON, its own keys kept, as new objects; None when the body is not JSON."""
-    def raw(self) -> bytes:
-        """The body as it came, the call's secrets masked; empty for what came through a relay or from a dict."""
-    @property
-    def lossy(self) -> bool:
-        """Whether reading lost something: invalid UTF-8, a lone surrogate, a repeated key."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> RawReply:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class EnrolledUser:
-    """A user's flags; None for one that the answer left out."""
-
-    @property
-    def allow_new_enroll(self) -> bool | None:
-        """Whether the user may enroll again under the same id."""
-    @property
-    def complete(self) -> bool | None: ...
-    @property
-    def deleted(self) -> bool | None: ...
-    @property
-    def inactive(self) -> bool | None:
-        """Whether the user is deactivated."""
-    @property
-    def is_fraudulent(self) -> bool | None:
-        """Whether the user is flagged: jobs run, and all are marked failed."""
-    @property
-    def pending(self) -> bool | None: ...
-    @property
-    def provisional(self) -> bool | None: ...
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> EnrolledUser:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class HistoryEntry:
-    """One job of a user."""
-
-    @property
-    def created_at(self) -> str | None:
-        """When the job was made, as the service writes it."""
-    @property
-    def partner_params(self) -> PartnerParams:
-        """What the partner's own system calls job and user."""
-    @property
-    def job_id(self) -> str | None: ...
-    @property
-    def result_code(self) -> str | None:
-        """As text, leading zeros included: `"0840"`."""
-    @property
-    def result_message(self) -> str | None: ...
-    @property
-    def id_check(self) -> IdCheck | None:
-        """The identity document that was checked; withheld by a relay unless its policy gives it."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> HistoryEntry:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class PartnerParams:
-    """What the partner's own system calls a job and its user."""
-
-    @property
-    def job_id(self) -> str | None: ...
-    @property
-    def user_id(self) -> str | None: ...
-    @property
-    def job_type(self) -> str | None:
-        """As text."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> PartnerParams:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class IdCheck:
-    """An identity document that was checked: heavy personal data."""
-
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def id_number(self) -> str | None: ...
-    @property
-    def country(self) -> str | None: ...
-    @property
-    def id_type(self) -> str | None: ...
-    @property
-    def dob(self) -> str | None:
-        """The date of birth, as the authority writes it."""
-    @property
-    def expiration_date(self) -> str | None: ...
-    @property
-    def photo(self) -> str | None:
-        """base64"""
-    @property
-    def address(self) -> str | None: ...
-    @property
-    def gender(self) -> str | None: ...
-    @property
-    def phone_number(self) -> str | None: ...
-    @property
-    def result_code(self) -> str | None: ...
-    @property
-    def result_text(self) -> str | None: ...
-    @property
-    def full_data(self) -> Any:
-        """Whatever the authority answered, its own keys kept, as new objects."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
-    @staticmethod
-    def from_dict(plain: dict[str, Any] | str, /) -> IdCheck:
-        """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __iter__(self) -> Iterator[tuple[str, Any]]:
@@ -552,12 +179,18 @@ class Pair:
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
         """Refused: it would copy a credential to who knows where."""
 
+class SmileIdActions(SmileIdMethods):
+    """What a client of Smile ID and a relay to one can both do: a method for each action.
+
+    `SmileId` and `SmileIdRelay` are the two; what takes either takes this.
+    """
+
 @final
-class SmileId:
+class SmileId(SmileIdActions):
     """Smile ID's user management: re-enroll, deactivate, flag, delete, look up.
 
-    With `api_key`, for your servers and scripts; with a `pair` that another back end of yours signed, from the moment of receipt;
-    or through your back end: `SmileId.relay(url)`. Raises `InvalidInput` with all that is wrong.
+    With `api_key`, for your servers and scripts; or with a `pair` that another back end of yours signed, from the moment of receipt.
+    What may hold neither has a `SmileIdRelay`. Raises `InvalidInput` with all that is wrong.
 
     `partner_id` is text, leading zeros included. `environment` is `sandbox` or `production`, each with a key of its own.
     `operator` is the operator's e-mail address, which every change needs. `base_url` (a gateway, a proxy, the sandbox) replaces
@@ -576,33 +209,8 @@ class SmileId:
         pair: Pair | PairDict | str | None = None,
         received_at: Time | None = None,
     ) -> SmileId: ...
-    @staticmethod
-    def relay(url: str, /) -> SmileId:
-        """For apps and other front ends: no credentials; each call brings the intent to your own back end at `url`."""
     def with_operator(self, email: str, /) -> SmileId:
         """The same client for another operator."""
-    @overload
-    def call(self, intent: AboutUser, *, now: Time | None = None) -> Call[Acknowledged | EnrolleeInfo]:
-        """The call of any intent: an `Intent`, a dict, or JSON text; Unifyia's are refused. Every method below is shorthand for
-        this. `now` is the time that gets signed: an aware `datetime` or a text; this machine's clock when left out."""
-    @overload
-    def call(self, intent: DeletePermanently, *, now: Time | None = None) -> Call[Acknowledged]: ...
-    @overload
-    def call(self, intent: Intent | dict[str, Any] | Body, *, now: Time | None = None) -> Call[Acknowledged | EnrolleeInfo]: ...
-    def re_enroll(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Lets a user submit one more enrollment job under the same id."""
-    def deactivate(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Keeps a user from running jobs, until reactivated."""
-    def reactivate(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Undoes a deactivation."""
-    def flag_fraud(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Marks a user as fraudulent: jobs still run and collect data, all are marked failed."""
-    def clear_fraud(self, user_id: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Takes the fraud mark away."""
-    def delete_permanently(self, user_id: str, confirm: str, *, now: Time | None = None) -> Call[Acknowledged]:
-        """Deletes a user for ever; the id can never be used again. `confirm` must repeat the user id exactly."""
-    def enrollee_info(self, user_id: str, *, now: Time | None = None) -> Call[EnrolleeInfo]:
-        """Looks a user up. The answer holds heavy personal data."""
     def sign(self, *, now: Time | None = None) -> Pair:
         """A signed pair for another of your own back ends."""
     def raw(self, request: SmileIdRawRequest | dict[str, Any] | str, *, now: Time | None = None) -> Call[RawReply]:
@@ -613,7 +221,34 @@ class SmileId:
         """Refused: it would copy a credential to who knows where."""
 
 @final
-class Unifyia:
+class SmileIdRelay(SmileIdActions):
+    """Smile ID's user management for what may hold no credentials, such as an app or a notebook: each call brings the intent to your
+    own back end at `url`, which applies its policy, signs and sends. Raises `InvalidInput` for what is no address."""
+
+    def __new__(cls, url: str, /) -> SmileIdRelay: ...
+
+class UnifyiaActions(UnifyiaMethods):
+    """What a client of Unifyia and a relay to one can both do: a method for each action, and the check of a form.
+
+    `Unifyia` and `UnifyiaRelay` are the two; what takes either takes this.
+    """
+
+    def check(
+        self,
+        user: SignUpUser | dict[str, Any] | Body,
+        organization: str | None = None,
+        *,
+        self_service: bool = False,
+        allow_extra_keys: bool | None = None,
+    ) -> list[Violation]:
+        """What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
+
+        With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
+        is given.
+        """
+
+@final
+class Unifyia(UnifyiaActions):
     """Unifyia's user sign-up, and what is fetched before it.
 
     Raises `InvalidInput` with all that is wrong. `base_url` is scheme, host and the installation's prefix. `token` is the bearer
@@ -633,39 +268,8 @@ class Unifyia:
         wrapping: Wrapping | None = None,
         allow_extra_keys: bool | None = None,
     ) -> Unifyia: ...
-    @staticmethod
-    def relay(url: str, /) -> Unifyia:
-        """For apps and other front ends: no credentials; each call brings the intent to your own back end at `url`."""
     def with_token(self, token: str, /) -> Unifyia:
         """The same client with another token: tokens expire."""
-    @overload
-    def call(self, intent: SignUp, /) -> Call[SignedUp]:
-        """The call of any intent: an `Intent`, a dict, or JSON text; Smile ID's are refused. Every method below is shorthand for
-        this."""
-    @overload
-    def call(self, intent: FetchBranding, /) -> Call[Branding]: ...
-    @overload
-    def call(self, intent: Intent | dict[str, Any] | Body, /) -> Call[SignedUp | Branding]: ...
-    def sign_up(self, user: SignUpUser | dict[str, Any] | Body, organization: str | None = None) -> Call[SignedUp]:
-        """Signs a user up, at the user's `organisationName` unless `organization` is given; both must agree.
-
-        `user` is a dict with the wire's names, or JSON text, which is sent to the last digit.
-        """
-    def check(
-        self,
-        user: SignUpUser | dict[str, Any] | Body,
-        organization: str | None = None,
-        *,
-        self_service: bool = False,
-        allow_extra_keys: bool | None = None,
-    ) -> list[Violation]:
-        """What is wrong with a user object, for a form that checks while one types; empty when it can be sent.
-
-        With `organization`, also that the user's `organisationName` is that one. `allow_extra_keys` is the client's own unless it
-        is given.
-        """
-    def branding(self, organization: str, /) -> Call[Branding]:
-        """Fetches an organization's branding."""
     def raw(self, request: UnifyiaRawRequest | dict[str, Any] | str, /) -> Call[RawReply]:
         """An authenticated call for what has no method: a dict with `method`, `path` (a plain path, or its steps, which may hold any
         text), `query` (a dict of texts, or of lists of texts), `headers` (a dict of texts) and `body`; or its JSON text, which is sent
@@ -674,7 +278,15 @@ class Unifyia:
         """Refused: it would copy a credential to who knows where."""
 
 @final
-class Verified:
+class UnifyiaRelay(UnifyiaActions):
+    """Unifyia's user sign-up for what may hold no token, such as an app or a notebook: each call brings the intent to your own back
+    end at `url`, which applies its policy, adds the token and sends. `allow_extra_keys` lets keys of the user object through that the
+    documentation does not know. Raises `InvalidInput` for what is no address."""
+
+    def __new__(cls, url: str, /, *, allow_extra_keys: bool = False) -> UnifyiaRelay: ...
+
+@final
+class Verified(Value):
     """A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a look-up
     confirms.
 
@@ -708,23 +320,9 @@ class Verified:
     def json(self) -> Any:
         """The body as JSON, its own keys kept, as new objects; None when it is not JSON. A callback's holds a live signature: do
         not log it."""
-    def to_dict(self) -> dict[str, Any]:
-        """The plain form, for queues, logs and other languages: a new dict of plain values, with the wire's names."""
-    def to_json(self) -> str:
-        """The plain form as JSON text, exact to the last digit."""
     @staticmethod
     def from_dict(plain: dict[str, Any] | str, /) -> Verified:
         """The inverse of `to_dict` and of `to_json`. Raises `InvalidInput` for what is no such form."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        """Names and values of the plain form, for what makes JSON of any object, as frameworks do: a number that a float can't hold
-        comes as text."""
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
-    @property
-    def __pydantic_serializer__(self) -> Any: ...
-    def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
 class Verifier:
@@ -809,7 +407,7 @@ def answer(result: Outcome | EnrollkitError, *, details: bool = False) -> Answer
     """
 
 def refused(intent: Intent | AnyIntent | dict[str, Any] | Body, /) -> ApiError:
-    """The error for a policy's "no", to be raised or answered. Nothing was sent."""
+    """The error for a policy's "no", to be raised or answered. Nothing was sent. Raises `InvalidInput` for what names no action."""
 
 def signature(api_key: str, timestamp: str, partner_id: str) -> str:
     """The low-level signature of any text, for talking to other implementations. The fields are not separated: (`…Z`, `12`) and

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ._generated import Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason
+    from ._generated.sets import Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason
 
 
 class EnrollkitError(Exception):
@@ -76,13 +76,13 @@ class EnrollkitError(Exception):
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
         from ._pydantic import schema
 
-        return schema(cls)
+        return schema(cls, InvalidInput)
 
     @property
     def __pydantic_serializer__(self) -> Any:
         from ._pydantic import serializer
 
-        return serializer(type(self))
+        return serializer(type(self), InvalidInput)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return restore, (self._plain, self._text)
@@ -244,9 +244,9 @@ _CLASSES: dict[str, type[EnrollkitError]] = {
 
 def make(text: str, plain: dict[str, Any], message: str | None, raw: bytes) -> EnrollkitError:
     """The exception of an error of the core, which calls this."""
-    made: Any = _CLASSES[plain["code"]](plain, text)
-    made._message, made._raw = message, raw
-    error: EnrollkitError = made
+    exception: Any = _CLASSES[plain["code"]](plain, text)
+    exception._message, exception._raw = message, raw
+    error: EnrollkitError = exception
     return error
 
 

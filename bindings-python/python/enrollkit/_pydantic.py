@@ -1,4 +1,7 @@
-"""What Pydantic asks of this package's values and errors: their plain form, both ways. Imported when it asks."""
+"""What Pydantic asks of this package's values and errors: their plain form, both ways. Imported when it asks.
+
+`refused` is the class of the error for what is no plain form.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,17 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, SchemaSerializer, core_schema
 
-from ._errors import InvalidInput
-
 _SERIALIZERS: dict[Any, SchemaSerializer] = {}
 
 
-def serializer(cls: Any) -> SchemaSerializer:
+def serializer(cls: Any, refused: type[Exception]) -> SchemaSerializer:
     """What writes an instance where nobody has said which type it is."""
     if cls not in _SERIALIZERS:
-        _SERIALIZERS[cls] = SchemaSerializer(schema(cls))
+        _SERIALIZERS[cls] = SchemaSerializer(schema(cls, refused))
     return _SERIALIZERS[cls]
 
 
-def schema(cls: Any) -> Any:
+def schema(cls: Any, refused: type[Exception]) -> Any:
     """The schema of a class: an instance, or its plain form; written as its plain form."""
 
     def read(value: Any) -> Any:
@@ -26,7 +27,7 @@ def schema(cls: Any) -> Any:
             return value
         try:
             return cls.from_dict(value)
-        except InvalidInput as error:
+        except refused as error:
             raise PydanticCustomError("invalid_input", "{text}", {"text": str(error)}) from error
 
     def write(value: Any, info: Any) -> Any:

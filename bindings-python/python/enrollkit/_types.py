@@ -1,13 +1,12 @@
-"""Types for annotations. The user object's and the closed sets' are generated, in `_generated`."""
+"""Types for annotations. Those of closed sets, intents, outcomes and the user object are generated, in `_generated`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from ._enrollkit import Acknowledged, Branding, EnrolleeInfo, RawReply, SignedUp
-from ._generated import SignUpUser
+from ._generated.sets import Environment, Method, RawAuth, RawHost
 
 if TYPE_CHECKING:
     from typing import TypedDict
@@ -35,60 +34,12 @@ class HeaderItems(Protocol):
 ResponseHeaders: TypeAlias = Mapping[str, HeaderValue] | HeaderItems | Iterable[tuple[HeaderText, HeaderText]]
 """Headers, as HTTP clients and frameworks give them."""
 
-Outcome: TypeAlias = Acknowledged | EnrolleeInfo | SignedUp | Branding | RawReply
-"""What a call's `read` gives."""
-
-
-class AboutUser(TypedDict):
-    """What is wanted of an enrolled user."""
-
-    action: Literal[
-        "smile_id.re_enroll",
-        "smile_id.deactivate",
-        "smile_id.reactivate",
-        "smile_id.flag_fraud",
-        "smile_id.clear_fraud",
-        "smile_id.enrollee_info",
-    ]
-    user_id: str
-
-
-class DeletePermanently(TypedDict):
-    """A user deleted for ever; `confirm` repeats the user id."""
-
-    action: Literal["smile_id.delete_permanently"]
-    user_id: str
-    confirm: str
-
-
-class _SignUp(TypedDict):
-    action: Literal["unifyia.sign_up"]
-    user: SignUpUser
-
-
-class SignUp(_SignUp, total=False):
-    """A user signed up, at `organization` if it is not to be taken from the user's `organisationName`."""
-
-    organization: str
-
-
-class FetchBranding(TypedDict):
-    """An organization's branding."""
-
-    action: Literal["unifyia.branding"]
-    organization: str
-
-
-SmileIdIntent: TypeAlias = AboutUser | DeletePermanently
-UnifyiaIntent: TypeAlias = SignUp | FetchBranding
-AnyIntent: TypeAlias = SmileIdIntent | UnifyiaIntent
-
 
 class _SmileIdRaw(TypedDict):
-    host: Literal["portal", "api"]
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    host: RawHost
+    method: Method
     path: str | Sequence[str]
-    auth: Literal["body", "headers"]
+    auth: RawAuth
 
 
 Query: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -103,7 +54,7 @@ class SmileIdRawRequest(_SmileIdRaw, total=False):
 
 
 class _UnifyiaRaw(TypedDict):
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    method: Method
     path: str | Sequence[str]
 
 
@@ -119,7 +70,7 @@ class PairDict(TypedDict):
     """A signed pair's plain form."""
 
     partner_id: str
-    environment: Literal["sandbox", "production"]
+    environment: Environment
     timestamp: str
     signature: str
     expires_in: int

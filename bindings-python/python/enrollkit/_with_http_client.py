@@ -9,8 +9,8 @@ import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
+from ._content import CHUNK_BYTES, Content, Exchange, Limits
 from ._enrollkit import Call
-from ._exchange import CHUNK_BYTES, Content, Exchange, Limits
 
 
 class _Stream(io.RawIOBase):

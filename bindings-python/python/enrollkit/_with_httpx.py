@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from ._content import AsyncExchange, Content, Exchange, Limits
 from ._enrollkit import Call
-from ._exchange import AsyncExchange, Content, Exchange, Limits
 
 # `auth=None` is no credentials, where leaving it out would be the client's.
 _SENT = {"stream": True, "follow_redirects": False, "auth": None}

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from ._content import CHUNK_BYTES, Content, Exchange, Limits
 from ._enrollkit import Call
-from ._exchange import CHUNK_BYTES, Content, Exchange, Limits
 
 
 def prepare(call: Call[Any], client: Any, limits: Limits) -> Exchange:

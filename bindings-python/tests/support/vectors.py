@@ -9,7 +9,17 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import enrollkit
-from enrollkit import EnrollkitError, InvalidInput, SmileId, Unifyia, Verifier, parse_intent, relay
+from enrollkit import (
+    EnrollkitError,
+    InvalidInput,
+    SmileId,
+    SmileIdRelay,
+    Unifyia,
+    UnifyiaRelay,
+    Verifier,
+    parse_intent,
+    relay,
+)
 
 # What the public surface can't be brought to do, each with its reason. Nothing else may be left out.
 SKIPPED: dict[str, str] = {
@@ -116,7 +126,7 @@ def value(given: dict[str, Any]) -> dict[str, Any]:
         ),
         "base_url": lambda: smile_of(base_url=text).re_enroll("u").url.removesuffix(at),
         "base_url_allowing_http": lambda: smile_of(base_url=text, allow_http=True).re_enroll("u").url.removesuffix(at),
-        "relay_url": lambda: SmileId.relay(text).re_enroll("u").url,
+        "relay_url": lambda: SmileIdRelay(text).re_enroll("u").url,
         "path": lambda: Unifyia(base_url=HOST).raw({"method": "GET", "path": text}).url.removeprefix(HOST),
         "api_key": lambda: taken(smile_of(api_key=text)),
         "token": lambda: taken(Unifyia(base_url=HOST, token=text)),
@@ -145,7 +155,7 @@ def intent(given: dict[str, Any]) -> dict[str, Any]:
         parsed = parse_intent(given["intent_json"], **rules(given))
         if "user_fields_json" in given:
             parsed = parsed.with_user_fields(given["user_fields_json"])
-        client = Unifyia.relay("/relay") if parsed.action.startswith("unifyia.") else SmileId.relay("/relay")
+        client = UnifyiaRelay("/relay") if parsed.action.startswith("unifyia.") else SmileIdRelay("/relay")
         call = client.call(parsed)
         mutation = call.no_response().outcome_unknown
         return {"action": parsed.action, "mutation": mutation, "intent_json": (call.body or b"").decode()}
@@ -166,7 +176,7 @@ def call(given: dict[str, Any]) -> dict[str, Any]:
 def client_of(given: dict[str, Any]) -> tuple[Any, dict[str, str]]:
     is_smile = given["service"] == "smile_id"
     if "relay" in given:
-        return (SmileId if is_smile else Unifyia).relay(given["relay"]), {}
+        return (SmileIdRelay if is_smile else UnifyiaRelay)(given["relay"]), {}
     options = json.loads(given["options_json"])
     if not is_smile:
         return unknown_refused(Unifyia, {"base_url": None, **options, **({"token": given["token"]} if "token" in given else {})}), {}
@@ -225,7 +235,7 @@ def call_of(given: dict[str, Any]) -> Any:
     secret = next(iter(given.get("secrets", [])), None)
     relayed = given.get("relayed") is True
     if service == "unifyia":
-        unifyia = Unifyia.relay("/relay") if relayed else Unifyia(base_url=HOST, token=secret)
+        unifyia: Any = UnifyiaRelay("/relay") if relayed else Unifyia(base_url=HOST, token=secret)
         made: dict[str, Callable[[], Any]] = {
             "sign_up": lambda: unifyia.sign_up(USER),
             "branding": lambda: unifyia.branding("o"),
@@ -235,7 +245,7 @@ def call_of(given: dict[str, Any]) -> Any:
     at = given.get("signed_at", TIME)
     pair = {"partner_id": "085", "environment": "sandbox", "timestamp": at, "signature": secret, "expires_in": 300}
     direct = {} if secret is None else {"pair": pair, "received_at": at}
-    client = SmileId.relay("/relay") if relayed else smile_of(**direct)
+    client: Any = SmileIdRelay("/relay") if relayed else smile_of(**direct)
     if name == "raw":
         return client.raw({"host": "api", "method": "GET", "path": "/x", "auth": "headers"}, now=at)
     wanted = {"action": given["operation"], "user_id": "u"} | ({"confirm": "u"} if name == "delete_permanently" else {})
@@ -324,7 +334,7 @@ def doors(user: Any, organization: str | None, self_service: bool, allow_extra_k
     if not self_service:
         yield found(unifyia.sign_up, user, organization)
         if not allow_extra_keys:
-            yield found(Unifyia.relay("/relay").sign_up, user, organization)
+            yield found(UnifyiaRelay("/relay").sign_up, user, organization)
     if isinstance(user, dict):
         intent = {"action": "unifyia.sign_up", "user": user} | ({} if organization is None else {"organization": organization})
         for one in (intent, json.dumps(intent)):

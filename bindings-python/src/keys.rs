@@ -1,0 +1,73 @@
+//! The keys of an intent, as arguments of a method or a factory of its action's name.
+
+use enrollkit::json::{MAX_DEPTH, Object};
+use enrollkit::{Intent, InvalidInput, Json, SignUpRules, Violation, ViolationCode};
+use pyo3::prelude::*;
+
+use crate::error::violation;
+use crate::from_python::{Given, Tree, given, text};
+
+pub(crate) struct Keys {
+    object: Object,
+    wrong: Vec<Violation>,
+    /// What is said instead, since of a user object that is none there is nothing more to say.
+    refused: Option<InvalidInput>,
+}
+
+impl Keys {
+    pub(crate) fn of(action: &str) -> Self {
+        let mut object = Object::new();
+        object.insert("action", action);
+        Self { object, wrong: Vec::new(), refused: None }
+    }
+
+    /// A text. One that is missing is for the core to miss.
+    pub(crate) fn text<'a, 'py: 'a>(
+        mut self,
+        key: &str,
+        value: impl Into<Option<&'a Bound<'py, PyAny>>>,
+    ) -> Self {
+        if let Some(value) = value.into().filter(|value| !value.is_none()) {
+            let wrong = &mut self.wrong;
+            let refused = |invalid: InvalidInput| {
+                wrong.extend_from_slice(invalid.violations());
+                Json::Null
+            };
+            let json = text(value, key).map_or_else(refused, Json::from);
+            self.object.insert(key, json);
+        }
+        self
+    }
+
+    /// A user object, as a dict or as JSON text. Paths inside it begin at the user.
+    pub(crate) fn user(mut self, key: &str, value: &Bound<'_, PyAny>) -> Self {
+        match user(value) {
+            Ok(Tree { json, violations }) => {
+                self.object.insert(key, json);
+                self.wrong.extend(violations);
+            }
+            Err(refused) => self.refused = Some(refused),
+        }
+        self
+    }
+
+    pub(crate) fn intent(self, rules: SignUpRules) -> Result<Intent, InvalidInput> {
+        let Self { object, wrong, refused } = self;
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
+        Tree { json: Json::Null, violations: wrong }.make(|_| Intent::from_object(object, rules))
+    }
+}
+
+/// The tree of a user object, which may have violations inside it.
+fn user(value: &Bound<'_, PyAny>) -> Result<Tree, InvalidInput> {
+    let tree = match given(value, MAX_DEPTH)? {
+        Given::Text(text) => Tree { json: Json::parse(&text)?, violations: Vec::new() },
+        Given::Tree(tree) => tree,
+    };
+    if tree.json.as_object().is_some() {
+        return Ok(tree);
+    }
+    tree.make(|_| Err(violation("", ViolationCode::WrongType, Some("object"), None).into()))
+}

@@ -1,0 +1,1 @@
+__all__ += ["MAX_ANSWER_BYTES", "MAX_FLOORS", "Account", "Approval", "Erased", "RawReply", "Visit"]

@@ -1,0 +1,1 @@
+__all__ += ["Account", "Approval", "Erased", "RawReply", "Visit"]

@@ -1,0 +1,2 @@
+from ._enrollkit import Account, Approval, Erased, RawReply, Visit
+

@@ -1,0 +1,2 @@
+from ._enrollkit import Erased, RawReply
+
