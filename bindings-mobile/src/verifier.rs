@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enrollkit::smile_id::Verifier;
 use enrollkit::{Error, header_octets};
-use enrollkit_glue::time;
+use enrollkit_glue::{calls, time};
 use zeroize::Zeroizing;
 
 use crate::{CoreHeader, CoreVerified, Result};
@@ -15,19 +15,12 @@ pub struct CoreVerifier(Verifier);
 
 #[uniffi::export]
 impl CoreVerifier {
-    /// From a partner id, keys, a window in seconds, and whether the partner id may be signed without its zeros, too.
-    #[uniffi::constructor(default(also_without_zeros = false))]
-    pub fn new(
-        partner_id: &str,
-        keys: Vec<String>,
-        max_age: f64,
-        max_ahead: f64,
-        also_without_zeros: bool,
-    ) -> Result<Arc<Self>> {
+    /// From options and keys.
+    #[uniffi::constructor]
+    pub fn new(options: &str, keys: Vec<String>) -> Result<Arc<Self>> {
         let keys: Vec<_> = keys.into_iter().map(Zeroizing::new).collect();
         let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
-        let verifier = Verifier::from_texts(partner_id, &keys)?.window(max_age, max_ahead)?;
-        Ok(Arc::new(Self(if also_without_zeros { verifier.also_without_zeros() } else { verifier })))
+        Ok(Arc::new(Self(calls::verifier(options, &keys)?)))
     }
 
     /// What is said of a valid callback; a refusal is thrown.

@@ -18,15 +18,21 @@ public struct Verifier: Sendable {
         partnerId: String, keys: [String], maxAge: TimeInterval = Verifier.defaultMaxAge,
         maxAhead: TimeInterval = Verifier.defaultMaxAhead, partnerIdWithoutZeros: Bool = false
     ) throws {
-        try within(partnerId, "partnerId")
+        let options = objectText(
+            ("partner_id", .string(partnerId)),
+            ("max_age_seconds", .number(JSONValue.Number(seconds: maxAge))),
+            ("max_ahead_seconds", .number(JSONValue.Number(seconds: maxAhead))),
+            ("partner_id_without_zeros", .bool(partnerIdWithoutZeros)))
+        self = try spelled { try Verifier(optionsJSON: options, keys: keys) }
+    }
+
+    /// As above, with options as JSON text: the keys are `partner_id`, `max_age_seconds`, `max_ahead_seconds` and
+    /// `partner_id_without_zeros` in every language.
+    public init(optionsJSON: String, keys: [String]) throws {
+        try within(optionsJSON, "")
         for (place, key) in keys.enumerated() { try within(key, "keys/\(place)", limit: maxCrossingBytes / 1024) }
         guard keys.count <= 1024 else { throw invalid(.outOfRange("keys", expected: "at most 1024 keys")) }
-        core = try spelled {
-            try attempt {
-                try CoreVerifier(
-                    partnerId: partnerId, keys: keys, maxAge: maxAge, maxAhead: maxAhead, alsoWithoutZeros: partnerIdWithoutZeros)
-            }
-        }
+        core = try attempt { try CoreVerifier(options: optionsJSON, keys: keys) }
     }
 
     /// Verifies a callback, or throws ``EnrollKitError/signatureRefused(_:)``. Give the bytes as they came.
@@ -103,4 +109,9 @@ public struct Verified: Sendable, Redacted {
 
     /// How old it is.
     public var description: String { "Verified(\(ageSeconds) s old)" }
+}
+
+extension JSONValue.Number {
+    /// Seconds. What JSON has no number for is one that is out of every range.
+    fileprivate init(seconds: TimeInterval) { self = JSONValue.Number(seconds) ?? JSONValue.Number(exactly: "1E999") }
 }

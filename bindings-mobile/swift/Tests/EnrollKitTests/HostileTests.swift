@@ -324,6 +324,10 @@ final class HostileTests: XCTestCase {
         XCTAssertEqual(insecure.map { [$0.path, $0.expected, $0.message.components(separatedBy: "; ").last] }, [
             "baseURL", "allowHTTP", "`allowHTTP` allows it, for a network that you alone can read",
         ])
+        XCTAssertEqual(pathsAndCodes { try Verifier(partnerId: "085", keys: ["k"], maxAge: .nan) }, ["maxAge out_of_range"])
+        XCTAssertEqual(
+            pathsAndCodes { try Verifier(optionsJSON: "{\"partner_id\":\"085\",\"max_age_seconds\":-1,\"more\":1}", keys: []) },
+            ["more unknown_key", "keys required", "max_age_seconds out_of_range"])
         let asText = violations { try Unifyia(optionsJSON: "{\"base_url\":\"http://host.example\"}") }?.first
         XCTAssertEqual(asText.map { [$0.path, $0.expected] }, ["base_url", "allow_http"])
     }

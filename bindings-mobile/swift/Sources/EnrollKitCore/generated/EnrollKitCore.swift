@@ -500,22 +500,6 @@ fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
-    typealias FfiType = Double
-    typealias SwiftType = Double
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
-        return try lift(readDouble(&buf))
-    }
-
-    public static func write(_ value: Double, into buf: inout [UInt8]) {
-        writeDouble(&buf, lower(value))
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
@@ -1070,18 +1054,15 @@ open class CoreVerifier: CoreVerifierProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_enrollkit_mobile_fn_clone_coreverifier(self.handle, $0) }
     }
     /**
-     * From a partner id, keys, a window in seconds, and whether the partner id may be signed without its zeros, too.
+     * From options and keys.
      */
-public convenience init(partnerId: String, keys: [String], maxAge: Double, maxAhead: Double, alsoWithoutZeros: Bool = false)throws  {
+public convenience init(options: String, keys: [String])throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeCoreError_lift) {
         uniffiCallStatus in
     uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(
-        FfiConverterString.lower(partnerId),
-        FfiConverterSequenceString.lower(keys),
-        FfiConverterDouble.lower(maxAge),
-        FfiConverterDouble.lower(maxAhead),
-        FfiConverterBool.lower(alsoWithoutZeros),uniffiCallStatus
+        FfiConverterString.lower(options),
+        FfiConverterSequenceString.lower(keys),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -2875,7 +2856,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_enrollkit_mobile_checksum_constructor_coreunifyia_new() != 18175) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() != 8433) {
+    if (uniffi_enrollkit_mobile_checksum_constructor_coreverifier_new() != 9966) {
         return InitializationResult.apiChecksumMismatch
     }
 

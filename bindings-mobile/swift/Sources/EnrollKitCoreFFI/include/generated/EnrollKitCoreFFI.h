@@ -329,7 +329,7 @@ void uniffi_enrollkit_mobile_fn_free_coreverifier(uint64_t handle, RustCallStatu
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_CONSTRUCTOR_COREVERIFIER_NEW
 #define UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_CONSTRUCTOR_COREVERIFIER_NEW
-uint64_t uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(RustBuffer partner_id, RustBuffer keys, double max_age, double max_ahead, int8_t also_without_zeros, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_enrollkit_mobile_fn_constructor_coreverifier_new(RustBuffer options, RustBuffer keys, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ENROLLKIT_MOBILE_FN_METHOD_COREVERIFIER_CALLBACK
