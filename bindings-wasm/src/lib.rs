@@ -290,21 +290,12 @@ pub struct VerifierCore(Verifier);
 
 #[wasm_bindgen]
 impl VerifierCore {
-    /// From a partner id, keys (a JSON array of texts), a window, and whether the partner id may be signed without its zeros, too.
+    /// From options, and the keys as a JSON array of texts.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        partner_id: &str,
-        keys: &str,
-        max_age_seconds: f64,
-        max_ahead_seconds: f64,
-        also_without_zeros: Option<bool>,
-    ) -> Result<Self> {
+    pub fn new(options: &str, keys: &str) -> Result<Self> {
         let keys = Json::parse(keys).map_err(refused)?;
         let keys: Vec<&str> = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).collect();
-        let verifier = Verifier::from_texts(partner_id, &keys)
-            .and_then(|verifier| verifier.window(max_age_seconds, max_ahead_seconds))
-            .map_err(refused)?;
-        Ok(Self(if also_without_zeros == Some(true) { verifier.also_without_zeros() } else { verifier }))
+        calls::verifier(options, &keys).map(Self).map_err(refused)
     }
 
     /// What is said of a valid callback; a refusal is thrown.

@@ -1,16 +1,15 @@
 import { type Body, toBytes } from "./bytes.js";
-import { attempt, invalid, isSignatureRefused } from "./errors.js";
+import { attempt, isSignatureRefused } from "./errors.js";
 import { stringifiable, withTexts } from "./exact.js";
-import { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS } from "./generated/constants.js";
 import { VERIFIER_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
 import type { PartnerIdForm, RefusalReason } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
-import { textViolations, toText } from "./json_text.js";
+import { toText } from "./json_text.js";
 import { ownProperties } from "./options.js";
 import { type Plain, toObject } from "./plain.js";
 import { type Time, toMillis } from "./time.js";
-import { violation } from "./violation.js";
+import { type Violation, violation } from "./violation.js";
 import { core, type VerifierCore } from "./wasm.js";
 
 export interface VerifierOptions extends Omit<options.VerifierOptions, "keys"> {
@@ -47,26 +46,18 @@ export class Verifier {
 
   constructor(options: VerifierOptions) {
     const given = ownProperties(options);
-    const partnerId = given("partnerId");
-    const keys = toText(given("keys"), "keys");
-    const wrong = given.refused(VERIFIER_OPTIONS);
-    wrong.push(...(partnerId === undefined ? [violation("partnerId", "required")] : textViolations("partnerId", partnerId)), ...keys.violations);
-    if (given("keys") === undefined) wrong.push(violation("keys", "required"));
-    else if (keys.violations.length === 0 && !isTexts(keys.text)) wrong.push(violation("keys", "wrong_type", "array of strings"));
-    const seconds = (name: string, fallback: number): number => {
-      const value = given(name);
-      if (value === undefined) return fallback;
-      if (typeof value === "number") return value;
-      wrong.push(violation(name, "wrong_type", "number"));
-      return fallback;
-    };
-    const withoutZeros = given("partnerIdWithoutZeros") ?? false;
-    if (typeof withoutZeros !== "boolean") wrong.push(violation("partnerIdWithoutZeros", "wrong_type", "boolean"));
-    const [age, ahead] = [seconds("maxAgeSeconds", DEFAULT_MAX_AGE_SECONDS), seconds("maxAheadSeconds", DEFAULT_MAX_AHEAD_SECONDS)];
-    if (wrong.length > 0) throw invalid(wrong);
-    this.#core = given.build({ text: "", violations: [] }, () =>
-      attempt(() => new (core().VerifierCore)(partnerId as string, keys.text, age, ahead, withoutZeros as boolean)),
-    );
+    const { keys, ...others } = given.wire(VERIFIER_OPTIONS);
+    const violations: Violation[] = [];
+    for (const name of ["max_age_seconds", "max_ahead_seconds"]) {
+      const seconds = others[name];
+      if (seconds !== undefined && typeof seconds !== "number") violations.push(violation(name, "wrong_type", "number"));
+      // JSON has no NaN and no Infinity. No more than they is this ever in range.
+      else if (seconds !== undefined && !(Math.abs(seconds) <= Number.MAX_SAFE_INTEGER)) others[name] = -1;
+    }
+    const [plain, keysPlain] = [toText(others), toText(keys, "keys")];
+    violations.push(...plain.violations, ...keysPlain.violations);
+    if (keys !== undefined && keysPlain.violations.length === 0 && !isTexts(keysPlain.text)) violations.push(violation("keys", "wrong_type", "array of strings"));
+    this.#core = given.build({ text: plain.text, violations }, (text) => attempt(() => new (core().VerifierCore)(text, keysPlain.text)));
   }
 
   /** Verifies a callback, or throws `SignatureRefused`. */

@@ -30,7 +30,7 @@ export interface VerifierCore {
 interface Glue {
   SmileIdCore: { new (options: string, apiKey: string): SmileIdCore; fromPair(options: string, pair: string, at: number): SmileIdCore };
   UnifyiaCore: { new (options: string, token?: string): UnifyiaCore };
-  VerifierCore: { new (partnerId: string, keys: string, maxAge: number, maxAhead: number, alsoWithoutZeros: boolean): VerifierCore };
+  VerifierCore: { new (options: string, keys: string): VerifierCore };
   relaySmileId(url: string, intent: string): string;
   relayUnifyia(url: string, intent: Uint8Array, extraKeys: boolean): string;
   relaySignUp(url: string, user: Uint8Array, organization?: string): string;
