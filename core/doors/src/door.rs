@@ -96,7 +96,7 @@ doors! {
     RouteRefusal = 28,
     /// action, plain outcome or none, plain error or none → slug.
     ConfirmedBy = 29,
-    /// partner id, keys, seconds back, seconds ahead, without zeros → handle.
+    /// options, keys → handle.
     Verifier = 30,
     /// body → verified.
     Callback = 31,

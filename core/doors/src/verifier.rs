@@ -1,6 +1,6 @@
 //! Callbacks and webhooks.
 
-use enrollkit::smile_id::{Verified, Verifier};
+use enrollkit::smile_id::Verified;
 use enrollkit::{Error, Timestamp, header_octets};
 
 use crate::Result;
@@ -8,17 +8,8 @@ use crate::handles::VERIFIERS;
 use crate::pack::{Packed, Packing};
 
 pub(crate) fn verifier(fields: &mut Packed<'_>, out: &mut Packing) -> Result {
-    let (partner_id, keys) = (fields.text()?, fields.texts()?);
-    let (max_age, max_ahead) = (seconds(fields)?, seconds(fields)?);
-    let also_without_zeros = fields.flag()?;
-    let verifier = Verifier::from_texts(partner_id, &keys)?.window(max_age, max_ahead)?;
-    out.number(VERIFIERS.keep(if also_without_zeros { verifier.also_without_zeros() } else { verifier }));
+    out.number(VERIFIERS.keep(enrollkit_glue::calls::verifier(fields.text()?, &fields.texts()?)?));
     Ok(())
-}
-
-/// The bits of a number with a fraction.
-fn seconds(fields: &mut Packed<'_>) -> Result<f64> {
-    Ok(f64::from_bits(fields.number()?.cast_unsigned()))
 }
 
 pub(crate) fn callback(handle: i64, body: &[u8], now: Timestamp, out: &mut Packing) -> Result {

@@ -28,7 +28,15 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
         maxAgeSeconds: Double = DEFAULT_MAX_AGE_SECONDS.toDouble(),
         maxAheadSeconds: Double = DEFAULT_MAX_AHEAD_SECONDS.toDouble(),
         partnerIdWithoutZeros: Boolean = false,
-    ) : this(coreOf(partnerId, keys, maxAgeSeconds, maxAheadSeconds, partnerIdWithoutZeros))
+    ) : this(
+        WireOptions()
+            .text("partner_id", partnerId)
+            .seconds("max_age_seconds", maxAgeSeconds)
+            .seconds("max_ahead_seconds", maxAheadSeconds)
+            .flag("partner_id_without_zeros", partnerIdWithoutZeros)
+            .secrets("keys", keys)
+            .use { CoreVerifier(it, keys) },
+    )
 
     /**
      * Verifies a callback.
@@ -72,17 +80,6 @@ public class Verifier private constructor(private val core: CoreVerifier) : Auto
     override fun toString(): String = "Verifier(…)"
 
     private companion object {
-        fun coreOf(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double, withoutZeros: Boolean): CoreVerifier {
-            val texts = listOf("partnerId" to partnerId) + keys.mapIndexed { at, key -> "keys/$at" to key }
-            val wrong = texts.filterNot { (_, text) -> isUnicode(text) }
-            if (wrong.isNotEmpty()) throw invalidInput(wrong.map { (path, _) -> Finding(path, ViolationCode.NOT_UNICODE) })
-            return try {
-                attempt { CoreVerifier(partnerId, keys, maxAge, maxAhead, withoutZeros) }
-            } catch (refused: InvalidInputException) {
-                throw invalidInput(renamed(refused.violations))
-            }
-        }
-
         inline fun refusal(verify: () -> Unit): RefusalReason? =
             try {
                 verify()

@@ -3,7 +3,7 @@
 
 package org.enrollkit
 
-/** Collects a client's options as the core reads them, and gives refusals this language's names back. */
+/** Collects a client's or a verifier's options as the core reads them, and gives refusals this language's names back. */
 internal class WireOptions {
     private val text = StringBuilder("{")
     private val findings = ArrayList<Finding>()
@@ -27,12 +27,24 @@ internal class WireOptions {
         return this
     }
 
+    /** What JSON has no number for, such as endless seconds, is out of every range, as less than none is. */
+    fun seconds(wire: String, value: Double?): WireOptions {
+        if (value != null) member(wire).append(if (value.isFinite()) value.toString() else "-1")
+        return this
+    }
+
     /** A secret, which is no part of the options. */
     fun secret(wire: String, value: String?): WireOptions {
         if (value != null && !isUnicode(value)) {
             findings.add(Finding(parameterName(wire), ViolationCode.NOT_UNICODE))
             hasBrokenSecret = true
         }
+        return this
+    }
+
+    /** Several, each at its place. */
+    fun secrets(wire: String, values: List<String>): WireOptions {
+        values.forEachIndexed { place, value -> secret("$wire/$place", value) }
         return this
     }
 

@@ -48,15 +48,7 @@ internal class CoreUnifyia private constructor(private val handle: Handle, val e
 
 /** Verifies callbacks and webhooks. */
 internal class CoreVerifier private constructor(private val handle: Handle) : AutoCloseable by handle {
-    constructor(partnerId: String, keys: List<String>, maxAge: Double, maxAhead: Double, withoutZeros: Boolean) :
-        this(
-            Handle(
-                enter(
-                    Door.VERIFIER,
-                    Packing().text(partnerId).texts(keys).number(maxAge.toRawBits()).number(maxAhead.toRawBits()).flag(withoutZeros),
-                ),
-            ),
-        )
+    constructor(options: String, keys: List<String>) : this(Handle(enter(Door.VERIFIER, Packing().text(options).texts(keys))))
 
     fun callback(body: ByteArray, now: Long) = CoreVerified(enter(Door.CALLBACK, body = body, now = now, handle = handle))
 
