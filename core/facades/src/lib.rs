@@ -1,6 +1,6 @@
 //! Writes what every language's facade has of the core's tables.
 //!
-//! [`of_core`] reads the tables into a [`catalogue::Catalogue`]; a [`facade::Facade`] for each language writes of it the methods of
+//! `of_core.rs` reads the tables into a [`catalogue::Catalogue`]; a [`facade::Facade`] for each language writes of it the methods of
 //! the clients, the types of intents and outcomes, option names and constants; those of [`documents`] write the lists that schemas
 //! and READMEs have. `cargo xtask gen` writes all of it, `cargo xtask lint` says what is not up to date.
 

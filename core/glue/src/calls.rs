@@ -20,7 +20,7 @@ pub fn smile_id(client: &SmileId, intent: &str, now: Timestamp) -> Result<Call> 
 /// The call of what needs a user's id and nothing more: without an intent's text.
 ///
 /// # Errors
-/// As [`smile_id`].
+/// As [`smile_id()`].
 pub fn smile_id_about(client: &SmileId, action: &str, user_id: &str, now: Timestamp) -> Result<Call> {
     let intent = Intent::about(Action::parse(action)?, UserId::parse(user_id)?)?;
     Ok(client.call(&intent, now)?)

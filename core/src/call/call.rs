@@ -63,7 +63,7 @@ impl<T: ReadOutcome> Call<T> {
         &self.reader
     }
 
-    /// Sets how many bytes of a response are read, instead of [`MAX_RESPONSE_BYTES`].
+    /// Sets how many bytes of a response are read, instead of [`crate::MAX_RESPONSE_BYTES`].
     #[must_use]
     pub fn max_response_bytes(mut self, max: usize) -> Self {
         self.reader = self.reader.max_response_bytes(max);

@@ -92,7 +92,7 @@ impl Reader {
     /// Reads the answer; `Outcome` fits every operation, an outcome's own type only its own operations.
     ///
     /// # Errors
-    /// As [`Call::read`].
+    /// As [`crate::Call::read`].
     pub fn read<T: ReadOutcome, N: AsRef<str>, V: AsRef<[u8]>>(
         &self,
         status: u16,

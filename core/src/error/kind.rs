@@ -5,7 +5,7 @@ use crate::slug::slugs;
 slugs! {
     /// What the service's "no" means. Documented codes decide before the HTTP status does.
     pub enum ErrorKind {
-        /// The signature, key or token was not accepted; see [`ApiError::causes`].
+        /// The signature, key or token was not accepted; see [`crate::ApiError::causes`].
         Unauthorized = "unauthorized",
         /// The enrolled user is deactivated.
         UserDisabled = "user_disabled",
@@ -23,7 +23,7 @@ slugs! {
         PaymentRequired = "payment_required",
         /// The account may not do this.
         Forbidden = "forbidden",
-        /// Too many requests; see [`ApiError::retry_after_seconds`].
+        /// Too many requests; see [`crate::ApiError::retry_after_seconds`].
         RateLimited = "rate_limited",
         /// It exists already.
         Conflict = "conflict",
@@ -82,7 +82,7 @@ slugs! {
         KeyOfOtherEnvironment = "key_of_other_environment",
         /// The partner id is not as issued: `085` is neither `85` nor ` 085`.
         PartnerIdChanged = "partner_id_changed",
-        /// This machine's clock is off; see [`ApiError::clock_skew_seconds`].
+        /// This machine's clock is off; see [`crate::ApiError::clock_skew_seconds`].
         Clock = "clock",
         /// The bearer token is missing, expired, or sent in another header than the service reads.
         Token = "token",

@@ -13,7 +13,7 @@ slugs! {
     pub enum PartnerIdForm {
         /// As the verifier was given it, leading zeros included.
         AsDisplayed = "as_displayed",
-        /// Without its leading zeros, which [`Verifier::also_without_zeros`] allows.
+        /// Without its leading zeros, which [`super::Verifier::also_without_zeros`] allows.
         WithoutZeros = "without_zeros",
     }
 }
