@@ -58,7 +58,7 @@ fn rules(input: &Json) -> SignUpRules {
     SignUpRules::of(flag(input, "self_service"), flag(input, "allow_extra_keys"))
 }
 
-/// The rules for what a backend sets itself.
+/// The rules for what a back end sets itself.
 fn server_rules(input: &Json) -> SignUpRules {
     SignUpRules::of(false, flag(input, "allow_extra_keys"))
 }

@@ -11,7 +11,7 @@ pub(crate) fn read(input: &Json) -> Result<Json, String> {
     Ok(show(&answer(input)?))
 }
 
-/// What a backend answers to a relay's client, and what that client reads.
+/// What a back end answers to a relay's client, and what that client reads.
 pub(crate) fn relay(input: &Json) -> Result<Json, String> {
     let answer = wire::answer(&answer(input)?, details(input));
     let reader = Reader::relayed(operation(input)?);

@@ -197,8 +197,8 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ("signature_refused", "secrets::nothing_that_is_formatted_shows_a_secret_or_a_person"),
     // Only JavaScript can tell: `smile_id.test.mjs` there.
     ("api_key_in_browser", "an API key is refused where only a page can be"),
-    // Only a backend of a newer version can bring it about.
-    ("other", "relay::a_newer_backends_violation_is_still_one"),
+    // Only a back end of a newer version can bring it about.
+    ("other", "relay::a_newer_back_ends_violation_is_still_one"),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! The relay from end to end: a page's client without credentials, a backend with a policy, the sandbox behind it.
+//! The relay from end to end: a page's client without credentials, a back end with a policy, the sandbox behind it.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,13 +16,13 @@ use crate::server::{Reply, Request, Server, serve};
 /// The user whose session it is.
 const USER: &str = "user-42";
 
-/// A backend as it should be, and the secrets of every call that it made.
-struct Backend {
+/// A back end as it should be, and the secrets of every call that it made.
+struct BackEnd {
     server: Server,
     secrets: Arc<Mutex<Vec<String>>>,
 }
 
-impl Backend {
+impl BackEnd {
     fn new(lab: &Lab, details: Details) -> Self {
         let secrets = Arc::new(Mutex::new(vec![DEFAULT_SANDBOX_KEY.to_owned()]));
         let (used, smile) = (Arc::clone(&secrets), lab.smile());
@@ -95,21 +95,21 @@ fn api_error<T: std::fmt::Debug>(result: Result<T, Error>) -> ApiError {
 #[test]
 fn an_outcome_comes_back_typed() {
     let lab = Lab::with_user(USER);
-    let backend = Backend::new(&lab, Details::Withheld);
-    let call = backend.page().re_enroll(&user(USER)).unwrap();
-    assert_eq!(call.url(), backend.url());
+    let back_end = BackEnd::new(&lab, Details::Withheld);
+    let call = back_end.page().re_enroll(&user(USER)).unwrap();
+    assert_eq!(call.url(), back_end.url());
     let outcome = send(&call).unwrap();
     assert_eq!((outcome.status(), outcome.message()), (200, Some("User may enroll again")));
-    assert!(outcome.raw().bytes().is_empty(), "the service's own body stays at the backend");
+    assert!(outcome.raw().bytes().is_empty(), "the service's own body stays at the back end");
     assert_eq!(lab.requests(USER).len(), 1);
-    backend.kept_its_secrets();
+    back_end.kept_its_secrets();
 }
 
 #[test]
 fn what_the_policy_refuses_never_reaches_the_service() {
     let lab = Lab::with_user(USER);
-    let backend = Backend::new(&lab, Details::Withheld);
-    let page = backend.page();
+    let back_end = BackEnd::new(&lab, Details::Withheld);
+    let page = back_end.page();
     for call in [
         page.re_enroll(&user("user-43")).unwrap(),
         page.deactivate(&user(USER)).unwrap(),
@@ -120,14 +120,14 @@ fn what_the_policy_refuses_never_reaches_the_service() {
         assert!(!error.outcome_unknown());
     }
     assert!(lab.list("/requests", "requests").is_empty());
-    backend.kept_its_secrets();
+    back_end.kept_its_secrets();
 }
 
 #[test]
 fn the_services_errors_pass_through() {
     let lab = Lab::with_user(USER);
-    let backend = Backend::new(&lab, Details::Withheld);
-    let page = backend.page();
+    let back_end = BackEnd::new(&lab, Details::Withheld);
+    let page = back_end.page();
     let re_enroll = || send(&page.re_enroll(&user(USER)).unwrap());
 
     lab.control("POST", "/faults", r#"{"fault":"rate_limit","retry_after":7}"#);
@@ -138,7 +138,7 @@ fn the_services_errors_pass_through() {
     );
 
     lab.control("POST", "/faults", r#"{"fault":"drop_after"}"#);
-    let Err(Error::NoResponse(error)) = re_enroll() else { panic!("the backend got no answer") };
+    let Err(Error::NoResponse(error)) = re_enroll() else { panic!("the back end got no answer") };
     assert!(error.outcome_unknown());
 
     lab.control("POST", "/faults", r#"{"fault":"redirect"}"#);
@@ -148,7 +148,7 @@ fn the_services_errors_pass_through() {
     let masked = api_error(re_enroll());
     // What the service wrote may repeat the request: a page has it when the policy gives details.
     assert_eq!(masked.service_message(), None);
-    let operators = Backend::new(&lab, Details::Included);
+    let operators = BackEnd::new(&lab, Details::Included);
     lab.control("POST", "/faults", r#"{"fault":"echo"}"#);
     let masked = api_error(send(&operators.page().re_enroll(&user(USER)).unwrap()));
     assert_eq!(masked.service_message(), Some(format!("Not accepted: {}", "*".repeat(44)).as_str()));
@@ -163,7 +163,7 @@ fn the_services_errors_pass_through() {
     assert!(error.clock_skew_seconds().is_some_and(|skew| skew >= 3999));
     assert_eq!(error.causes().len(), 3);
     assert!(error.raw().is_empty());
-    backend.kept_its_secrets();
+    back_end.kept_its_secrets();
 }
 
 #[test]
@@ -172,21 +172,21 @@ fn identity_documents_stay_behind_unless_the_policy_gives_them() {
     let order = format!(r#"{{"user_id":"{USER}","environment":"test","job_id":"job-1","id_check":true}}"#);
     lab.control("POST", "/jobs", &order);
     for (details, shown) in [(Details::Withheld, false), (Details::Included, true)] {
-        let backend = Backend::new(&lab, details);
-        let info = send(&backend.page().enrollee_info(&user(USER)).unwrap()).unwrap();
+        let back_end = BackEnd::new(&lab, details);
+        let info = send(&back_end.page().enrollee_info(&user(USER)).unwrap()).unwrap();
         assert_eq!(info.history()[0].result_code.as_deref(), Some("0840"));
         assert_eq!(info.history()[0].id_check.is_some(), shown);
-        let wire = String::from_utf8_lossy(&backend.server.wire.lock().unwrap()).into_owned();
+        let wire = String::from_utf8_lossy(&back_end.server.wire.lock().unwrap()).into_owned();
         assert_eq!(wire.contains("FICTIONAL PERSON"), shown);
-        backend.kept_its_secrets();
+        back_end.kept_its_secrets();
     }
 }
 
 #[test]
 fn a_sign_up_keeps_its_long_id_and_its_form() {
     let lab = Lab::new(Config { keep_bodies: true, ..Config::default() });
-    let backend = Backend::new(&lab, Details::Included);
-    let page = UnifyiaRelay::new(&backend.url()).unwrap();
+    let back_end = BackEnd::new(&lab, Details::Included);
+    let page = UnifyiaRelay::new(&back_end.url()).unwrap();
     let groups = r#""userAppearance":{},"userAttribute":{"badge":9007199254740993},"userAddress":{},
         "userBiometrics":[],"userIDProofDocuments":{},"userEnrollmentHistoryList":[]"#;
     let form = |more: &str| {
@@ -198,18 +198,18 @@ fn a_sign_up_keeps_its_long_id_and_its_form() {
     let arrived = lab.list("/sign_ups", "sign_ups");
     assert!(arrived[0].get("body").and_then(Json::as_str).unwrap().contains(r#"{"badge":9007199254740993}"#));
 
-    // The page's own rules are lax; the backend's are not.
+    // The page's own rules are lax; the back end's are not.
     let call = page.sign_up(&form(r#""canIssueIdentity":true,"#), None).unwrap();
-    let Err(Error::InvalidInput(invalid)) = send(&call) else { panic!("the backend took it") };
+    let Err(Error::InvalidInput(invalid)) = send(&call) else { panic!("the back end took it") };
     let [violation] = invalid.violations() else { panic!("{invalid}") };
     assert_eq!((violation.path.as_str(), violation.code), ("canIssueIdentity", ViolationCode::SetByServer));
-    backend.kept_its_secrets();
+    back_end.kept_its_secrets();
 }
 
 #[test]
 fn what_is_no_intent_is_refused_with_its_violations() {
     let lab = Lab::with_user(USER);
-    let backend = Backend::new(&lab, Details::Withheld);
+    let back_end = BackEnd::new(&lab, Details::Withheld);
     for (body, violations) in [
         ("", r#"{"path":"","code":"bad_json""#),
         (
@@ -221,7 +221,7 @@ fn what_is_no_intent_is_refused_with_its_violations() {
         // An empty body is none at all for this client, so a blank stands for it.
         let body = if body.is_empty() { " " } else { body };
         let headers = [("Content-Type", "application/json")];
-        let answer = exchange("POST", &backend.url(), headers, body, PATIENCE).unwrap();
+        let answer = exchange("POST", &back_end.url(), headers, body, PATIENCE).unwrap();
         let text = String::from_utf8(answer.body).unwrap();
         assert_eq!(answer.status, 422, "{text}");
         assert!(
@@ -234,7 +234,7 @@ fn what_is_no_intent_is_refused_with_its_violations() {
 }
 
 #[test]
-fn a_backend_that_is_none_is_no_success() {
+fn a_back_end_that_is_none_is_no_success() {
     for (status, headers, body, kind) in [
         (401, "", "", ErrorKind::Unauthorized),
         (302, "Location: /login\r\n", "", ErrorKind::Redirected),
@@ -269,7 +269,7 @@ fn a_backend_that_is_none_is_no_success() {
 }
 
 #[test]
-fn a_newer_backends_violation_is_still_one() {
+fn a_newer_back_ends_violation_is_still_one() {
     let body =
         r#"{"error":{"code":"invalid_input","violations":[{"path":"user_id","code":"not_yet_invented"}]}}"#;
     let server = serve(move |_| Reply { body: body.to_owned(), ..Reply::status(422) });

@@ -1,4 +1,4 @@
-//! A loopback HTTP server of a few lines: the relay's backend, and the receiver of callbacks and webhooks.
+//! A loopback HTTP server of a few lines: the relay's back end, and the receiver of callbacks and webhooks.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -5,10 +5,10 @@ function smoke(enrollkit) {
 
   equal(signature("apiKey", "2026-11-22T10:00:00.000Z", "085"), "gbW8x1SneSt13etDamsAReGuDERlTURhUWK2GM/s2DA=");
 
-  const relay = new SmileIdRelay("https://backend.example/api/smile");
+  const relay = new SmileIdRelay("https://back-end.example/api/smile");
   const call = relay.reEnroll("user-42");
   equal(call.method, "POST");
-  equal(call.url, "https://backend.example/api/smile");
+  equal(call.url, "https://back-end.example/api/smile");
   equal(call.body, JSON.stringify({ action: "smile_id.re_enroll", user_id: "user-42" }));
 
   const refused = thrown(() => relay.reEnroll(""));

@@ -42,7 +42,7 @@ impl ApiError {
         Self(Box::new(parts))
     }
 
-    /// For a relay's backend: the policy does not allow this intent. Nothing was sent.
+    /// For a relay's back end: the policy does not allow this intent. Nothing was sent.
     #[must_use]
     pub fn refused_by_policy(operation: Operation) -> Self {
         Self::new(ApiErrorParts {
@@ -90,7 +90,7 @@ impl ApiError {
         self.0.service_message.as_deref()
     }
 
-    /// Whether it was not the service that said no but the app's own backend, or something before it: no session, its policy,
+    /// Whether it was not the service that said no but the app's own back end, or something before it: no session, its policy,
     /// its limits. Only a relayed call can have such an answer.
     #[must_use]
     pub fn by_relay(&self) -> bool {
@@ -199,7 +199,7 @@ impl ApiError {
         let text = |name: &str| json.get(name).and_then(Json::as_str);
         // Beyond 2^53 a relay writes integers as text.
         let number = |name: &str| integer(lenient_text(json.get(name)?)?);
-        // A newer backend may know a kind that we don't.
+        // A newer back end may know a kind that we don't.
         let kind = ErrorKind::from_slug(text("kind")?).unwrap_or(ErrorKind::Unknown);
         let said_by_relay = matches!(json.get("by_relay"), Some(Json::Bool(true)));
         Some(Self::new(ApiErrorParts {

@@ -17,7 +17,7 @@ slugs! {
         TooDeep = "too_deep",
         /// A look-up's answer is not a JSON object.
         NotJson = "not_json",
-        /// A backend's answer has not the relay's wire form.
+        /// A back end's answer has not the relay's wire form.
         NotRelay = "not_relay",
     }
 }

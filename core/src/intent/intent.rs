@@ -110,7 +110,7 @@ impl Intent {
         Ok(Self(Kind::SignUp(SignUpKeys::new(user, organization))))
     }
 
-    /// The same sign-up with further fields of the user object, in the place of those that have the same name: what a backend
+    /// The same sign-up with further fields of the user object, in the place of those that have the same name: what a back end
     /// sets itself, after [`SignUpRules::self_service`] kept the form from it. All else stays as it came, to the last digit.
     ///
     /// # Errors

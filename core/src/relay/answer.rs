@@ -11,7 +11,7 @@ use crate::outcome::Outcome;
 /// The largest integer that every JSON reader keeps: 2^53 - 1.
 const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
 
-/// What a relay's backend answers with.
+/// What a relay's back end answers with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status: 200 for an outcome; 403, 422, 502 or 504 for an error.

@@ -10,7 +10,7 @@ use crate::operation::Operation;
 use crate::reply::ReadOutcome;
 use crate::value::RelayUrl;
 
-/// The call that brings an intent to the backend.
+/// The call that brings an intent to the back end.
 pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent: String) -> Call<T> {
     let request = Request {
         method: Method::Post,

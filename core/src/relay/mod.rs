@@ -1,10 +1,10 @@
-//! The relay: a page or an app sends an intent to your own backend, which signs and sends it, and gets the outcome back.
+//! The relay: a page or an app sends an intent to your own back end, which signs and sends it, and gets the outcome back.
 //!
 //! The wire form. Request: `POST`, `application/json`, the intent's JSON. Answer: `{"outcome": {"operation": …}}` or
 //! `{"error": {"code": …}}`, without the service's raw body, and with integers beyond 2^53 as strings, since a browser's
 //! JSON reader would round them.
 //!
-//! A backend's route, in order: [`RouteRules::refusal`]; the session; [`crate::Intent::from_bytes`]; your
+//! A back end's route, in order: [`RouteRules::refusal`]; the session; [`crate::Intent::from_bytes`]; your
 //! policy (deny by default; an end user's `user_id` comes from the session); `client.call`; send; [`answer`].
 
 mod answer;

@@ -68,7 +68,7 @@ impl SmileId {
         violations.finish(builder.zip(key).map(|(builder, key)| builder.api_key(&key)))
     }
 
-    /// A client from JSON options and the JSON of a [`Pair`] that came from another of your backends.
+    /// A client from JSON options and the JSON of a [`Pair`] that came from another of your back ends.
     ///
     /// # Errors
     /// Every violation of both at once, the pair's below `pair`.

@@ -53,7 +53,7 @@ impl Pair {
         fields.violations.finish(Some(Self { partner_id, environment, timestamp, signature, expires_in }))
     }
 
-    /// The JSON form, **signature included**: for the answer to your own other backend, over TLS.
+    /// The JSON form, **signature included**: for the answer to your own other back end, over TLS.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Object::new()

@@ -5,14 +5,14 @@ import { connect } from "node:net";
 import { before, test } from "node:test";
 
 import { audit, Client } from "./support/client.js";
-import { startBackend, startSandbox } from "./support/processes.js";
+import { startBackEnd, startSandbox } from "./support/processes.js";
 
-let sandbox, backend, operator, host;
+let sandbox, backEnd, operator, host;
 before(async () => {
   sandbox = await startSandbox("--user", "user-42", "--keep-bodies");
-  backend = await startBackend(sandbox, { REQUEST_TIMEOUT_SECONDS: "1" });
-  ({ host } = new URL(backend.url));
-  operator = new Client(backend);
+  backEnd = await startBackEnd(sandbox, { REQUEST_TIMEOUT_SECONDS: "1" });
+  ({ host } = new URL(backEnd.url));
+  operator = new Client(backEnd);
   await operator.logIn("operator");
 });
 
@@ -22,7 +22,7 @@ const requests = async () => (await sandbox.control("GET", "requests")).requests
 function talk(...texts) {
   return new Promise((done, fail) => {
     const chunks = [];
-    const socket = connect(Number(new URL(backend.url).port), "127.0.0.1");
+    const socket = connect(Number(new URL(backEnd.url).port), "127.0.0.1");
     socket.on("data", (chunk) => chunks.push(chunk)).on("error", fail);
     socket.on("close", () => done(Buffer.concat(chunks).toString("latin1")));
     for (const text of texts) socket.write(text);
@@ -34,7 +34,7 @@ const statuses = (answer) => [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([,
 
 /** A request that would be carried out, but for what is changed in it. */
 function post(path, body, headers = {}) {
-  const all = { Host: host, Origin: backend.url, "Content-Type": "application/json", Cookie: operator.cookie, "Content-Length": Buffer.byteLength(body), ...headers };
+  const all = { Host: host, Origin: backEnd.url, "Content-Type": "application/json", Cookie: operator.cookie, "Content-Length": Buffer.byteLength(body), ...headers };
   return head(`POST ${path} HTTP/1.1`, Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))) + body;
 }
 const close = { Connection: "close" };
@@ -55,11 +55,11 @@ test("a body that is too large is answered before it is read, whatever was said 
 test("whoever sends slowly, or stops, is not waited for", async () => {
   assert.deepEqual(statuses(await talk("POST /api/smile HTTP/1.1\r\nHost: ")), [408]);
   assert.deepEqual(statuses(await talk(post("/api/smile", '{"action"', { "Content-Length": 100 }))), [408]);
-  const gone = connect(Number(new URL(backend.url).port), "127.0.0.1");
+  const gone = connect(Number(new URL(backEnd.url).port), "127.0.0.1");
   await new Promise((done) => gone.write(post("/api/smile", '{"action"', { "Content-Length": 100 }), done));
   gone.destroy();
   assert.equal((await operator.smile("enrollee_info", "user-42")).status, 200);
-  assert.doesNotMatch(backend.log(), /failed/);
+  assert.doesNotMatch(backEnd.log(), /failed/);
 });
 
 test("requests in one go are answered one by one, and a refused one takes none of the others with it", async () => {
@@ -87,7 +87,7 @@ test("strange requests are refused, and none is carried out", async () => {
   await refused(post("/API/smile", lookUp, close), 404);
   await refused(post("/api%2fsmile", lookUp, close), 404);
   await refused(post("\\api\\smile", lookUp, close), 400);
-  for (const origin of [undefined, "", "null", [backend.url, "https://evil.example"], backend.url.toUpperCase(), `${backend.url}/`]) {
+  for (const origin of [undefined, "", "null", [backEnd.url, "https://evil.example"], backEnd.url.toUpperCase(), `${backEnd.url}/`]) {
     await refused(post("/api/smile", lookUp, { Origin: origin, ...close }), 403);
   }
   for (const type of [undefined, "", "application/json-seq", "text/plain; application/json", "application/json, text/plain", "multipart/form-data; boundary=application/json"]) {
@@ -105,7 +105,7 @@ test("a path is checked as it is carried out: there is no other way to a route",
   }
   for (const path of ["//evil.example", "/\\evil.example", "http://evil.example/", "//evil.example//evil.example/"]) {
     const answer = await talk(head(`GET ${path} HTTP/1.1`, { Host: "evil.example", ...close }));
-    assert.equal(new URL(/^Location: (.*)\r$/m.exec(answer)[1]).origin, backend.url, path);
+    assert.equal(new URL(/^Location: (.*)\r$/m.exec(answer)[1]).origin, backEnd.url, path);
   }
 });
 
@@ -121,7 +121,7 @@ test("only a session's own cookie is one", async () => {
 
 test("under https the cookie is for this very host", async () => {
   const origin = "https://enroll.bank.example";
-  const behindProxy = await startBackend(sandbox, { PUBLIC_ORIGIN: origin });
+  const behindProxy = await startBackEnd(sandbox, { PUBLIC_ORIGIN: origin });
   const url = `http://127.0.0.1:${behindProxy.port}`;
   const secure = new Client({ ...behindProxy, url });
   const reply = await secure.post("/api/login", { email: "operator@bank.example", password: "demo-operator" }, { origin });
@@ -140,5 +140,5 @@ test("one name that is signed up many times in the same moment is signed up once
   assert.equal(answers.filter((answer) => statuses(answer)[0] === 200).length, 1);
   assert.equal((await sandbox.control("GET", "sign_ups")).sign_ups.length, 1);
   // Each of them is in the audit file.
-  assert.equal(audit(backend).filter(({ action, user_id }) => action === "unifyia.sign_up" && user_id === "twice").length, 20);
+  assert.equal(audit(backEnd).filter(({ action, user_id }) => action === "unifyia.sign_up" && user_id === "twice").length, 20);
 });

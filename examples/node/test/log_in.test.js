@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { audit, Client } from "./support/client.js";
-import { startBackend, startSandbox } from "./support/processes.js";
+import { startBackEnd, startSandbox } from "./support/processes.js";
 
-let sandbox, backend;
+let sandbox, backEnd;
 before(async () => {
   sandbox = await startSandbox();
-  backend = await startBackend(sandbox);
+  backEnd = await startBackEnd(sandbox);
 });
 
 test("a log-in gives a session that no script and no foreign page can use", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   assert.deepEqual((await client.request("GET", "/api/session")).json, { session: null });
   const reply = await client.logIn("operator");
   assert.equal(reply.status, 200);
@@ -24,7 +24,7 @@ test("a log-in gives a session that no script and no foreign page can use", asyn
 });
 
 test("log-out ends the session at the server, not only in the browser", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   await client.logIn("operator");
   const { cookie } = client;
   const out = await client.post("/api/logout", {});
@@ -34,7 +34,7 @@ test("log-out ends the session at the server, not only in the browser", async ()
 });
 
 test("a new log-in ends the session that was there", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   await client.logIn("operator");
   const { cookie } = client;
   await client.logIn("admin");
@@ -44,7 +44,7 @@ test("a new log-in ends the session that was there", async () => {
 });
 
 test("wrong passwords and unknown addresses are told the same", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   const wrong = await client.post("/api/login", { email: "operator@bank.example", password: "demo-admin" });
   const unknown = await client.post("/api/login", { email: "nobody@bank.example", password: "demo-admin" });
   const prototype = await client.post("/api/login", { email: "__proto__", password: "demo-admin" });
@@ -57,7 +57,7 @@ test("wrong passwords and unknown addresses are told the same", async () => {
 
 test("a log-in from a foreign page, without an origin, or as a form is refused", async () => {
   const body = { email: "operator@bank.example", password: "demo-operator" };
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   assert.equal((await client.post("/api/login", body, { origin: "https://evil.example" })).status, 403);
   assert.equal((await client.post("/api/login", body, { origin: null })).status, 403);
   assert.equal((await client.post("/api/login", body, { origin: "null" })).status, 403);
@@ -65,7 +65,7 @@ test("a log-in from a foreign page, without an origin, or as a form is refused",
 });
 
 test("bodies that are no log-in are refused", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   for (const body of ["", "null", "[]", "7", "{", '{"email":1,"password":"x"}', '{"email":"operator@bank.example"}', '{"__proto__":{"email":"a","password":"b"}}']) {
     assert.equal((await client.post("/api/login", body)).status, 400, body);
   }
@@ -73,7 +73,7 @@ test("bodies that are no log-in are refused", async () => {
 });
 
 test("tries are limited per address", async () => {
-  const strict = await startBackend(sandbox, { LOG_INS_PER_MINUTE: "2" });
+  const strict = await startBackEnd(sandbox, { LOG_INS_PER_MINUTE: "2" });
   const client = new Client(strict);
   const tries = [];
   for (let count = 0; count < 3; count += 1) tries.push(await client.post("/api/login", { email: "operator@bank.example", password: "x" }));
@@ -82,7 +82,7 @@ test("tries are limited per address", async () => {
 });
 
 test("the audit file has log-ins, and no password and no unknown address", () => {
-  const lines = audit(backend).filter(({ action }) => action === "log_in");
+  const lines = audit(backEnd).filter(({ action }) => action === "log_in");
   assert.ok(lines.some(({ who, outcome }) => who === "operator@bank.example" && outcome === "done"));
   assert.ok(lines.some(({ who, outcome }) => who === null && outcome === "refused"));
   assert.doesNotMatch(JSON.stringify(lines), /demo-|nobody@/);

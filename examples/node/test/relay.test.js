@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 
 import { audit, Client } from "./support/client.js";
-import { SANDBOX_KEY, startBackend, startSandbox, temporaryFolder } from "./support/processes.js";
+import { SANDBOX_KEY, startBackEnd, startSandbox, temporaryFolder } from "./support/processes.js";
 
-let sandbox, backend, operator, admin;
+let sandbox, backEnd, operator, admin;
 before(async () => {
   sandbox = await startSandbox("--user", "user-42", "--user", "staff-1", "--user", "user-7");
-  backend = await startBackend(sandbox);
-  [operator, admin] = [new Client(backend), new Client(backend)];
+  backEnd = await startBackEnd(sandbox);
+  [operator, admin] = [new Client(backEnd), new Client(backEnd)];
   await operator.logIn("operator");
   await admin.logIn("admin");
 });
@@ -54,7 +54,7 @@ test("a look-up comes without identity documents, and no answer has a signature 
 
 test("without a session, nothing is sent", async () => {
   const before = await requests();
-  const nobody = new Client(backend);
+  const nobody = new Client(backEnd);
   assert.equal((await nobody.smile("enrollee_info", "user-42")).status, 401);
   nobody.cookie = "session=made-up";
   assert.equal((await nobody.smile("enrollee_info", "user-42")).status, 401);
@@ -66,7 +66,7 @@ test("without a session, nothing is sent", async () => {
 test("from a foreign page, or as a form, nothing is sent, session or not", async () => {
   const before = await requests();
   const intent = { action: "smile_id.deactivate", user_id: "user-42" };
-  for (const origin of ["https://evil.example", `${backend.url}.evil.example`, "null", null, backend.url.replace("http:", "https:")]) {
+  for (const origin of ["https://evil.example", `${backEnd.url}.evil.example`, "null", null, backEnd.url.replace("http:", "https:")]) {
     assert.equal((await operator.post("/api/smile", intent, { origin })).status, 403, String(origin));
   }
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"]) {
@@ -120,11 +120,11 @@ test("a lost answer is told as such, and the look-up tells what became of it", a
 });
 
 test("what never left is told as not sent", async () => {
-  const unreachable = new Client(await startBackend(sandbox, { ENROLLKIT_BASE_URL: "http://127.0.0.1:9" }));
+  const unreachable = new Client(await startBackEnd(sandbox, { ENROLLKIT_BASE_URL: "http://127.0.0.1:9" }));
   await unreachable.logIn("operator");
   const reply = await unreachable.smile("deactivate", "user-7");
   assert.deepEqual(reply.json.error, { code: "no_response", operation: "smile_id.deactivate", not_sent: true, outcome_unknown: false });
-  assert.equal(audit(unreachable.backend).at(-1).outcome, "no_response not_sent");
+  assert.equal(audit(unreachable.backEnd).at(-1).outcome, "no_response not_sent");
 });
 
 test("an operator reads what the service wrote", async () => {
@@ -133,7 +133,7 @@ test("an operator reads what the service wrote", async () => {
 });
 
 test("an app, which has no origin, may call if it is allowed, and a page from elsewhere still may not", async () => {
-  const url = await startBackend(sandbox, { APPS_WITHOUT_ORIGIN: "yes" });
+  const url = await startBackEnd(sandbox, { APPS_WITHOUT_ORIGIN: "yes" });
   const app = new Client(url);
   const body = { email: "operator@bank.example", password: "demo-operator" };
   assert.equal((await app.post("/api/login", body, { origin: null })).status, 200);
@@ -156,8 +156,8 @@ test("a service of another name in the same network, as the README has it for Co
   for (const host of ["sandbox", "id_gateway"]) {
     const settings = Object.fromEntries(Object.entries(written).map(([name, value]) => [name, value.replace("sandbox:8085", `${host}:${port}`)]));
     settings.NODE_OPTIONS = `--import ${new URL("support/names.js", import.meta.url)}`;
-    await assert.rejects(startBackend(sandbox, { ...settings, ENROLLKIT_ALLOW_HTTP: "no" }), /insecure_url/);
-    const client = new Client(await startBackend(sandbox, settings));
+    await assert.rejects(startBackEnd(sandbox, { ...settings, ENROLLKIT_ALLOW_HTTP: "no" }), /insecure_url/);
+    const client = new Client(await startBackEnd(sandbox, settings));
     await client.logIn("operator");
     assert.equal((await client.smile("enrollee_info", "user-42")).status, 200, host);
     assert.equal((await client.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status, 200, host);
@@ -165,7 +165,7 @@ test("a service of another name in the same network, as the README has it for Co
 });
 
 test("a service that is too slow is not waited for", async () => {
-  const impatient = new Client(await startBackend(sandbox, { ENROLLKIT_TIMEOUT_SECONDS: "1" }));
+  const impatient = new Client(await startBackEnd(sandbox, { ENROLLKIT_TIMEOUT_SECONDS: "1" }));
   await impatient.logIn("operator");
   await sandbox.fault("slow", { milliseconds: 30_000, path_contains: "/enrollee" });
   const reply = await impatient.smile("reactivate", "user-7");
@@ -183,7 +183,7 @@ test("a captive portal's page, a failure and a redirect are told apart", async (
 });
 
 test("the audit file says who did what to whom and what came of it, and nothing else", async () => {
-  const lines = audit(backend);
+  const lines = audit(backEnd);
   const of = (outcome) => lines.find((line) => line.outcome === outcome);
   assert.deepEqual({ ...of("no_response outcome_unknown"), time: undefined }, { time: undefined, who: "operator@bank.example", action: "smile_id.deactivate", user_id: "user-7", outcome: "no_response outcome_unknown" });
   assert.ok(of("api_error user_deleted 2208"));
@@ -191,7 +191,7 @@ test("the audit file says who did what to whom and what came of it, and nothing 
   assert.equal(of("api_error refused_by_policy").action, "smile_id.delete_permanently");
   assert.equal(of("invalid_input").action, null);
   assert.ok(lines.every((line) => Object.keys(line).every((key) => ["time", "who", "action", "user_id", "outcome"].includes(key))));
-  const text = readFileSync(join(backend.dataDir, "audit.jsonl"), "utf8") + backend.log();
+  const text = readFileSync(join(backEnd.dataDir, "audit.jsonl"), "utf8") + backEnd.log();
   assert.doesNotMatch(text, new RegExp(`${SANDBOX_KEY}|FICTIONAL|[A-Za-z0-9+/]{43}=|demo-`));
 });
 
@@ -199,7 +199,7 @@ test("what can't be written down is not done", { skip: !existsSync("/dev/full") 
   const folder = temporaryFolder();
   // A disk that has no room any more.
   symlinkSync("/dev/full", join(folder, "audit.jsonl"));
-  const full = await startBackend(sandbox, { DATA_DIR: folder });
+  const full = await startBackEnd(sandbox, { DATA_DIR: folder });
   const other = new Client(full);
   assert.equal((await other.logIn("operator")).status, 500);
   assert.equal((await other.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status, 503);

@@ -7,18 +7,18 @@ import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { Client } from "./support/client.js";
-import { startBackend, startSandbox, temporaryFolder } from "./support/processes.js";
+import { startBackEnd, startSandbox, temporaryFolder } from "./support/processes.js";
 
 const server = fileURLToPath(new URL("../server.js", import.meta.url));
 const folder = temporaryFolder();
-let sandbox, backend;
+let sandbox, backEnd;
 before(async () => {
   mkdirSync(join(folder, "assets"));
   for (const [name, text] of [["index.html", "<!doctype html>operator"], ["sign-up.html", "<!doctype html>person"], ["assets/page-1.js", "1"], [".hidden.js", "1"], ["notes.txt", "1"]]) {
     writeFileSync(join(folder, name), text);
   }
   sandbox = await startSandbox();
-  backend = await startBackend(sandbox, { PAGE_DIR: folder });
+  backEnd = await startBackEnd(sandbox, { PAGE_DIR: folder });
 });
 
 const run = (args, env) =>
@@ -29,7 +29,7 @@ const run = (args, env) =>
 /** `fetch` tidies addresses up and writes the Host header itself; this sends what it is given. */
 const raw = (path, headers = {}) =>
   new Promise((done, fail) => {
-    const { hostname, port } = new URL(backend.url);
+    const { hostname, port } = new URL(backEnd.url);
     request({ hostname, port, path, headers, agent: false }, (reply) => {
       reply.resume().on("end", () => done(reply));
     }).on("error", fail).end();
@@ -65,7 +65,7 @@ test("a bad setting stops the start, and no text holds the key", async () => {
 });
 
 test("the page is served under a strict policy", async () => {
-  const client = new Client(backend);
+  const client = new Client(backEnd);
   for (const [path, type] of [["/", "text/html"], ["/sign-up", "text/html"], ["/assets/page-1.js", "text/javascript"]]) {
     const reply = await client.request("GET", path);
     assert.equal(reply.status, 200, path);
@@ -80,7 +80,7 @@ test("the page is served under a strict policy", async () => {
 });
 
 test("nothing but the page is served", async () => {
-  const { host } = new URL(backend.url);
+  const { host } = new URL(backEnd.url);
   for (const path of ["/../package.json", "/assets/../../x.js", "/.hidden.js", "/assets/.hidden.js", "/notes.txt", "/nothing.js", "/assets", "//evil.example/x.js", "/%2e%2e/package.json", "/a%00.js", "/..%5cx.js", "/api/nothing"]) {
     const { statusCode } = await raw(path, { host });
     assert.equal(statusCode, 404, path);
@@ -90,11 +90,11 @@ test("nothing but the page is served", async () => {
 test("under another name the server sends people to its own, and serves nothing", async () => {
   const reply = await raw("/sign-up", { host: "evil.example" });
   assert.equal(reply.statusCode, 308);
-  assert.equal(reply.headers.location, `${backend.url}/sign-up`);
+  assert.equal(reply.headers.location, `${backEnd.url}/sign-up`);
 });
 
 test("a signal stops it cleanly, and its files are for their owner only", async () => {
-  const other = await startBackend(sandbox, { DATA_DIR: join(folder, "owner") });
+  const other = await startBackEnd(sandbox, { DATA_DIR: join(folder, "owner") });
   assert.equal(statSync(join(folder, "owner", "audit.jsonl")).mode & 0o077, 0);
   assert.equal(statSync(join(folder, "owner")).mode & 0o077, 0);
   // A browser's idle connection does not keep it.
@@ -104,6 +104,6 @@ test("a signal stops it cleanly, and its files are for their owner only", async 
 });
 
 test("a port that is taken is one line", async () => {
-  const { port } = new URL(backend.url);
-  await assert.rejects(startBackend(sandbox, { PORT: port }), /can't listen on 127.0.0.1:\d+: .*EADDRINUSE/);
+  const { port } = new URL(backEnd.url);
+  await assert.rejects(startBackEnd(sandbox, { PORT: port }), /can't listen on 127.0.0.1:\d+: .*EADDRINUSE/);
 });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { audit, Client } from "./support/client.js";
-import { startBackend, startSandbox } from "./support/processes.js";
+import { startBackEnd, startSandbox } from "./support/processes.js";
 
-let sandbox, backend, person;
+let sandbox, backEnd, person;
 before(async () => {
   sandbox = await startSandbox("--keep-bodies");
-  backend = await startBackend(sandbox);
-  person = new Client(backend);
+  backEnd = await startBackEnd(sandbox);
+  person = new Client(backEnd);
 });
 
 const user = (more) => ({
@@ -79,7 +79,7 @@ test("a foreign organization is told with all else that is wrong", async () => {
 });
 
 test("what can't be sent is told as not sent", async () => {
-  const unreachable = new Client(await startBackend(sandbox, { ENROLLKIT_UNIFYIA_URL: "http://127.0.0.1:9" }));
+  const unreachable = new Client(await startBackEnd(sandbox, { ENROLLKIT_UNIFYIA_URL: "http://127.0.0.1:9" }));
   const reply = await unreachable.post("/api/unifyia", { action: "unifyia.sign_up", user: user({ name: "hanna" }) });
   assert.deepEqual(reply.json.error, { code: "no_response", operation: "unifyia.sign_up", not_sent: true, outcome_unknown: false });
 });
@@ -117,7 +117,7 @@ test("a foreign page, a form, and too large a form are refused", async () => {
 });
 
 test("requests are limited per address", async () => {
-  const strict = await startBackend(sandbox, { SIGN_UPS_PER_MINUTE: "3" });
+  const strict = await startBackEnd(sandbox, { SIGN_UPS_PER_MINUTE: "3" });
   const eager = new Client(strict);
   const statuses = [];
   for (let count = 0; count < 4; count += 1) statuses.push((await eager.post("/api/unifyia", { action: "unifyia.branding", organization: "Acme Bank" })).status);
@@ -125,7 +125,7 @@ test("requests are limited per address", async () => {
 });
 
 test("the audit file has sign-ups by name, and nothing that the person wrote beside it", () => {
-  const lines = audit(backend);
+  const lines = audit(backEnd);
   assert.ok(lines.some((line) => line.action === "unifyia.sign_up" && line.user_id === "anna" && line.outcome === "stated"));
   assert.ok(!lines.some((line) => line.action === "unifyia.branding" && line.outcome === "stated"));
   assert.doesNotMatch(JSON.stringify(lines), /anna@home/);

@@ -23,7 +23,7 @@ beforeEach(() => {
 const command = fileURLToPath(new URL("../unconfirmed.js", import.meta.url));
 const run = (...args) =>
   new Promise((done) => {
-    execFile(process.execPath, [command, ...args], { env: { PATH: process.env.PATH, DATA_DIR: web.backend.dataDir } }, (error, stdout, stderr) => done({ status: error?.code ?? 0, stdout, stderr }));
+    execFile(process.execPath, [command, ...args], { env: { PATH: process.env.PATH, DATA_DIR: web.backEnd.dataDir } }, (error, stdout, stderr) => done({ status: error?.code ?? 0, stdout, stderr }));
   });
 const listed = async () => (await run()).stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 const of = async (user) => (await listed()).filter(({ user_id }) => user_id === user);
@@ -37,7 +37,7 @@ test("a webhook that comes seconds before the look-up shows its job is not lost"
   await web.settled("user-a");
   assert.ok(Date.now() - started >= 4_000);
   assert.deepEqual([web.acted("user-a"), await of("user-a")], [["0840"], []]);
-  await web.backend.stop();
+  await web.backEnd.stop();
   await web.startAgain();
 });
 
@@ -52,8 +52,8 @@ test("what no look-up confirms is looked up with growing pauses until its time i
   const [{ delivery, received, ...line }] = await of("user-b");
   assert.deepEqual(line, { job_id: "job-b", user_id: "user-b", reason: "not_shown" });
   assert.ok(Math.abs(Date.parse(received) - started) < 5_000);
-  assert.match(web.backend.log(), new RegExp(`webhook ${delivery.slice(0, 12)}: no look-up confirms it \\(not_shown\\); \`node unconfirmed.js\` lists it`));
-  const text = readFileSync(join(web.backend.dataDir, "unconfirmed", `${delivery}.json`), "utf8");
+  assert.match(web.backEnd.log(), new RegExp(`webhook ${delivery.slice(0, 12)}: no look-up confirms it \\(not_shown\\); \`node unconfirmed.js\` lists it`));
+  const text = readFileSync(join(web.backEnd.dataDir, "unconfirmed", `${delivery}.json`), "utf8");
   assert.ok(!text.includes(message.headers["response-signature"]));
 
   // A person has dealt with it.
@@ -66,9 +66,9 @@ test("its age counts from its receipt, not from a start", async () => {
   await web.startAgain({ LOOK_UPS_FOR_SECONDS: "3600" });
   await web.deliver(forged(headersOf("user-c", "job-c"), { result_code: "0840" }));
   await web.deliver(forged(headersOf("user-d", "job-d"), { result_code: "0840" }));
-  await web.backend.signal("SIGKILL");
+  await web.backEnd.signal("SIGKILL");
   for (const name of web.pending()) {
-    const file = join(web.backend.dataDir, "pending", name);
+    const file = join(web.backEnd.dataDir, "pending", name);
     const claim = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, JSON.stringify({ ...claim, receivedAt: claim.receivedAt - 3_600_000 }));
   }
@@ -80,7 +80,7 @@ test("its age counts from its receipt, not from a start", async () => {
   assert.equal(web.lookUps - before, 2);
   assert.deepEqual(web.acted("user-c"), ["0840"]);
   assert.deepEqual((await of("user-d")).map(({ reason }) => reason), ["not_shown"]);
-  await web.backend.stop();
+  await web.backEnd.stop();
   await web.startAgain();
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { before, beforeEach, test } from "node:test";
 
 import { audit } from "./support/client.js";
-import { startBackend, temporaryFolder, until } from "./support/processes.js";
+import { startBackEnd, temporaryFolder, until } from "./support/processes.js";
 import { forged, headersOf, Webhooks } from "./support/webhooks.js";
 
 let web;
@@ -60,11 +60,11 @@ test("a webhook that was signed without the partner id's zeros, or long ago, is 
   for (const message of messages) assert.equal((await web.deliver(message)).status, 401);
   await web.quietJob("user-z", "job-z");
   await web.quietJob("user-y", "job-y");
-  await web.backend.stop();
+  await web.backEnd.stop();
   await web.startAgain({ WEBHOOKS_WITHOUT_ZEROS: "yes", WEBHOOK_MAX_AGE_SECONDS: "3600" });
   for (const message of messages) assert.equal((await web.deliver(message)).status, 202);
   for (const user of ["user-z", "user-y"]) await web.settled(user);
-  await web.backend.stop();
+  await web.backEnd.stop();
   await web.startAgain();
 });
 
@@ -75,7 +75,7 @@ test("header and body naming different jobs is said, and only what the header's 
   assert.equal((await web.deliver(forged(headersOf("user-o", "job-o"), body))).status, 202);
   await web.settled("user-o");
   assert.deepEqual([web.acted("user-o"), web.acted("user-p")], [["0840"], []]);
-  assert.match(web.backend.log(), /suspicious, header and body name different jobs or users/);
+  assert.match(web.backEnd.log(), /suspicious, header and body name different jobs or users/);
 });
 
 test("the same result in other words is a delivery of its own, and is not acted on again", async () => {
@@ -152,7 +152,7 @@ test("a signature that comes with another delivery is told", async () => {
   await until("acted", () => web.acted("user-g").length === 1);
   const [{ headers, body }] = web.caught;
   assert.equal((await web.deliver({ headers, body: body.replace("Enroll User", "Enrolled") })).status, 202);
-  await until("the line", () => web.backend.log().includes("suspicious, its signature came with another delivery"));
+  await until("the line", () => web.backEnd.log().includes("suspicious, its signature came with another delivery"));
 });
 
 test("a body of 2 MiB is taken, and no larger one", async () => {
@@ -182,7 +182,7 @@ test("bad signatures are refused, all with the same words", async () => {
     assert.equal(reply.status, 401);
     assert.deepEqual(await reply.json(), { message: "refused" });
   }
-  assert.equal((await fetch(`${web.backend.url}/webhooks/smile-id`)).status, 404);
+  assert.equal((await fetch(`${web.backEnd.url}/webhooks/smile-id`)).status, 404);
 });
 
 test("after a restart, and after a crash, nothing is done twice and nothing is forgotten", async (t) => {
@@ -193,7 +193,7 @@ test("after a restart, and after a crash, nothing is done twice and nothing is f
   let release = web.holdCalls(t);
   await web.job("user-k", "job-k");
   await web.answered(2);
-  assert.equal(await web.backend.signal("SIGTERM"), 0);
+  assert.equal(await web.backEnd.signal("SIGTERM"), 0);
   assert.equal(web.acted("user-k").length, 0);
   release();
   await web.startAgain();
@@ -203,7 +203,7 @@ test("after a restart, and after a crash, nothing is done twice and nothing is f
   release = web.holdCalls(t);
   await web.job("user-l", "job-l");
   await web.answered(3);
-  await web.backend.signal("SIGKILL");
+  await web.backEnd.signal("SIGKILL");
   release();
   await web.startAgain();
   await until("acted", () => web.acted("user-l").length === 1);
@@ -222,7 +222,7 @@ test("what was being done when the process ended is told once, listed, and not d
   // The last line was cut off with the power.
   writeFileSync(join(folder, "deliveries.jsonl"), `${JSON.stringify({ delivery, state: "acting", result })}\n{"delivery":"b2b2`);
   for (const told of [true, false]) {
-    const other = await startBackend(web.sandbox, { DATA_DIR: folder });
+    const other = await startBackEnd(web.sandbox, { DATA_DIR: folder });
     await other.stop();
     assert.equal(other.log().includes("webhook a1a1a1a1a1a1: the process ended while acting on it"), told);
     assert.deepEqual(audit(other), []);
@@ -232,12 +232,12 @@ test("what was being done when the process ended is told once, listed, and not d
 });
 
 test("what is kept holds hashes only", async () => {
-  const text = readFileSync(join(web.backend.dataDir, "deliveries.jsonl"), "utf8");
+  const text = readFileSync(join(web.backEnd.dataDir, "deliveries.jsonl"), "utf8");
   for (const line of web.stateLines()) {
     for (const [key, value] of Object.entries(line)) {
       if (["delivery", "pair", "result"].includes(key)) assert.match(value, /^[0-9a-f]{64}$/);
       else assert.ok(["time", "state"].includes(key), key);
     }
   }
-  assert.doesNotMatch(text + web.backend.log(), /user-[a-z]|job-[a-z]|[A-Za-z0-9+/]{43}=/);
+  assert.doesNotMatch(text + web.backEnd.log(), /user-[a-z]|job-[a-z]|[A-Za-z0-9+/]{43}=/);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { act, hold, logIn, lookUp, openPage, screenshot, start, startBackend } from "./support/browser.js";
+import { act, hold, logIn, lookUp, openPage, screenshot, start, startBackEnd } from "./support/browser.js";
 
 let all, sandbox;
 before(async () => {
@@ -170,7 +170,7 @@ test("a slow service is waited for, and one that is too slow is asked what becam
   await says(flags(page), "Deactivated");
   await clean();
 
-  const impatient = { ...all, backend: await startBackend(sandbox, { ENROLLKIT_TIMEOUT_SECONDS: "2" }) };
+  const impatient = { ...all, backEnd: await startBackEnd(sandbox, { ENROLLKIT_TIMEOUT_SECONDS: "2" }) };
   const second = await deskWith("user-s", "operator", impatient);
   await sandbox.fault("slow", { milliseconds: 30_000, path_contains: "/enrollee" });
   await act(second.page, "Reactivate");

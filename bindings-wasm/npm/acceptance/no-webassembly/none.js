@@ -15,6 +15,6 @@ console.warn = (text) => warned.push(text);
 for (const enrollkit of [await import("enrollkit"), require("enrollkit")]) {
   assert.match(warned.pop(), says);
   assert.throws(() => enrollkit.signature("k", "t", "1"), says);
-  assert.throws(() => new enrollkit.SmileIdRelay("https://backend.example/"), says);
+  assert.throws(() => new enrollkit.SmileIdRelay("https://back-end.example/"), says);
   await assert.rejects(enrollkit.init(), says);
 }

@@ -20,7 +20,7 @@ const copy = createRequire(import.meta.url)("enrollkit");
 smoke(copy);
 const refusal = (kit) => {
   try {
-    new kit.SmileIdRelay("https://backend.example/").reEnroll("");
+    new kit.SmileIdRelay("https://back-end.example/").reEnroll("");
   } catch (error) {
     return error;
   }

@@ -350,7 +350,7 @@ function formsOf(pairs) {
   return [pairs, found, Object.fromEntries(found), Object.fromEntries(pairs), { get: (name) => found.get(name) }];
 }
 
-/** What a backend answers to a relay's client, and what that client reads. */
+/** What a back end answers to a relay's client, and what that client reads. */
 function relay(enrollkit, input) {
   const answer = enrollkit.relay.answer(answerOf(enrollkit, input), { details: input.details === true });
   const reader = callOf(enrollkit, { operation: input.operation, relayed: true });

@@ -6,12 +6,12 @@ import { join } from "node:path";
 export class Client {
   cookie;
 
-  constructor(backend) {
-    this.backend = backend;
+  constructor(backEnd) {
+    this.backEnd = backEnd;
   }
 
-  async request(method, path, { body, headers = {}, origin = this.backend.url } = {}) {
-    const reply = await fetch(`${this.backend.url}${path}`, {
+  async request(method, path, { body, headers = {}, origin = this.backEnd.url } = {}) {
+    const reply = await fetch(`${this.backEnd.url}${path}`, {
       method,
       redirect: "manual",
       headers: {
@@ -48,7 +48,7 @@ export class Client {
 }
 
 /** The lines of the audit file. */
-export function audit(backend) {
-  const text = readFileSync(join(backend.dataDir, "audit.jsonl"), "utf8");
+export function audit(backEnd) {
+  const text = readFileSync(join(backEnd.dataDir, "audit.jsonl"), "utf8");
   return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }

@@ -57,7 +57,7 @@ export async function startSandbox(...flags) {
 }
 
 /** Starts the back end of this folder against a sandbox, in a folder of its own unless one is given. */
-export async function startBackend(sandbox, env = {}) {
+export async function startBackEnd(sandbox, env = {}) {
   const settings = {
     ENROLLKIT_PARTNER_ID: "085",
     ENROLLKIT_ENVIRONMENT: "sandbox",

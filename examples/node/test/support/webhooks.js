@@ -11,7 +11,7 @@ import { after } from "node:test";
 import { SmileId } from "enrollkit";
 
 import { audit } from "./client.js";
-import { SANDBOX_KEY, startBackend, startSandbox, temporaryFolder, until } from "./processes.js";
+import { SANDBOX_KEY, startBackEnd, startSandbox, temporaryFolder, until } from "./processes.js";
 
 /** A genuine signature under whatever headers and body one likes. */
 export function forged(headers, body, { partnerId = "085", secondsAgo = 0 } = {}) {
@@ -45,7 +45,7 @@ after(() => {
 
 export class Webhooks {
   sandbox;
-  backend;
+  backEnd;
   /** What the sandbox sent, with the back end's answers. */
   caught = [];
   /** What becomes of an answer on its way to the back end. */
@@ -94,8 +94,8 @@ export class Webhooks {
   }
 
   /** Starts the back end in the folder that it had, or in another. */
-  async startAgain({ dataDir = this.backend?.dataDir ?? temporaryFolder(), ...env } = {}) {
-    this.backend = await startBackend(this.sandbox, { ENROLLKIT_BASE_URL: this.#callsUrl, DATA_DIR: dataDir, ...this.#env, ...env });
+  async startAgain({ dataDir = this.backEnd?.dataDir ?? temporaryFolder(), ...env } = {}) {
+    this.backEnd = await startBackEnd(this.sandbox, { ENROLLKIT_BASE_URL: this.#callsUrl, DATA_DIR: dataDir, ...this.#env, ...env });
   }
 
   /** Holds calls back until `release()`; also at the end of the test, whatever its end is. */
@@ -111,7 +111,7 @@ export class Webhooks {
   }
 
   deliver({ headers, body }) {
-    return fetch(`${this.backend.url}/webhooks/smile-id`, { method: "POST", headers, body });
+    return fetch(`${this.backEnd.url}/webhooks/smile-id`, { method: "POST", headers, body });
   }
 
   /** A job that only the look-up tells of. */
@@ -129,11 +129,11 @@ export class Webhooks {
 
   /** What was done about a user's results: their codes. */
   acted(user) {
-    return audit(this.backend).filter((line) => line.action === "job_result" && line.user_id === user).map(({ outcome }) => outcome);
+    return audit(this.backEnd).filter((line) => line.action === "job_result" && line.user_id === user).map(({ outcome }) => outcome);
   }
 
   stateLines() {
-    const text = readFileSync(join(this.backend.dataDir, "deliveries.jsonl"), "utf8");
+    const text = readFileSync(join(this.backEnd.dataDir, "deliveries.jsonl"), "utf8");
     return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
@@ -142,7 +142,7 @@ export class Webhooks {
   }
 
   pending() {
-    return readdirSync(join(this.backend.dataDir, "pending"));
+    return readdirSync(join(this.backEnd.dataDir, "pending"));
   }
 
   nothingWaits() {

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-import { SANDBOX_KEY, startBackend, startSandbox } from "../../../node/test/support/processes.js";
+import { SANDBOX_KEY, startBackEnd, startSandbox } from "../../../node/test/support/processes.js";
 
-export { startBackend } from "../../../node/test/support/processes.js";
+export { startBackEnd } from "../../../node/test/support/processes.js";
 
 /** Where screenshots are kept: cargo's folder for what is made. */
 export const SCREENSHOTS = process.env.ENROLLKIT_SCREENSHOTS ?? fileURLToPath(new URL("../../../../target/web-screenshots", import.meta.url));
@@ -32,17 +32,17 @@ after(() => Promise.all(browsers.map((browser) => browser.close())));
 /** The browser, the sandbox and the back end, for one file of tests. They end with it. */
 export async function start() {
   const sandbox = await startSandbox("--keep-bodies");
-  const backend = await startBackend(sandbox);
+  const backEnd = await startBackEnd(sandbox);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   browsers.push(browser);
-  return { sandbox, backend, browser };
+  return { sandbox, backEnd, browser };
 }
 
 /** A key, a signature, or a timestamp that was signed. Nothing that a page sends or gets may hold one. */
 const SECRET = new RegExp(`${SANDBOX_KEY}|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)|"signature"|"timestamp"|FICTIONAL`);
 
 /** A page in a context of its own. `clean()` at the end of a test says that nothing went wrong that was not meant to. */
-export async function openPage({ browser, backend }, path, { stopClock = false, ...options } = {}) {
+export async function openPage({ browser, backEnd }, path, { stopClock = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1024, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
@@ -59,14 +59,14 @@ export async function openPage({ browser, backend }, path, { stopClock = false, 
   page.on("pageerror", (error) => wrong.push(`uncaught: ${error}`));
   page.on("request", (request) => {
     exchanges.push(Promise.resolve(`${request.url()} ${request.postData() ?? ""}`));
-    if (!request.url().startsWith(backend.url) && !request.url().startsWith("data:")) wrong.push(`another host: ${request.url()}`);
+    if (!request.url().startsWith(backEnd.url) && !request.url().startsWith("data:")) wrong.push(`another host: ${request.url()}`);
   });
   page.on("response", (response) => exchanges.push(response.text().then((text) => (response.url().includes("/api/") ? text : ""), () => "")));
   await page.exposeFunction("tellViolation", (text) => wrong.push(`policy: ${text}`));
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => globalThis.tellViolation(`${event.violatedDirective} ${event.blockedURI}`));
   });
-  await page.goto(`${backend.url}${path}`);
+  await page.goto(`${backEnd.url}${path}`);
   const clean = async ({ refusals = 0 } = {}) => {
     for (const text of await Promise.all(exchanges)) assert.doesNotMatch(text, SECRET);
     // Chromium writes each answer of 400 and more to the console.

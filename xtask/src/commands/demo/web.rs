@@ -49,7 +49,7 @@ pub(crate) fn check(given: &Given<'_>) -> Result {
 }
 
 struct Demo {
-    backend: Guard,
+    back_end: Guard,
     url: String,
     log: PathBuf,
     audit: PathBuf,
@@ -75,13 +75,13 @@ impl Demo {
         settings(&mut command, &sandbox, &data, port);
         let log = folder.join("back-end.log");
         command.stderr(fs::File::create(&log).map_err(failed(format!("can't write {}", log.display())))?);
-        let (backend, line) = sandbox::ready_line("the back end", &mut command, READY_WITHIN)
+        let (back_end, line) = sandbox::ready_line("the back end", &mut command, READY_WITHIN)
             .map_err(|error| with_log(error, &log))?;
         let ready: Value =
             serde_json::from_str(&line).map_err(failed("the back end's first line is not JSON"))?;
         let url =
             ready["url"].as_str().ok_or_else(|| Error::Failed("the back end names no address".into()))?;
-        let demo = Self { backend, url: url.to_owned(), log, audit: data.join("audit.jsonl"), sandbox };
+        let demo = Self { back_end, url: url.to_owned(), log, audit: data.join("audit.jsonl"), sandbox };
         demo.people()?;
         Ok(demo)
     }
@@ -132,7 +132,7 @@ impl Demo {
         say!("\nNothing leaves this machine. Ctrl-C stops everything.");
         loop {
             sleep(Duration::from_millis(200));
-            if self.backend.has_ended() {
+            if self.back_end.has_ended() {
                 return Err(Error::Failed(format!(
                     "the back end ended by itself; its log: {}",
                     self.log.display()
