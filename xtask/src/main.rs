@@ -12,7 +12,7 @@ mod tools;
 
 use std::process::ExitCode;
 
-use commands::{acceptance, bench, demo, generate, lint, package, public_api, test};
+use commands::{acceptance, bench, demo, exercise, generate, lint, package, public_api, test};
 use run::error::{Error, Result};
 
 struct Command {
@@ -64,6 +64,12 @@ const COMMANDS: &[Command] = &[
         options: "[--check]",
         help: "write the generated files; --check only says whether they are up to date",
         run: generate::main,
+    },
+    Command {
+        name: "exercise",
+        options: "",
+        help: "add a made-up action and endpoint to a scratch copy, by the edits that ARCHITECTURE.md lists",
+        run: exercise::main,
     },
     Command {
         name: "bench",

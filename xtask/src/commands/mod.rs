@@ -3,6 +3,7 @@
 pub(crate) mod acceptance;
 pub(crate) mod bench;
 pub(crate) mod demo;
+pub(crate) mod exercise;
 pub(crate) mod generate;
 pub(crate) mod lint;
 pub(crate) mod package;
