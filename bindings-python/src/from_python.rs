@@ -64,6 +64,25 @@ impl Tree {
             None => result,
         }
     }
+
+    /// What is made of options and of a secret beside them; what is wrong with either is said together.
+    pub(crate) fn make_with<S, T>(
+        self,
+        secret: Result<S, InvalidInput>,
+        stand_in: S,
+        build: impl FnOnce(&str, S) -> Result<T, InvalidInput>,
+    ) -> Result<T, InvalidInput> {
+        let (secret, wrong) = match secret {
+            Ok(secret) => (secret, None),
+            Err(wrong) => (stand_in, Some(wrong)),
+        };
+        let result = self.make(|json| build(&json.to_text(), secret));
+        match (result, wrong) {
+            (result, None) => result,
+            (Ok(_), Some(wrong)) => Err(wrong),
+            (Err(first), Some(wrong)) => Err(first.and(wrong)),
+        }
+    }
 }
 
 /// Whether a path is one of these, or inside one: what the core says of a null that we put there is no news.

@@ -122,11 +122,10 @@ pub(crate) fn json_object<'py>(py: Python<'py>, json: Option<&Json>) -> PyResult
 /// The reply that a plain form was written of. The core reads one from an answer only, so the plain form becomes that answer again.
 pub(crate) fn raw_reply(json: &Json) -> Option<enrollkit::RawReply> {
     let operation = Operation::from_slug(json.get("operation")?.as_str()?)?;
-    let is_raw = matches!(operation, Operation::SmileIdRaw | Operation::UnifyiaRaw);
     let status = json.get("status")?.as_number()?.as_i64()?.try_into().ok()?;
     let body = json.get("json").map(Json::to_text).unwrap_or_default();
     let answer = || Reader::direct(operation, None, &[]).read(status, [("", ""); 0], body.as_bytes());
-    is_raw.then(answer)?.ok()
+    operation.action().is_none().then(answer)?.ok()
 }
 
 /// The `repr` of a value, made of the fields that may be shown.

@@ -113,10 +113,7 @@ pub(crate) fn refused(intent: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 pub(crate) fn confirmed_by(action: &Bound<'_, PyAny>, look_up: &Bound<'_, PyAny>) -> PyResult<&'static str> {
     let py = action.py();
     let slug = action.cast::<PyString>().ok().and_then(|text| text.to_str().ok());
-    let action = slug.and_then(Action::from_slug).ok_or_else(|| {
-        let known: Vec<&str> = Action::ALL.iter().map(|action| action.slug()).collect();
-        refused_for(py, "action", ViolationCode::UnknownValue, &known.join(", "))
-    })?;
+    let action = or_refused(py, Action::parse(slug.unwrap_or_default()))?;
     let looked_up = if let Ok(info) = look_up.cast::<EnrolleeInfo>() {
         Ok(of_core::EnrolleeInfo::clone(&info.get().0))
     } else {

@@ -193,13 +193,7 @@ impl SmileId {
             }
             // What is wrong with the key is said together with what is wrong with the options.
             let key = api_key.map_or(Ok(""), |key| text(key, "api_key"));
-            let client = match key {
-                Ok(key) => options.make(|json| enrollkit::SmileId::from_json(&json.to_text(), key)),
-                Err(wrong) => {
-                    let client = options.make(|json| enrollkit::SmileId::from_json(&json.to_text(), "x"));
-                    Err(client.err().map_or(wrong.clone(), |first| first.and(wrong)))
-                }
-            };
+            let client = options.make_with(key, "x", enrollkit::SmileId::from_json);
             return or_refused(py, client).map(Self::initializer);
         };
         if api_key.is_some() {

@@ -117,13 +117,8 @@ impl Unifyia {
             ("wrapping", wrapping),
             ("allow_extra_keys", allow_extra_keys),
         ]);
-        let client = match token.map(|token| text(token, "token")).transpose() {
-            Ok(token) => options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), token)),
-            Err(wrong) => {
-                let client = options.make(|json| enrollkit::Unifyia::from_json(&json.to_text(), None));
-                Err(client.err().map_or(wrong.clone(), |first| first.and(wrong)))
-            }
-        };
+        let token = token.map(|token| text(token, "token")).transpose();
+        let client = options.make_with(token, None, enrollkit::Unifyia::from_json);
         or_refused(py, client).map(Self::initializer)
     }
 

@@ -2,14 +2,14 @@
 
 use enrollkit::json::Object;
 use enrollkit::smile_id::PartnerIdForm;
-use enrollkit::{ApiKey, InvalidInput, Json, PartnerId, SignatureRefused, Timestamp, ViolationCode};
+use enrollkit::{InvalidInput, Json, SignatureRefused, Timestamp, ViolationCode};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyBool, PyFloat, PyList, PyTuple};
 
 use crate::bytes;
 use crate::clock::time;
-use crate::error::{or_refused, raised, refused, violation};
-use crate::from_python::text;
+use crate::error::{or_refused, raised, violation};
+use crate::from_python::{self, text};
 use crate::value::{Credential, Value, credential_methods, value_methods};
 
 /// A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a look-up
@@ -176,24 +176,25 @@ impl Verifier {
         max_ahead_seconds: Option<&Bound<'_, PyAny>>,
         partner_id_without_zeros: bool,
     ) -> PyResult<Self> {
-        use enrollkit::smile_id::{DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS};
-        let mut wrong = Vec::new();
-        let partner_id = keep(&mut wrong, text(partner_id, "partner_id").and_then(PartnerId::parse));
-        let keys = keep(&mut wrong, api_keys(keys));
-        let age = keep(&mut wrong, seconds(max_age_seconds, "max_age_seconds", DEFAULT_MAX_AGE_SECONDS));
-        let ahead =
-            keep(&mut wrong, seconds(max_ahead_seconds, "max_ahead_seconds", DEFAULT_MAX_AHEAD_SECONDS));
-        if let Some(wrong) = wrong.into_iter().reduce(InvalidInput::and) {
-            return Err(refused(py, wrong));
-        }
-        let parts = partner_id.zip(keys).zip(age.zip(ahead));
-        let verifier = parts.map(|((partner_id, keys), (age, ahead))| {
-            let shown = format!("Verifier(partner_id='{}', keys=<{}>)", partner_id.as_str(), keys.len());
-            let verifier = enrollkit::smile_id::Verifier::new(partner_id, &keys)?.window(age, ahead)?;
-            Ok(Self(if partner_id_without_zeros { verifier.also_without_zeros() } else { verifier }, shown))
+        let (age, ahead) = (max_age_seconds.map(finite), max_ahead_seconds.map(finite));
+        let zeros = PyBool::new(py, partner_id_without_zeros);
+        let options = from_python::options(&[
+            ("partner_id", Some(partner_id)),
+            ("max_age_seconds", age.as_ref()),
+            ("max_ahead_seconds", ahead.as_ref()),
+            ("partner_id_without_zeros", Some(zeros.as_any())),
+        ]);
+        let keys = items(keys);
+        let (keys, wrong) = match &keys {
+            Ok(keys) => texts(keys),
+            Err(wrong) => (vec![STAND_IN], Some(wrong.clone())),
+        };
+        let verifier = options.make_with(wrong.map_or(Ok(keys.clone()), Err), keys, |options, keys| {
+            let verifier = enrollkit::smile_id::Verifier::from_json(options, &keys)?;
+            let partner_id = text(partner_id, "partner_id")?;
+            Ok(Self(verifier, format!("Verifier(partner_id='{partner_id}', keys=<{}>)", keys.len())))
         });
-        let missing = || Err(violation("", ViolationCode::Required, None, None).into());
-        or_refused(py, verifier.unwrap_or_else(missing))
+        or_refused(py, verifier)
     }
 
     /// Verifies a callback, its body as it came; raises `SignatureRefused`.
@@ -271,53 +272,38 @@ fn some(object: &mut Object, key: &str, text: Option<&str>) {
     }
 }
 
-fn keep<T>(wrong: &mut Vec<InvalidInput>, result: Result<T, InvalidInput>) -> Option<T> {
-    result.map_err(|invalid| wrong.push(invalid)).ok()
+/// The items of a list or a tuple; none of None.
+fn items<'py>(keys: &Bound<'py, PyAny>) -> Result<Vec<Bound<'py, PyAny>>, InvalidInput> {
+    if let Ok(list) = keys.cast::<PyList>() {
+        return Ok(list.iter().collect());
+    }
+    match keys.cast::<PyTuple>() {
+        Ok(tuple) => Ok(tuple.iter().collect()),
+        Err(_) if keys.is_none() => Ok(Vec::new()),
+        Err(_) => Err(violation("keys", ViolationCode::WrongType, Some("array of strings"), None).into()),
+    }
 }
 
-fn api_keys(keys: &Bound<'_, PyAny>) -> Result<Vec<ApiKey>, InvalidInput> {
-    let items: Vec<Bound<'_, PyAny>> = if let Ok(list) = keys.cast::<PyList>() {
-        list.iter().collect()
-    } else if let Ok(tuple) = keys.cast::<PyTuple>() {
-        tuple.iter().collect()
-    } else {
-        let code = if keys.is_none() { ViolationCode::Required } else { ViolationCode::WrongType };
-        let expected = (!keys.is_none()).then_some("array of strings");
-        return Err(violation("keys", code, expected, None).into());
+/// What stands for a key that is no text, so that the others are looked at.
+const STAND_IN: &str = "x";
+
+/// Each of them as text, and what is wrong with those that are none.
+fn texts<'a>(keys: &'a [Bound<'_, PyAny>]) -> (Vec<&'a str>, Option<InvalidInput>) {
+    let mut wrong = Vec::new();
+    let each = |(at, key): (usize, &'a Bound<'_, PyAny>)| {
+        text(key, &format!("keys/{at}")).unwrap_or_else(|invalid| {
+            wrong.push(invalid);
+            STAND_IN
+        })
     };
-    let (mut wrong, mut keys) = (Vec::new(), Vec::new());
-    for (at, item) in items.iter().enumerate() {
-        let path = format!("keys/{at}");
-        let key =
-            text(item, &path).and_then(|key| ApiKey::parse(key).map_err(|invalid| at_path(&invalid, &path)));
-        keys.extend(keep(&mut wrong, key));
-    }
-    match wrong.into_iter().reduce(InvalidInput::and) {
-        Some(wrong) => Err(wrong),
-        None if keys.is_empty() => Err(violation("keys", ViolationCode::Required, None, None).into()),
-        None => Ok(keys),
-    }
+    let texts = keys.iter().enumerate().map(each).collect();
+    (texts, wrong.into_iter().reduce(InvalidInput::and))
 }
 
-/// The same violations, of what stands at `path`.
-fn at_path(invalid: &InvalidInput, path: &str) -> InvalidInput {
-    let mut violations = invalid.violations().to_vec();
-    for one in &mut violations {
-        one.path = path.into();
+/// JSON has no number for what is not finite: one that is out of any range says the same.
+fn finite<'py>(seconds: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+    match seconds.cast::<PyFloat>() {
+        Ok(float) if !float.value().is_finite() => PyFloat::new(seconds.py(), f64::MAX).into_any(),
+        _ => seconds.clone(),
     }
-    crate::error::invalid(violations)
-        .unwrap_or_else(|| violation(path, ViolationCode::Other, None, None).into())
-}
-
-fn seconds(given: Option<&Bound<'_, PyAny>>, path: &str, default: f64) -> Result<f64, InvalidInput> {
-    let Some(given) = given else { return Ok(default) };
-    let number = if let Ok(float) = given.cast::<PyFloat>() {
-        Some(float.value())
-    } else if given.is_instance_of::<PyInt>() && !given.is_instance_of::<PyBool>() {
-        // Beyond a float's range it is out of ours, too.
-        Some(given.extract::<i32>().map_or(f64::INFINITY, f64::from))
-    } else {
-        None
-    };
-    number.ok_or_else(|| violation(path, ViolationCode::WrongType, Some("number"), None).into())
 }
