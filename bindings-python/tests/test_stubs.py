@@ -53,7 +53,7 @@ def texts() -> Iterator[tuple[str, Any, str | None]]:
 
 
 @pytest.mark.parametrize(("found", "said"), [pytest.param(found, said, id=name) for name, found, said in texts()])
-def test_a_docstring_is_the_librarys(found: Any, said: str | None) -> None:
+def test_a_docstring_is_that_of_the_library(found: Any, said: str | None) -> None:
     assert words(said) == words(found.__doc__)
     assert said
 

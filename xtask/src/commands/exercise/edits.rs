@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn an_edit_has_one_place() {
         let edit = Edit { says: "", file: "x", from: "b", to: "cb", missed_by: MissedBy::Compiler };
-        assert_eq!(edit.apply("abd").as_deref(), Ok("acbd"));
+        assert_eq!(edit.apply("a b").as_deref(), Ok("a cb"));
         assert!(edit.apply("bb").is_err());
         assert!(edit.apply("").is_err());
     }
