@@ -58,12 +58,17 @@ func shown(_ type: String, _ members: KeyValuePairs<String, Any?>) -> String {
     return "\(type)(\(parts.joined(separator: ", ")))"
 }
 
+// Never inlined: outcomes read dozens of members so, and each would bring a search with it.
 extension JSONValue {
     /// A member that is a word of a closed set.
-    func word<T: RawRepresentable<String>>(_ key: String) -> T? { self[key]?.stringValue.flatMap(T.init(rawValue:)) }
+    @inline(never)
+    func word<T: RawRepresentable<String>>(_ key: String) -> T? { text(key).flatMap(T.init(rawValue:)) }
 
+    @inline(never)
     func text(_ key: String) -> String? { self[key]?.stringValue }
+    @inline(never)
     func flag(_ key: String) -> Bool? { self[key]?.boolValue }
+    @inline(never)
     func integer(_ key: String) -> Int64? { self[key]?.numberValue?.int64 }
     func status(_ key: String) -> Int? { integer(key).map { Int(clamping: $0) } }
 }
