@@ -10,7 +10,7 @@ mod violation;
 pub use code::ViolationCode;
 pub(crate) use fields::{Fields, unknown_value, wrong_type};
 pub(crate) use near::unknown_key;
-pub(crate) use options::ALLOW_HTTP;
+pub(crate) use options::{ALLOW_HTTP, option_names};
 pub use options::{OptionKey, OptionKind};
 pub(crate) use violation::Violations;
 pub use violation::{InvalidInput, Violation};

@@ -1,7 +1,5 @@
 //! The options of whatever is made of plain data: the names that there are, with what each is.
 
-use super::fields::Fields;
-
 /// One option.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +47,14 @@ pub(crate) const ALLOW_HTTP: OptionKey = OptionKey::optional(
     "Lets the base URL be `http` for any host: for a network that you alone can read, such as Compose's own.",
 );
 
-impl Fields<'_> {
-    /// Counts every key that is no option.
-    pub(crate) fn only_options(&mut self, options: &[OptionKey]) {
-        self.only_of(|| options.iter().map(|option| option.name));
+/// The names of options alone, for [`super::Fields::only`]: made when it is compiled, so that no program carries what options are.
+pub(crate) const fn option_names<const N: usize>(options: &[OptionKey]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let (mut options, mut left): (&[OptionKey], &mut [&'static str]) = (options, &mut names);
+    while let ([option, others @ ..], [name, rest @ ..]) = (options, left) {
+        *name = option.name;
+        options = others;
+        left = rest;
     }
+    names
 }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use super::answer::Answer;
 use crate::input::{
-    Fields, InvalidInput, OptionKey, OptionKind, Violation, ViolationCode, Violations, wrong_type,
+    Fields, InvalidInput, OptionKey, OptionKind, Violation, ViolationCode, Violations, option_names,
+    wrong_type,
 };
 use crate::json::{Json, Object};
 use crate::text::split_once;
@@ -79,7 +80,7 @@ impl RouteRules {
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(text)?;
         let mut fields = Fields::new(&object);
-        fields.only_options(OPTIONS);
+        fields.only(&const { option_names::<{ OPTIONS.len() }>(OPTIONS) });
         let no_origin = fields.flag("allow_no_origin");
         let origins: Option<Vec<&str>> = match object.get("origins") {
             None | Some(Json::Null) => Some(Vec::new()),

@@ -3,7 +3,7 @@
 use super::client::{SmileId, SmileIdBuilder};
 use super::environment::Environment;
 use super::pair::Pair;
-use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations};
+use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations, option_names};
 use crate::json::Object;
 use crate::value::{ApiKey, BaseUrl, Operator, PartnerId, Timestamp};
 
@@ -39,7 +39,7 @@ impl SmileIdBuilder {
     pub fn from_json(options: &str) -> Result<Self, InvalidInput> {
         let object = Object::parse(options)?;
         let mut fields = Fields::new(&object);
-        fields.only_options(OPTIONS);
+        fields.only(&const { option_names::<{ OPTIONS.len() }>(OPTIONS) });
         let partner_id = fields.required("partner_id", PartnerId::parse);
         let environment = fields.of_set::<Environment>("environment", true);
         let operator = fields.optional("operator", Operator::parse);

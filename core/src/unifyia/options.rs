@@ -3,7 +3,7 @@
 use super::client::Unifyia;
 use super::installation::{Direct, PathSpelling, Wrapping, check_auth_header};
 use super::rules::{ALLOW_EXTRA_KEYS, SignUpRules};
-use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations};
+use crate::input::{ALLOW_HTTP, Fields, InvalidInput, OptionKey, OptionKind, Violations, option_names};
 use crate::json::Object;
 use crate::value::{BaseUrl, Token};
 
@@ -48,7 +48,7 @@ impl Unifyia {
 fn read(options: &str) -> Result<(Direct, SignUpRules), InvalidInput> {
     let object = Object::parse(options)?;
     let mut fields = Fields::new(&object);
-    fields.only_options(OPTIONS);
+    fields.only(&const { option_names::<{ OPTIONS.len() }>(OPTIONS) });
     let allow_http = fields.flag("allow_http");
     let parse = if allow_http { BaseUrl::parse_allowing_http } else { BaseUrl::parse };
     let base_url = fields.required("base_url", parse);

@@ -1,10 +1,9 @@
 //! A verifier from plain data, as the bindings get it: every violation at once.
 
 use super::verifier::{
-    DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS, MAX_WINDOW_MILLIS, Verifier, keys_of, millis_of,
-    out_of_window,
+    DEFAULT_MAX_AGE_MILLIS, DEFAULT_MAX_AHEAD_MILLIS, MAX_WINDOW_MILLIS, Verifier, keys_of, out_of_window,
 };
-use crate::input::{Fields, InvalidInput, OptionKey, OptionKind, wrong_type};
+use crate::input::{Fields, InvalidInput, OptionKey, OptionKind, option_names, wrong_type};
 use crate::json::{Json, Object};
 use crate::text::thousandths;
 use crate::value::PartnerId;
@@ -47,11 +46,11 @@ impl Verifier {
     pub fn from_json(options: &str, keys: &[&str]) -> Result<Self, InvalidInput> {
         let object = Object::parse(options)?;
         let mut fields = Fields::new(&object);
-        fields.only_options(OPTIONS);
+        fields.only(&const { option_names::<{ OPTIONS.len() }>(OPTIONS) });
         let partner_id = fields.required("partner_id", PartnerId::parse);
         let keys = fields.violations.keep(keys_of(keys));
-        let age = millis(&mut fields, MAX_AGE, DEFAULT_MAX_AGE_SECONDS);
-        let ahead = millis(&mut fields, MAX_AHEAD, DEFAULT_MAX_AHEAD_SECONDS);
+        let age = millis(&mut fields, MAX_AGE, DEFAULT_MAX_AGE_MILLIS);
+        let ahead = millis(&mut fields, MAX_AHEAD, DEFAULT_MAX_AHEAD_MILLIS);
         let without_zeros = fields.flag("partner_id_without_zeros");
         let verifier = partner_id.zip(keys).and_then(|(partner_id, keys)| {
             let verifier = fields.violations.keep(Self::new(partner_id, &keys))?.window_millis(age?, ahead?);
@@ -62,9 +61,10 @@ impl Verifier {
 }
 
 /// Seconds as whole milliseconds, within a day.
-fn millis(fields: &mut Fields<'_>, key: &str, default: f64) -> Option<i64> {
+#[inline(never)]
+fn millis(fields: &mut Fields<'_>, key: &str, default: i64) -> Option<i64> {
     match fields.member(key) {
-        None | Some(Json::Null) => millis_of(default),
+        None | Some(Json::Null) => Some(default),
         Some(Json::Number(number)) => {
             let millis =
                 thousandths(number.as_str()).filter(|millis| (0..=MAX_WINDOW_MILLIS).contains(millis));

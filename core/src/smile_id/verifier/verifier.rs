@@ -26,8 +26,10 @@ pub const DEFAULT_MAX_AHEAD_SECONDS: f64 = 60.0;
 /// The widest window that is taken: a day. A wider one would hold no replay off.
 pub const MAX_WINDOW_SECONDS: f64 = 86_400.0;
 
-/// The same in milliseconds.
+/// The same three in milliseconds: a program that gives no fractions carries none of what reads them.
 pub(super) const MAX_WINDOW_MILLIS: i64 = 86_400_000;
+pub(super) const DEFAULT_MAX_AGE_MILLIS: i64 = 300_000;
+pub(super) const DEFAULT_MAX_AHEAD_MILLIS: i64 = 60_000;
 
 /// The webhook's headers.
 const TIMESTAMP_HEADER: &str = "Response-Timestamp";
@@ -82,8 +84,8 @@ impl Verifier {
         Ok(Self {
             partner_id,
             keys: keys.iter().map(SigningKey::new).collect(),
-            max_age_millis: millis_of(DEFAULT_MAX_AGE_SECONDS).unwrap_or_default(),
-            max_ahead_millis: millis_of(DEFAULT_MAX_AHEAD_SECONDS).unwrap_or_default(),
+            max_age_millis: DEFAULT_MAX_AGE_MILLIS,
+            max_ahead_millis: DEFAULT_MAX_AHEAD_MILLIS,
             also_without_zeros: false,
         })
     }
@@ -287,7 +289,7 @@ pub(super) fn out_of_window(path: &str) -> Violation {
 }
 
 /// Whole milliseconds of seconds that are finite and not negative.
-pub(super) fn millis_of(seconds: f64) -> Option<i64> {
+fn millis_of(seconds: f64) -> Option<i64> {
     i64::try_from(Duration::try_from_secs_f64(seconds).ok()?.as_millis()).ok()
 }
 
