@@ -1,6 +1,6 @@
 //! `cargo xtask test`: the tests of every language, or of those named.
 //!
-//! A new test is a row in the table of its language, with what it needs; what one can need is listed in [`Need`].
+//! A new test is a row in the table of its language, with what it needs; what one can need is listed in [`crate::steps::Need`].
 
 mod js;
 mod kotlin;
