@@ -93,7 +93,7 @@ impl From<InvalidInput> for CoreError {
 impl From<Fault> for CoreError {
     fn from(fault: Fault) -> Self {
         match fault {
-            Fault::Refused(error) => Self::from(*error),
+            Fault::Refused(error) => error.into(),
             Fault::Misused(what) => misused(what),
         }
     }

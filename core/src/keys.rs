@@ -96,6 +96,7 @@ macro_rules! keys {
                 $crate::keys::Key::new(stringify!($key), $crate::keys::KeyKind::Text, true, concat!($($key_doc),+)),
             )+];
 
+            #[inline(never)]
             fn read(
                 intent: &mut $crate::json::Object,
                 _: $crate::unifyia::SignUpRules,

@@ -45,25 +45,29 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
 /// A JSON number times a thousand, the rest cut off; `None` beyond 64 bits. The library's reader of numbers with a fraction is ten
 /// kilobytes of tables.
 pub(crate) fn thousandths(number: &str) -> Option<i64> {
-    let (number, exponent) = match number.find(['e', 'E']).and_then(|at| number.split_at_checked(at)) {
-        Some((number, exponent)) => (number, exponent.get(1..)?.trim_start_matches('+')),
-        None => (number, "0"),
-    };
-    let (whole, fraction) = split_once(number, ".").unwrap_or((number, ""));
-    let exponent = integer(exponent)?.checked_add(3)?;
-    // Where the point goes, counted from the end of the whole part.
-    let fraction_digits = usize::try_from(exponent.clamp(0, 32)).ok()?;
-    let mut text = String::from(whole);
-    text.extend(
-        (0..fraction_digits)
-            .map(|place| fraction.as_bytes().get(place).map_or('0', |&digit| char::from(digit))),
-    );
-    let cut = usize::try_from(exponent.min(0).saturating_neg()).ok()?;
-    let kept = text.len().saturating_sub(cut);
-    match text.get(..kept)? {
-        "" | "-" => Some(0),
-        kept => integer(kept),
+    let (mut value, mut shift, mut in_fraction) = (0_i64, 3_i64, false);
+    let digits = number.trim_start_matches('-');
+    for (at, byte) in digits.bytes().enumerate() {
+        match byte {
+            b'.' => in_fraction = true,
+            b'e' | b'E' => {
+                let exponent = digits.get(at.saturating_add(1)..)?.trim_start_matches('+');
+                shift = shift.saturating_add(integer(exponent)?);
+                break;
+            }
+            // Digits that no thousandth can depend on.
+            _ if in_fraction && value > i64::MAX / 100 => {}
+            digit => {
+                value = value.checked_mul(10)?.checked_add(i64::from(digit.checked_sub(b'0')?))?;
+                shift = shift.saturating_sub(i64::from(in_fraction));
+            }
+        }
     }
+    while shift != 0 && value != 0 {
+        value = if shift > 0 { value.checked_mul(10)? } else { value.checked_div(10)? };
+        shift = shift.saturating_sub(shift.signum());
+    }
+    Some(if digits.len() < number.len() { value.saturating_neg() } else { value })
 }
 
 /// Characters that steer a terminal, hide text or turn its direction.

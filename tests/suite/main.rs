@@ -14,4 +14,5 @@ mod scenarios;
 mod secrets;
 mod server;
 mod vectors;
+mod verifier_options;
 mod wycheproof;

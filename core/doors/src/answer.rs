@@ -34,7 +34,7 @@ impl From<Error> for Fault {
 impl From<enrollkit_glue::Fault> for Fault {
     fn from(fault: enrollkit_glue::Fault) -> Self {
         match fault {
-            enrollkit_glue::Fault::Refused(error) => Self::Refused(error),
+            enrollkit_glue::Fault::Refused(error) => error.into(),
             enrollkit_glue::Fault::Misused(what) => Self::Misused(what),
         }
     }

@@ -11,14 +11,14 @@ use enrollkit::{Error, InvalidInput, Timestamp};
 /// Why there is no value.
 pub enum Fault {
     /// The core refused, or the service did.
-    Refused(Box<Error>),
+    Refused(Error),
     /// A facade gave what none may give.
     Misused(&'static str),
 }
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        Self::Refused(Box::new(error))
+        Self::Refused(error)
     }
 }
 

@@ -70,10 +70,18 @@ type Flag = (&'static str, bool);
 pub(super) fn request(
     context: &Context<'_>,
     keys: &impl AboutUser,
+    flag: Flag,
+) -> Result<Request, InvalidInput> {
+    request_about(context, keys.about(), flag)
+}
+
+fn request_about(
+    context: &Context<'_>,
+    user_id: &UserId,
     (flag, value): Flag,
 ) -> Result<Request, InvalidInput> {
     let operator = context.operator()?;
-    let user_id = keys.about().as_str();
+    let user_id = user_id.as_str();
     let mut body = BodyWriter::for_texts(&[operator.as_str(), user_id]);
     body.flag(flag, value);
     body.text("email", operator.as_str());

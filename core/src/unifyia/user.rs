@@ -126,6 +126,7 @@ impl User {
     }
 
     /// Reads and checks a user who is to be signed up; gives the path's organization, too.
+    #[inline(never)]
     pub(crate) fn read_for_path(
         json: &str,
         organization: Option<&str>,
