@@ -27,6 +27,7 @@ pub(super) struct Edit {
 }
 
 /// Who says that an edit is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MissedBy {
     /// What there is without it does not compile.
     Compiler,
