@@ -6,8 +6,7 @@ use enrollkit::{
     UserId, unifyia,
 };
 
-use crate::Result;
-use crate::intents::rules;
+use crate::{Result, intents};
 
 /// The call of an intent's text.
 ///
@@ -85,7 +84,7 @@ pub fn unifyia_raw(client: &Unifyia, request: &str) -> Result<Call<RawReply>> {
 /// # Errors
 /// Every violation of intent and address.
 pub fn unifyia_relay(url: &str, intent: &str, extra_keys: bool) -> Result<Call> {
-    let intent = Intent::from_json_with(intent, rules(false, extra_keys))?;
+    let intent = intents::parse(intent, false, extra_keys)?;
     Ok(UnifyiaRelay::new(url)?.call(&intent)?)
 }
 
@@ -95,7 +94,7 @@ pub fn unifyia_relay(url: &str, intent: &str, extra_keys: bool) -> Result<Call> 
 /// Every violation of user, organization and address.
 pub fn sign_up_relay(url: &str, user: &str, organization: Option<&str>, extra_keys: bool) -> Result<Call> {
     let relay = UnifyiaRelay::new(url)?;
-    Ok(relay.call(&Intent::sign_up_text(user, organization, rules(false, extra_keys))?)?)
+    Ok(relay.call(&intents::sign_up(user, organization, false, extra_keys)?)?)
 }
 
 /// The verifier of options and keys.

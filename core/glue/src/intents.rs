@@ -5,18 +5,12 @@ use enrollkit::{Intent, Json, SignUpRules, User, Violation};
 
 use crate::Result;
 
-/// The rules of two switches.
-#[must_use]
-pub const fn rules(self_service: bool, extra_keys: bool) -> SignUpRules {
-    SignUpRules::of(self_service, extra_keys)
-}
-
 /// The intent of a text.
 ///
 /// # Errors
 /// Every violation.
 pub fn parse(intent: &str, self_service: bool, extra_keys: bool) -> Result<Intent> {
-    Ok(Intent::from_json_with(intent, rules(self_service, extra_keys))?)
+    Ok(Intent::from_json_with(intent, SignUpRules::of(self_service, extra_keys))?)
 }
 
 /// The intent of a sign-up, of texts.
@@ -29,7 +23,7 @@ pub fn sign_up(
     self_service: bool,
     extra_keys: bool,
 ) -> Result<Intent> {
-    Ok(Intent::sign_up_text(user, organization, rules(self_service, extra_keys))?)
+    Ok(Intent::sign_up_text(user, organization, SignUpRules::of(self_service, extra_keys))?)
 }
 
 /// The intent of a sign-up with further fields of the user.
@@ -38,12 +32,12 @@ pub fn sign_up(
 /// Every violation of what results; `unknown_value` at `action` for what is no sign-up.
 pub fn with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<Intent> {
     let fields = Object::parse(fields)?;
-    Ok(parse(intent, false, extra_keys)?.with_user_fields(&fields, rules(false, extra_keys))?)
+    Ok(parse(intent, false, extra_keys)?.with_user_fields(&fields, SignUpRules::of(false, extra_keys))?)
 }
 
 /// What is wrong with a user object, or with it at an organization: violations in their plain form.
 #[must_use]
 pub fn check_user(user: &str, self_service: bool, extra_keys: bool, organization: Option<&str>) -> Json {
-    let violations = User::check_text(user, organization, rules(self_service, extra_keys));
+    let violations = User::check_text(user, organization, SignUpRules::of(self_service, extra_keys));
     Json::Array(violations.iter().map(Violation::to_json).collect())
 }

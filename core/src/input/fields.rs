@@ -113,14 +113,9 @@ impl<'a> Fields<'a> {
 
     /// Counts every key that is not `known`.
     pub(crate) fn only(&mut self, known: &[&str]) {
-        self.only_of(|| known.iter().copied());
-    }
-
-    /// As [`Self::only`], of any list.
-    pub(super) fn only_of<'k, K: Iterator<Item = &'k str>>(&mut self, known: impl Fn() -> K) {
-        let unknown = self.object.iter().filter(|(key, _)| !known().any(|name| name == *key));
+        let unknown = self.object.iter().filter(|(key, _)| !known.contains(key));
         for (place, (key, _)) in unknown.enumerate() {
-            self.violations.push(unknown_key(key, place, &known));
+            self.violations.push(unknown_key(key, place, || known.iter().copied()));
         }
     }
 }
