@@ -229,6 +229,15 @@ def request_of(built: Any) -> dict[str, Any]:
     }
 
 
+def intent_of(action: str) -> dict[str, Any]:
+    """An intent of an action whose keys are right: which it wants is what is wrong without them."""
+    try:
+        parse_intent({"action": action})
+    except InvalidInput as error:
+        return {"action": action} | {one.path: USER if one.path == "user" else "u" for one in error.violations}
+    return {"action": action}
+
+
 def call_of(given: dict[str, Any]) -> Any:
     """A call of the operation: signed at that time, and with that secret, where a case names them."""
     service, name = given["operation"].split(".")
@@ -236,20 +245,14 @@ def call_of(given: dict[str, Any]) -> Any:
     relayed = given.get("relayed") is True
     if service == "unifyia":
         unifyia: Any = UnifyiaRelay("/relay") if relayed else Unifyia(base_url=HOST, token=secret)
-        made: dict[str, Callable[[], Any]] = {
-            "sign_up": lambda: unifyia.sign_up(USER),
-            "branding": lambda: unifyia.branding("o"),
-            "raw": lambda: unifyia.raw({"method": "GET", "path": "/x"}),
-        }
-        return made[name]()
+        return unifyia.raw({"method": "GET", "path": "/x"}) if name == "raw" else unifyia.call(intent_of(given["operation"]))
     at = given.get("signed_at", TIME)
     pair = {"partner_id": "085", "environment": "sandbox", "timestamp": at, "signature": secret, "expires_in": 300}
     direct = {} if secret is None else {"pair": pair, "received_at": at}
     client: Any = SmileIdRelay("/relay") if relayed else smile_of(**direct)
     if name == "raw":
         return client.raw({"host": "api", "method": "GET", "path": "/x", "auth": "headers"}, now=at)
-    wanted = {"action": given["operation"], "user_id": "u"} | ({"confirm": "u"} if name == "delete_permanently" else {})
-    return client.call(wanted, now=at)
+    return client.call(intent_of(given["operation"]), now=at)
 
 
 def body_of(given: dict[str, Any]) -> bytes | str:

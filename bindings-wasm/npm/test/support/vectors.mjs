@@ -269,22 +269,29 @@ function requestOf(built) {
   };
 }
 
+const USER = { name: "n", organisationName: "o", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
+
+/** An intent of an action whose keys are right: which it wants is what is wrong without them. */
+function intentOf(enrollkit, action) {
+  const { violations } = orRefused(enrollkit, () => enrollkit.parseIntent({ action }));
+  return { action, ...Object.fromEntries(violations.map(({ path }) => [path, path === "user" ? USER : "u"])) };
+}
+
 /** A call of the operation: signed at that time, and with that secret, where a case names them. */
 function callOf(enrollkit, { operation, relayed, signed_at, secrets }) {
   const { Unifyia } = enrollkit;
   const [service, name] = operation.split(".");
   const secret = secrets?.[0];
-  const user = { name: "n", organisationName: "o", userAppearance: {}, userAttribute: {}, userAddress: {}, userBiometrics: [], userIDProofDocuments: {}, userEnrollmentHistoryList: [] };
   if (service === "unifyia") {
     const client = relayed ? relayOf(enrollkit, service, "/relay") : new Unifyia({ baseUrl: HOST, ...(secret === undefined ? {} : { token: secret }) });
-    return { sign_up: () => client.signUp(user), branding: () => client.branding("o"), raw: () => client.raw({ method: "GET", path: "/x" }) }[name]();
+    return name === "raw" ? client.raw({ method: "GET", path: "/x" }) : client.call(intentOf(enrollkit, operation));
   }
   const at = signed_at ?? TIME;
   const pair = { partner_id: "085", environment: "sandbox", timestamp: at, signature: secret, expires_in: 300 };
   const direct = () => smileOf(enrollkit, secret === undefined ? {} : { apiKey: undefined, pair, pairReceivedAt: at });
   const client = relayed ? relayOf(enrollkit, service, "/relay") : direct();
   if (name === "raw") return client.raw({ host: "api", method: "GET", path: "/x", auth: "headers" }, at);
-  return client.call({ action: operation, user_id: "u", ...(name === "delete_permanently" ? { confirm: "u" } : {}) }, at);
+  return client.call(intentOf(enrollkit, operation), at);
 }
 
 const lossyText = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);

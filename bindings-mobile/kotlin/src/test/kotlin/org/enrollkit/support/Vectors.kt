@@ -278,6 +278,13 @@ private const val USER =
     """{"name":"n","organisationName":"o","userAppearance":{},"userAttribute":{},"userAddress":{},"userBiometrics":[],""" +
         """"userIDProofDocuments":{},"userEnrollmentHistoryList":[]}"""
 
+/** An intent of an action whose keys are right: which it wants is what is wrong without them. */
+private fun intentOf(action: String): Intent {
+    val wanted = runCatching { Intent.parse("""{"action":"$action"}""") }.exceptionOrNull()?.let { (it as InvalidInputException).violations }
+    val keys = wanted.orEmpty().map { it.path }.associateWith { if (it == "user") json(USER) else JsonPrimitive("u") }
+    return Intent.parse(JsonObject(mapOf("action" to JsonPrimitive(action)) + keys).toString())
+}
+
 /** A call of the operation: signed at that time, and with that secret, where a case names them. */
 private fun callOf(operation: Operation, relayed: Boolean = false, signedAt: Instant = TIME, secret: String? = null): Call<Outcome> {
     val unifyia = { Unifyia(UnifyiaOptions(HOST), secret) }
@@ -289,15 +296,17 @@ private fun callOf(operation: Operation, relayed: Boolean = false, signedAt: Ins
             SmileId.withPair(SmileIdOptions("085", Environment.SANDBOX, "ops@bank.example"), pair, signedAt)
         }
     }
-    val unifyiaActions = { if (relayed) UnifyiaRelay("/relay") else unifyia() }
-    val smileActions = { if (relayed) SmileIdRelay("/relay") else smile() }
     return when (operation) {
-        Operation.UNIFYIA_SIGN_UP -> unifyiaActions().signUp(USER)
-        Operation.UNIFYIA_BRANDING -> unifyiaActions().branding("o")
         Operation.UNIFYIA_RAW -> unifyia().raw(UnifyiaRawRequest(Method.GET, RawPath.of("/x")))
         Operation.SMILE_ID_RAW -> smile().raw(SmileIdRawRequest(RawHost.API, Method.GET, RawPath.of("/x"), RawAuth.HEADERS), signedAt)
-        Operation.SMILE_ID_DELETE_PERMANENTLY -> smileActions().deletePermanently("u", "u", signedAt)
-        else -> smileActions().call("""{"action":"${operation.slug}","user_id":"u"}""", signedAt)
+        else -> {
+            val intent = intentOf(operation.slug)
+            if (operation.slug.startsWith("unifyia.")) {
+                (if (relayed) UnifyiaRelay("/relay") else unifyia()).call(intent)
+            } else {
+                (if (relayed) SmileIdRelay("/relay") else smile()).call(intent, signedAt)
+            }
+        }
     }
 }
 
