@@ -1,5 +1,6 @@
 //! Commands of several steps, and what a step can need.
 
+mod ahead;
 mod extent;
 mod given;
 mod need;

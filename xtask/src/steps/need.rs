@@ -121,6 +121,20 @@ impl Need {
         }
     }
 
+    /// Whether it comes from elsewhere as it is: bringing it waits more than it works.
+    pub(super) fn is_fetched(self) -> bool {
+        matches!(
+            self,
+            Self::Chromium
+                | Self::Swift
+                | Self::RustComponent(_)
+                | Self::RustTarget(_)
+                | Self::RustToolchain(_)
+                | Self::NpmPackages(_)
+                | Self::PythonPackages(_)
+        )
+    }
+
     /// The variable by which the programs that are run are told where it is.
     pub(crate) fn variable(self) -> Option<&'static str> {
         match self {

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+use super::ahead;
 use super::extent::Extent;
 use super::given::{Given, Needs};
 use super::need::Need;
@@ -31,9 +32,9 @@ pub(crate) struct Step {
     /// What must be there before it. It is brought, whatever ran earlier, and the step is given nothing else.
     pub(crate) needs: &'static [Need],
     /// What only a part of it needs: at a desk it runs without.
-    wants: &'static [Need],
+    pub(super) wants: &'static [Need],
     /// The smallest extent in which it runs.
-    extent: Extent,
+    pub(super) extent: Extent,
     run: Work,
 }
 
@@ -51,7 +52,7 @@ pub(crate) fn run(steps: &'static [Step], needs: &Needs) -> Result {
 }
 
 /// Runs tables beside each other, the steps of each in their order, as many tables at a time as there are workers. Then what
-/// a step says is kept in a file, and comes out when the step has ended.
+/// a step says is kept in a file, and comes out when the step has ended; and what they need from elsewhere is fetched ahead.
 pub(crate) fn run_beside(tables: &[&'static [Step]], needs: &Needs, workers: usize) -> Result {
     let logs = target_dir()?.join("steps");
     fs::create_dir_all(&logs).map_err(failed(format!("can't make {}", logs.display())))?;
@@ -63,6 +64,9 @@ pub(crate) fn run_beside(tables: &[&'static [Step]], needs: &Needs, workers: usi
     // By their places, so that the times are listed in the same order whoever was faster.
     let (next, ends) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     thread::scope(|scope| {
+        if !alone {
+            scope.spawn(|| ahead::fetch(tables, needs, &logs));
+        }
         for _ in 0..workers.clamp(1, tables.len()) {
             scope.spawn(|| {
                 loop {

@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use crate::run::error::Result;
 use crate::run::{self, paths};
@@ -17,9 +19,14 @@ pub(crate) fn ensure_target(target: &str) -> Result {
         return Ok(());
     }
     eprintln!("    installing the target {target}");
-    let mut add = run::command("rustup");
-    add.args(["target", "add", target]);
-    run::run(&mut add)
+    rustup(&["target", "add", target])
+}
+
+/// One at a time: it keeps what is installed in files of its own, without a lock.
+fn rustup(args: &[&str]) -> Result {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    run::run(run::command("rustup").args(args))
 }
 
 /// Makes sure that cargo has a component's subcommand: `rustfmt` brings `cargo fmt`, which asks for it.
@@ -29,7 +36,7 @@ pub(crate) fn ensure_component(component: &str) -> Result {
         return Ok(());
     }
     eprintln!("    installing Rust's {component}");
-    run::run(run::command("rustup").args(["component", "add", component]))
+    rustup(&["component", "add", component])
 }
 
 /// Makes sure that `in_toolchain` works.
@@ -38,14 +45,12 @@ pub(crate) fn ensure_toolchain(toolchain: &str) -> Result {
         return Ok(());
     }
     eprintln!("    installing the toolchain {toolchain}, beside the others; the default stays what it is");
-    let mut install = run::command("rustup");
     // Rustup's own new version is no business of ours.
-    install.args(["toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"]);
-    run::run(&mut install)
+    rustup(&["toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"])
 }
 
 /// Cargo of another toolchain. Not `cargo +…`: that works only where the cargo on the path is rustup's.
-pub(crate) fn in_toolchain(toolchain: &str, args: &[&str]) -> std::process::Command {
+pub(crate) fn in_toolchain(toolchain: &str, args: &[&str]) -> Command {
     let mut command = run::command("rustup");
     command.args(["run", toolchain, "cargo"]).args(args);
     command
