@@ -22,6 +22,9 @@ pub(crate) fn mvn(folder: &Path) -> Command {
     mvn.args(["-q", "-B", "-ntp"]);
     // Kotlin's compiler is kept warm for the next project, and ends soon after the last one: by default it would stay for half an hour.
     mvn.arg("-Dkotlin.compiler.daemon.shutdownDelayMs=60000");
+    // It ends before what the second compiler makes of it pays: a compilation takes half the time without.
+    let options = std::env::var("MAVEN_OPTS").unwrap_or_default();
+    mvn.env("MAVEN_OPTS", format!("{options} -XX:TieredStopAtLevel=1").trim());
     mvn.arg("-f").arg(folder.join("pom.xml"));
     mvn
 }
