@@ -49,6 +49,6 @@ fn bring(need: Need, given: &Given<'_>) -> Result<Thing> {
             kotlin::library(tools).map(Thing::File)
         }
         Need::Jar => kotlin::pack().map(Thing::File),
-        Need::SwiftLibrary => ready(swift::library()),
+        Need::SwiftLibrary => ready(swift::library(given.extent())),
     }
 }

@@ -3,7 +3,7 @@
 //! A row is a folder in `bindings-wasm/npm/acceptance`: its `package.json` says what it shows (`description`), which tools it
 //! wants (`devDependencies`), how it is run (`scripts.acceptance`), and under `acceptance` whether only `--full` runs it
 //! (`full`) and what it needs besides (`needs`, a list): `chromium`, which `CHROMIUM` names, and `sandbox`, which
-//! `ENROLLKIT_SANDBOX` names.
+//! `ENROLLKIT_SANDBOX` names. A row can do more where `ENROLLKIT_FULL` is set: with `--full`.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -141,6 +141,9 @@ impl Row {
         let mut acceptance = node::npm();
         acceptance.args(["run", "--silent", "acceptance"]).current_dir(&project);
         given.tell(&mut acceptance);
+        if given.extent() == Extent::Full {
+            acceptance.env("ENROLLKIT_FULL", "1");
+        }
         let log = project.join("acceptance.log");
         let mut install = node::npm();
         // One cache for all rows. Packages' own scripts are not run: nothing here may need them.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::languages::{kotlin, mobile};
 use crate::run::error::{Error, Result, failed};
 use crate::run::{self, VERSION, paths};
-use crate::steps::Need;
+use crate::steps::{Given, Need};
 use crate::tools::{java, toolchain};
 
-pub(crate) const TARGETS: &[Need] = &[
+const TARGETS: &[Need] = &[
     Need::RustTarget("aarch64-linux-android"),
     Need::RustTarget("armv7-linux-androideabi"),
     Need::RustTarget("x86_64-linux-android"),
@@ -30,9 +30,12 @@ const PAGES: &str = "'-Clink-arg=-Wl,-z,max-page-size=16384'";
 /// The oldest Android that the libraries are linked for.
 const API: &str = "21";
 
-/// Compiles the library for every kind of phone, without linking it: that takes no NDK.
-pub(crate) fn check() -> Result {
-    mobile::check("enrollkit-jni", TARGETS)
+/// A phone of 64 bits and one of 32, from which the emulator differs in nothing that the library can see.
+pub(crate) const CHECKED: &[Need] = &[TARGETS[0], TARGETS[1]];
+
+/// Compiles the library for phones, in full for every kind, without linking it: that takes no NDK.
+pub(crate) fn check(given: &Given<'_>) -> Result {
+    mobile::check("enrollkit-jni", given, CHECKED, TARGETS)
 }
 
 /// What is missing, and how to get it; `None` when nothing is.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::run;
 use crate::run::error::Result;
-use crate::steps::Need;
+use crate::steps::{Extent, Given, Need};
 use crate::tools::toolchain;
 
 /// Builds it for this machine's platform.
@@ -14,8 +14,10 @@ pub(crate) fn build() -> Result {
     run::run(build.arg("--config").arg(format!("build.rustflags={}", toolchain::remap())))
 }
 
-/// Compiles a package, without linking, for all targets among these needs: what they share, once.
-pub(crate) fn check(package: &str, targets: &[Need]) -> Result {
+/// Compiles a package, without linking, for the usual targets or for all: what they share, once.
+pub(crate) fn check(package: &str, given: &Given<'_>, usual: &[Need], all: &[Need]) -> Result {
+    let targets = if given.extent() == Extent::Full { all } else { usual };
+    given.with(targets)?;
     let mut check = run::cargo(&["check", "--quiet", "--locked", "-p", package]);
     for need in targets {
         if let Need::RustTarget(target) = need {

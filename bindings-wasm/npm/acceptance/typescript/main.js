@@ -11,12 +11,15 @@ const strict = { strict: true, noEmit: true, target: "es2022", skipLibCheck: fal
 
 let failures = 0;
 for (const compiler of ["typescript", "typescript-5"]) {
+  // The elder one resolves both in the same way.
+  const repeats = (resolution) => compiler === "typescript-5" && resolution.moduleResolution === "nodenext";
   for (const [scope, types] of Object.entries({ page, server })) {
     for (const [resolution, files] of [
       [{ module: "node16", moduleResolution: "node16" }, ["esm.mts", "commonjs.cts"]],
       [{ module: "nodenext", moduleResolution: "nodenext" }, ["esm.mts", "commonjs.cts"]],
       [{ module: "esnext", moduleResolution: "bundler" }, ["user.ts"]],
     ]) {
+      if (repeats(resolution) && !process.env.ENROLLKIT_FULL) continue;
       // Types of Node itself are not ours to check, and they are wrong under some settings.
       const compilerOptions = { ...strict, ...types, ...resolution };
       writeFileSync("tsconfig.json", JSON.stringify({ compilerOptions, files }));

@@ -5,7 +5,7 @@ use crate::commands::acceptance;
 use crate::commands::demo::web;
 use crate::run;
 use crate::run::error::Result;
-use crate::steps::{Done, Given, Need, Step};
+use crate::steps::{Done, Extent, Given, Need, Step};
 use crate::tools::node;
 
 pub(super) const STEPS: &[Step] = &[
@@ -46,5 +46,8 @@ fn test(given: &Given<'_>, folder: &str) -> Result<Done> {
     let mut test = node::npm();
     test.args(["--prefix", folder, "--silent", "test"]);
     test.env("ENROLLKIT_SCREENSHOTS", run::target_dir()?.join("web-screenshots"));
+    if given.extent() == Extent::Full {
+        test.env("ENROLLKIT_FULL", "1");
+    }
     run::run(given.tell(&mut test)).map(|()| Done::Ran)
 }

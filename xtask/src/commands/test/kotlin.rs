@@ -17,15 +17,19 @@ const JAVA_11: Need = Need::PythonPackages("../bindings-mobile/kotlin/acceptance
 /// The newest that is kept for years: it has virtual threads, and asks whether native libraries may be loaded.
 const JAVA_25: Need = Need::PythonPackages("../bindings-mobile/kotlin/acceptance/requirements-java-25.txt");
 
+/// Spring Boot once more: the newer one, and from Java. In every run, Spring Boot is the elder one's, whose own Kotlin is older than
+/// ours; Java has a project of its own, and the newest Kotlin that of Ktor.
+const FULL: &[&str] = &["spring-4", "spring-java"];
+
 /// The projects' own are the least Kotlin, what Spring Boot brings, and the newest.
 const BETWEEN: &[&str] = &["2.0.21", "2.1.21", "2.2.21", "2.3.21"];
 
 pub(super) const STEPS: &[Step] = &[
     Step::new(
         "Android targets",
-        "the library compiles for every kind of phone; linking it needs an NDK",
-        android::TARGETS,
-        |_| android::check().map(|()| Done::Ran),
+        "the library compiles for phones of 64 and 32 bits, --full: and the emulator; linking it needs an NDK",
+        android::CHECKED,
+        |given| android::check(given).map(|()| Done::Ran),
     ),
     Step::new(
         "Kotlin tests",
@@ -46,11 +50,13 @@ pub(super) const STEPS: &[Step] = &[
     ),
     Step::new(
         "Kotlin acceptance",
-        "the jar in a fresh project for each folder of bindings-mobile/kotlin/acceptance",
+        "the jar in a fresh project for each folder of bindings-mobile/kotlin/acceptance; --full: Spring Boot in three",
         &[Need::Jar, Need::Sandbox],
         |given| {
+            let full = given.extent() == Extent::Full;
             let folders = projects()?;
-            each(folders.iter().map(|folder| project(given, folder, &["test"])))
+            let chosen = folders.iter().filter(|folder| full || !FULL.iter().any(|name| folder.ends_with(name)));
+            each(chosen.map(|folder| project(given, folder, &["test"])))
         },
     ),
     Step::new(
@@ -127,6 +133,8 @@ mod tests {
     #[test]
     fn the_projects_are_found() {
         let projects = super::projects().expect("the folder");
-        assert!(projects.contains(&"bindings-mobile/kotlin/acceptance/java".to_owned()), "{projects:?}");
+        for name in super::FULL.iter().chain(&["java", "kotlin", "ktor", "spring"]) {
+            assert!(projects.contains(&format!("{}/{name}", super::ACCEPTANCE)), "{name}: {projects:?}");
+        }
     }
 }

@@ -37,7 +37,7 @@ pub(super) const STEPS: &[Step] = &[
 /// The longest of them.
 pub(super) const OTHERS: &[Step] = &[Step::new(
     "other Pythons",
-    "the same wheel with every other Python that is here",
+    "the same wheel with the oldest other Python that is here; --full: with every other",
     &[Need::Wheel, Need::Sandbox],
     other_pythons,
 )];
@@ -67,7 +67,11 @@ fn types(given: &Given<'_>) -> Result<Done> {
 
 fn other_pythons(given: &Given<'_>) -> Result<Done> {
     let default = given.python()?;
-    let others: Vec<_> = python::all().into_iter().filter(|one| one.minor != default.minor).collect();
+    // The oldest come first.
+    let mut others: Vec<_> = python::all().into_iter().filter(|one| one.minor != default.minor).collect();
+    if given.extent() == Extent::Usual {
+        others.truncate(1);
+    }
     if others.is_empty() {
         return Ok(Done::Skipped(format!("there is only {}", default.version())));
     }

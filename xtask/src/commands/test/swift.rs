@@ -11,9 +11,9 @@ use crate::steps::{Done, Extent, Given, Need, Step};
 pub(super) const STEPS: &[Step] = &[
     Step::new(
         "Apple targets",
-        "the library compiles for iPhones and Macs; linking it needs a Mac",
+        "the library compiles for iPhones, --full: and Macs; linking it needs a Mac",
         swift::CHECKED,
-        |_| swift::check_targets().map(|()| Done::Ran),
+        |given| swift::check_targets(given).map(|()| Done::Ran),
     ),
     Step::new(
         "swift test",
@@ -29,13 +29,13 @@ pub(super) const STEPS: &[Step] = &[
     ),
     Step::new(
         "Swift on Linux",
-        "the README's lines, as a new user types them",
+        "the README's lines, as a new user types them; --full: the example's, too",
         &[Need::Swift, Need::SwiftLibrary],
         programs::readme,
     ),
     Step::new(
         "Swift beside Rust",
-        "programs that link another Rust library, too: with LTO, without, unwinding; --full: by another compiler",
+        "programs that link another Rust library, too: with LTO, unwinding; --full: every way, and by another compiler",
         &[Need::Swift, Need::SwiftLibrary],
         programs::beside,
     ),

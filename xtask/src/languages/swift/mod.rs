@@ -1,21 +1,16 @@
 //! The Swift package: what uniffi generates of the library, and the package with the library: an `XCFramework` for Apple's
 //! platforms, a static one for Linux.
 
+mod generated;
 pub(crate) mod symbols;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::languages::mobile;
-use crate::run::error::{Error, Result, failed};
+use crate::run::error::{Result, failed};
 use crate::run::{self, VERSION, paths};
-use crate::steps::Need;
-
-/// What uniffi generates, and where it is committed.
-const GENERATED: &[(&str, &str)] = &[
-    ("EnrollKitCore.swift", "Sources/EnrollKitCore/generated/EnrollKitCore.swift"),
-    ("EnrollKitCoreFFI.h", "Sources/EnrollKitCoreFFI/include/generated/EnrollKitCoreFFI.h"),
-];
+use crate::steps::{Extent, Given, Need};
 
 /// Slices of the `XCFramework`, and what goes into each. What Rust supports without a standard library of one's own making.
 const SLICES: &[(&str, &[&str])] = &[
@@ -31,25 +26,20 @@ pub(crate) fn folder() -> PathBuf {
 /// The library's file, which a linker is asked for by the name within.
 pub(crate) const LIBRARY: &str = "libenrollkit_mobile.a";
 
-/// The header that declares what the library exports.
-fn header() -> PathBuf {
-    folder().join("Sources/EnrollKitCoreFFI/include/generated/EnrollKitCoreFFI.h")
-}
-
 /// Where the static library is that Swift links.
 pub(crate) fn lib() -> Result<PathBuf> {
     Ok(run::target_dir()?.join("swift/lib"))
 }
 
 /// Builds the library, and puts it where Swift links it, its symbols its own. What is generated of it must be up to date.
-pub(crate) fn library() -> Result {
+pub(crate) fn library(extent: Extent) -> Result {
     mobile::build()?;
-    check_generated()?;
+    generated::check(extent)?;
     let to = lib()?;
     fs::create_dir_all(&to).map_err(failed(format!("can't make {}", to.display())))?;
     let (fresh, current) = (to.join("fresh.a"), to.join(LIBRARY));
     copy(&run::target_dir()?.join("mobile").join(LIBRARY), &fresh)?;
-    symbols::make_own(&fresh, &header())?;
+    symbols::make_own(&fresh, &generated::header())?;
     // The same file keeps its time, so that nothing is linked anew.
     if fs::read(&fresh).ok() == fs::read(&current).ok() {
         return fs::remove_file(&fresh).map_err(failed(format!("can't remove {}", fresh.display())));
@@ -61,34 +51,13 @@ fn copy(from: &Path, to: &Path) -> Result {
     fs::copy(from, to).map(drop).map_err(failed(format!("can't copy {}", from.display())))
 }
 
-/// The committed files must be what the library's own description gives; `ENROLLKIT_BLESS=1` writes them.
-fn check_generated() -> Result {
-    let fresh = run::target_dir()?.join("mobile-generated/swift");
-    mobile::generate(&fresh)?;
-    for (name, committed) in GENERATED {
-        let (fresh, committed) = (fresh.join(name), folder().join(committed));
-        let text = fs::read_to_string(&fresh).map_err(failed(format!("can't read {}", fresh.display())))?;
-        if fs::read_to_string(&committed).is_ok_and(|committed| committed == text) {
-            continue;
-        }
-        if std::env::var_os("ENROLLKIT_BLESS").is_none() {
-            return Err(Error::Failed(format!(
-                "{} is not what the library says; to write it: ENROLLKIT_BLESS=1 cargo xtask test swift",
-                committed.display()
-            )));
-        }
-        fs::write(&committed, text).map_err(failed(format!("can't write {}", committed.display())))?;
-    }
-    Ok(())
-}
+/// A phone, from which the simulator differs in nothing that the library can see.
+pub(crate) const CHECKED: &[Need] = &[Need::RustTarget("aarch64-apple-ios")];
 
-/// A phone and a Mac, from which the simulator differs in nothing that the library can see.
-pub(crate) const CHECKED: &[Need] =
-    &[Need::RustTarget("aarch64-apple-ios"), Need::RustTarget("aarch64-apple-darwin")];
-
-/// The library must compile for them. Linking needs a Mac.
-pub(crate) fn check_targets() -> Result {
-    mobile::check("enrollkit-mobile", CHECKED)
+/// The library must compile for it, in full for a Mac, too. Linking needs a Mac.
+pub(crate) fn check_targets(given: &Given<'_>) -> Result {
+    let all = [CHECKED[0], Need::RustTarget("aarch64-apple-darwin")];
+    mobile::check("enrollkit-mobile", given, CHECKED, &all)
 }
 
 /// Of the package: both hold the library, described and named after the build of this machine.
@@ -166,7 +135,7 @@ pub(crate) fn library_for(target: &str, to: &Path) -> Result {
     build.env("IPHONEOS_DEPLOYMENT_TARGET", "15.0").env("MACOSX_DEPLOYMENT_TARGET", "12.0");
     run::run(&mut build)?;
     copy(&run::target_dir()?.join(target).join("mobile").join(LIBRARY), to)?;
-    symbols::make_own(to, &header())
+    symbols::make_own(to, &generated::header())
 }
 
 /// The map is in a folder of its own: two packages with `Headers/module.modulemap` can't be in one app.
@@ -174,7 +143,7 @@ fn headers(scratch: &Path) -> Result<PathBuf> {
     let headers = scratch.join("headers");
     let own = headers.join("EnrollKitCoreFFI");
     fs::create_dir_all(&own).map_err(failed(format!("can't make {}", own.display())))?;
-    copy(&header(), &own.join("EnrollKitCoreFFI.h"))?;
+    copy(&generated::header(), &own.join("EnrollKitCoreFFI.h"))?;
     let map = "module EnrollKitCoreFFI {\n    header \"EnrollKitCoreFFI.h\"\n    export *\n}\n";
     fs::write(own.join("module.modulemap"), map)
         .map_err(failed("can't write module.modulemap".to_owned()))?;
