@@ -16,7 +16,7 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// The library's file on this system, and the folder in which the jar has it.
-fn native() -> (String, String) {
+pub(crate) fn native() -> (String, String) {
     use std::env::consts::{ARCH, DLL_PREFIX, DLL_SUFFIX, OS};
     (format!("{DLL_PREFIX}enrollkit_jni{DLL_SUFFIX}"), format!("{OS}-{ARCH}"))
 }

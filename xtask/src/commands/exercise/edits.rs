@@ -44,6 +44,14 @@ pub(super) const VECTORS: [(&str, &str); 3] = [
     ("tests/vectors/made-up-read.json", include_str!("made_up/read.json")),
 ];
 
+/// A vector of the made-up that says what is not so: who runs it must fail.
+pub(super) struct WrongVector {
+    pub(super) file: &'static str,
+    pub(super) text: String,
+    /// The one case that is wrong.
+    pub(super) case: &'static str,
+}
+
 const TABLE: &str = "core/src/operation/table.rs";
 const ROOM: &str = "core/src/unifyia/mod.rs";
 const OUTCOMES: &str = "core/src/outcome/any.rs";
@@ -170,6 +178,23 @@ impl Exercise {
     }
 }
 
+impl WrongVector {
+    pub(super) fn made_up() -> Result<Self> {
+        const EDIT: Edit = Edit {
+            says: "the path of the made-up endpoint",
+            file: "tests/vectors/made-up-call.json",
+            from: "/openingHours\"",
+            to: "/closingHours\"",
+            missed_by: MissedBy::Vectors,
+        };
+        let (file, text) = VECTORS
+            .iter()
+            .find(|(file, _)| *file == EDIT.file)
+            .ok_or_else(|| Error::Failed(format!("no {}", EDIT.file)))?;
+        Ok(Self { file, text: EDIT.apply(text)?, case: "made-up-call-opening-hours" })
+    }
+}
+
 impl Edit {
     /// The file's text with it.
     pub(super) fn apply(&self, text: &str) -> Result<String> {
@@ -186,7 +211,9 @@ impl Edit {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXERCISES, Edit, MissedBy};
+    use serde_json::Value;
+
+    use super::{EXERCISES, Edit, MissedBy, VECTORS, WrongVector};
     use crate::run::paths;
 
     #[test]
@@ -195,6 +222,20 @@ mod tests {
         assert_eq!(edit.apply("a b").as_deref(), Ok("a cb"));
         assert!(edit.apply("bb").is_err());
         assert!(edit.apply("").is_err());
+    }
+
+    #[test]
+    fn a_wrong_vector_is_wrong_in_the_case_that_it_names() {
+        let cases = |text: &str| {
+            let file: Value = serde_json::from_str(text).expect("JSON");
+            file["cases"].as_array().expect("a list").clone()
+        };
+        let wrong = WrongVector::made_up().expect("its place is there");
+        let right = VECTORS.iter().find(|(file, _)| *file == wrong.file).expect("its file").1;
+        let pairs = cases(right).into_iter().zip(cases(&wrong.text));
+        let differing: Vec<_> = pairs.filter(|(right, wrong)| right != wrong).collect();
+        let [(right, other)] = &differing[..] else { panic!("{differing:?}") };
+        assert_eq!((&right["id"], &right["input"]), (&Value::from(wrong.case), &other["input"]));
     }
 
     #[test]

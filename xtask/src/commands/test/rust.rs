@@ -45,6 +45,10 @@ pub(super) const STEPS: &[Step] = &[
         demo::lifecycle(given).map(|()| Done::Ran)
     }),
     exercise::EDITS,
+    exercise::JAVASCRIPT,
+    exercise::PYTHON,
+    exercise::KOTLIN,
+    exercise::SWIFT,
     Step::new(
         "cargo test",
         "unit, integration and documentation tests of all crates",
