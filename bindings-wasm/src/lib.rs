@@ -7,7 +7,10 @@
 mod plain;
 
 use enrollkit::smile_id::Verifier;
-use enrollkit::{Call, Details, Json, Outcome, ReadOutcome, SmileId, Timestamp, Unifyia, header_octets};
+use enrollkit::{
+    Call, Details, Header, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, SmileId, Timestamp,
+    Unifyia, header_octets,
+};
 use enrollkit_glue::replies::Parts;
 use enrollkit_glue::{Fault, calls, intents, replies};
 use wasm_bindgen::prelude::*;
@@ -24,7 +27,7 @@ type Result<T> = std::result::Result<T, JsValue>;
 fn time(millis: f64) -> Result<Timestamp> {
     #[allow(clippy::cast_possible_truncation, reason = "a cast saturates, and what is no time is refused")]
     let millis = if millis.is_nan() { -1 } else { millis.floor() as i64 };
-    enrollkit_glue::time(millis, "now").map_err(refused)
+    enrollkit_glue::time(millis, "now").map_err(invalid)
 }
 
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
@@ -32,35 +35,40 @@ fn text(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|_| JsValue::from_str("not UTF-8"))
 }
 
-fn refused(fault: impl Into<Fault>) -> JsValue {
-    match fault.into() {
+#[inline(never)]
+fn invalid(invalid: InvalidInput) -> JsValue {
+    thrown(&invalid.into())
+}
+
+fn refused(fault: Fault) -> JsValue {
+    match fault {
         Fault::Refused(error) => thrown(&error),
         // Only the facade could give such a thing.
         Fault::Misused(what) => JsValue::from_str(what),
     }
 }
 
-/// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any.
-fn lines<T: ReadOutcome>(call: &Call<T>) -> String {
-    let reader = call.reader();
+/// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any. Whatever its
+/// answer is read into, so that it is compiled once.
+fn lines(method: Method, url: &str, headers: &[Header], body: &str, reader: &Reader) -> String {
     // The time that was signed and, behind a space, for which account: one line, as `read` takes it.
     let mut signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
     if let Some(account) = reader.account() {
         signed_at.extend([" ", account]);
     }
-    let (headers, secrets) = (call.headers(), reader.secrets().collect::<Vec<_>>());
+    let secrets: Vec<&str> = reader.secrets().collect();
     let counts = format!("{}\n{}", headers.len(), secrets.len());
     let relayed = if reader.is_relayed() { "relayed" } else { "" };
-    let mut parts =
-        vec![call.operation().slug(), relayed, &signed_at, call.method().slug(), call.url(), &counts];
+    let mut parts = vec![reader.operation().slug(), relayed, &signed_at, method.slug(), url, &counts];
     parts.extend(headers.iter().flat_map(|header| [header.name(), header.value()]));
     parts.extend(&secrets);
-    parts.push(call.body());
+    parts.push(body);
     parts.join("\n")
 }
 
-fn lines_or_refusal<T: ReadOutcome>(call: enrollkit_glue::Result<Call<T>>) -> Result<String> {
-    call.map(|call| lines(&call)).map_err(refused)
+fn lines_or_refusal<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
+    let call = call.map_err(invalid)?;
+    Ok(lines(call.method(), call.url(), call.headers(), call.body(), call.reader()))
 }
 
 /// A client of Smile ID that holds a key schedule.
@@ -72,19 +80,19 @@ impl SmileIdCore {
     /// From options and an API key.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, api_key: &str) -> Result<Self> {
-        SmileId::from_json(options, api_key).map(Self).map_err(refused)
+        SmileId::from_json(options, api_key).map(Self).map_err(invalid)
     }
 
     /// From options and a pair that was received at a time.
     #[wasm_bindgen(js_name = fromPair)]
     pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Result<Self> {
-        SmileId::from_json_with_pair(options, pair, time(received_at)?).map(Self).map_err(refused)
+        SmileId::from_json_with_pair(options, pair, time(received_at)?).map(Self).map_err(invalid)
     }
 
     /// The same client for another operator.
     #[wasm_bindgen(js_name = withOperator)]
     pub fn with_operator(&self, email: &str) -> Result<Self> {
-        self.0.with_operator(email).map(Self).map_err(refused)
+        self.0.with_operator(email).map(Self).map_err(invalid)
     }
 
     /// The call of an intent.
@@ -101,7 +109,7 @@ impl SmileIdCore {
 
     /// A pair's parts, as lines.
     pub fn sign(&self, now: f64) -> Result<String> {
-        let pair = self.0.sign(time(now)?).map_err(refused)?;
+        let pair = self.0.sign(time(now)?).map_err(invalid)?;
         let (timestamp, expires_in) = (pair.timestamp().to_text(), pair.expires_in().to_string());
         let parts = [
             pair.partner_id().as_str(),
@@ -124,13 +132,13 @@ impl UnifyiaCore {
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, token: Option<String>) -> Result<Self> {
-        Unifyia::from_json(options, token.as_deref()).map(Self).map_err(refused)
+        Unifyia::from_json(options, token.as_deref()).map(Self).map_err(invalid)
     }
 
     /// The same client with another token.
     #[wasm_bindgen(js_name = withToken)]
     pub fn with_token(&self, token: &str) -> Result<Self> {
-        self.0.with_token(token).map(Self).map_err(refused)
+        self.0.with_token(token).map(Self).map_err(invalid)
     }
 
     /// The call of an intent. One that was parsed with extra keys keeps them.
@@ -173,7 +181,7 @@ pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> Re
 /// Checks a relay's address before there is an intent.
 #[wasm_bindgen(js_name = checkRelayUrl)]
 pub fn check_relay_url(url: &str) -> Result<()> {
-    calls::check_relay_url(url).map_err(refused)
+    calls::check_relay_url(url).map_err(invalid)
 }
 
 /// The wire form of a valid intent as a plain value, and its exact text.
@@ -181,14 +189,14 @@ pub fn check_relay_url(url: &str) -> Result<()> {
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
     intents::parse(text(intent)?, self_service, extra_keys)
         .map(|intent| plain::intent(&intent))
-        .map_err(refused)
+        .map_err(invalid)
 }
 
 /// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
 #[wasm_bindgen(js_name = withUserFields)]
 pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Result<JsValue> {
     let intent = intents::with_user_fields(text(intent)?, text(fields)?, extra_keys);
-    intent.map(|intent| plain::intent(&intent)).map_err(refused)
+    intent.map(|intent| plain::intent(&intent)).map_err(invalid)
 }
 
 /// What is wrong with a user object, or with it at an organization: violations, as plain values.
@@ -263,7 +271,7 @@ pub fn refused_by_policy(action: &str) -> Result<JsValue> {
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: bool) -> Result<String> {
     let answer = replies::relay_answer(outcome.as_deref(), error.as_deref(), details).map_err(refused)?;
-    Ok(format!("{}\n{}", answer.status, answer.body))
+    Ok(format!("{}\n{}", u32::from(answer.status), answer.body))
 }
 
 /// What a relay's route answers before it reads anything, by its rules: status, then body; `undefined` to go on. Headers are lines of
@@ -273,7 +281,7 @@ pub fn route_refusal(rules: &str, method: &str, headers: &str) -> Result<Option<
     let headers: Vec<&str> = headers.split('\n').collect();
     let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
     let refusal = replies::route_refusal(rules, method, pairs).map_err(refused)?;
-    Ok(refusal.map(|answer| format!("{}\n{}", answer.status, answer.body)))
+    Ok(refusal.map(|answer| format!("{}\n{}", u32::from(answer.status), answer.body)))
 }
 
 /// Whether a change is in effect, by a look-up's plain outcome or error.
@@ -293,9 +301,9 @@ impl VerifierCore {
     /// From options, and the keys as a JSON array of texts.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, keys: &str) -> Result<Self> {
-        let keys = Json::parse(keys).map_err(refused)?;
+        let keys = Json::parse(keys).map_err(invalid)?;
         let keys: Vec<&str> = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).collect();
-        calls::verifier(options, &keys).map(Self).map_err(refused)
+        calls::verifier(options, &keys).map(Self).map_err(invalid)
     }
 
     /// What is said of a valid callback; a refusal is thrown.
@@ -330,5 +338,5 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
 pub fn parse_time(text: &str, path: Option<String>) -> Result<f64> {
     let path = path.as_deref().unwrap_or("timestamp");
     #[allow(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are below 2^53")]
-    enrollkit_glue::time_of(text, path).map(|time| time.unix_millis() as f64).map_err(refused)
+    enrollkit_glue::time_of(text, path).map(|time| time.unix_millis() as f64).map_err(invalid)
 }

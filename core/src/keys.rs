@@ -56,11 +56,18 @@ pub(crate) trait Keys: Sized {
 /// What can be asked of the keys of any intent.
 pub(crate) trait AnyKeys {
     /// Adds them to the object that has the action.
-    fn write(&self, intent: Object) -> Object;
+    fn write(&self, intent: &mut Object);
 
-    /// The text of the intent, whose object begins with the action.
+    /// The intent, which begins with the action.
+    fn to_object(&self, action: &str) -> Object {
+        let mut intent = Object::of_text(ACTION_KEY, action);
+        self.write(&mut intent);
+        intent
+    }
+
+    /// The intent's text.
     fn to_text(&self, action: &str) -> String {
-        self.write(Object::new().with(ACTION_KEY, action)).to_text()
+        self.to_object(action).to_text()
     }
 
     fn user_id(&self) -> Option<&UserId> {
@@ -114,8 +121,8 @@ macro_rules! keys {
         }
 
         impl $crate::keys::AnyKeys for $name {
-            fn write(&self, intent: $crate::json::Object) -> $crate::json::Object {
-                intent$(.with(stringify!($key), self.$key.as_str()))+
+            fn write(&self, intent: &mut $crate::json::Object) {
+                $(intent.put_text(stringify!($key), self.$key.as_str());)+
             }
 
             $($crate::keys::keys!(@accessor $key $Type);)+

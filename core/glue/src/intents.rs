@@ -1,16 +1,14 @@
 //! Intents that someone else wrote, and the user objects in them.
 
 use enrollkit::json::Object;
-use enrollkit::{Intent, Json, SignUpRules, User, Violation};
-
-use crate::Result;
+use enrollkit::{Intent, InvalidInput, Json, SignUpRules, User, Violation};
 
 /// The intent of a text.
 ///
 /// # Errors
 /// Every violation.
-pub fn parse(intent: &str, self_service: bool, extra_keys: bool) -> Result<Intent> {
-    Ok(Intent::from_json_with(intent, SignUpRules::of(self_service, extra_keys))?)
+pub fn parse(intent: &str, self_service: bool, extra_keys: bool) -> Result<Intent, InvalidInput> {
+    Intent::from_json_with(intent, SignUpRules::of(self_service, extra_keys))
 }
 
 /// The intent of a sign-up, of texts.
@@ -22,17 +20,17 @@ pub fn sign_up(
     organization: Option<&str>,
     self_service: bool,
     extra_keys: bool,
-) -> Result<Intent> {
-    Ok(Intent::sign_up_text(user, organization, SignUpRules::of(self_service, extra_keys))?)
+) -> Result<Intent, InvalidInput> {
+    Intent::sign_up_text(user, organization, SignUpRules::of(self_service, extra_keys))
 }
 
 /// The intent of a sign-up with further fields of the user.
 ///
 /// # Errors
 /// Every violation of what results; `unknown_value` at `action` for what is no sign-up.
-pub fn with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<Intent> {
+pub fn with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<Intent, InvalidInput> {
     let fields = Object::parse(fields)?;
-    Ok(parse(intent, false, extra_keys)?.with_user_fields(&fields, SignUpRules::of(false, extra_keys))?)
+    parse(intent, false, extra_keys)?.with_user_fields(&fields, SignUpRules::of(false, extra_keys))
 }
 
 /// What is wrong with a user object, or with it at an organization: violations in their plain form.

@@ -35,14 +35,14 @@ pub type Result<T> = std::result::Result<T, Fault>;
 ///
 /// # Errors
 /// What [`Timestamp::from_unix_millis`] refuses, at `path`.
-pub fn time(unix_millis: i64, path: &str) -> Result<Timestamp> {
-    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at(path).into())
+pub fn time(unix_millis: i64, path: &str) -> std::result::Result<Timestamp, InvalidInput> {
+    Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at(path))
 }
 
 /// The time of a text that was given at `path`.
 ///
 /// # Errors
 /// What [`Timestamp::parse`] refuses, at `path`.
-pub fn time_of(text: &str, path: &str) -> Result<Timestamp> {
-    Timestamp::parse(text).map_err(|invalid| invalid.at(path).into())
+pub fn time_of(text: &str, path: &str) -> std::result::Result<Timestamp, InvalidInput> {
+    Timestamp::parse(text).map_err(|invalid| invalid.at(path))
 }

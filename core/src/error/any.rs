@@ -109,21 +109,24 @@ impl Error {
     /// As [`Self::to_json`]; [`Details::Included`] adds [`ApiError::service_message`], which may repeat personal data.
     #[must_use]
     pub fn to_json_with(&self, details: Details) -> Json {
-        let object = Object::new().with("code", self.code().slug());
-        Json::Object(match self {
-            Self::InvalidInput(error) => object.with("violations", error.to_json()),
-            Self::Api(error) => error.write_to(object, details),
-            Self::Unreadable(error) => object
-                .with("operation", error.operation().slug())
-                .with("reason", error.reason().slug())
-                .with("status", i64::from(error.status()))
-                .with("outcome_unknown", self.outcome_unknown()),
-            Self::NoResponse(error) => object
-                .with("operation", error.operation().slug())
-                .with("not_sent", error.not_sent())
-                .with("outcome_unknown", error.outcome_unknown()),
-            Self::SignatureRefused(error) => object.with("reason", error.reason().slug()),
-        })
+        let mut object = Object::of_text("code", self.code().slug());
+        match self {
+            Self::InvalidInput(error) => object.put("violations", error.to_json()),
+            Self::Api(error) => error.write_to(&mut object, details),
+            Self::Unreadable(error) => {
+                object.put_text("operation", error.operation().slug());
+                object.put_text("reason", error.reason().slug());
+                object.put_integer("status", Some(i64::from(error.status())));
+                object.put_flag("outcome_unknown", Some(self.outcome_unknown()));
+            }
+            Self::NoResponse(error) => {
+                object.put_text("operation", error.operation().slug());
+                object.put_flag("not_sent", Some(error.not_sent()));
+                object.put_flag("outcome_unknown", Some(error.outcome_unknown()));
+            }
+            Self::SignatureRefused(error) => object.put_text("reason", error.reason().slug()),
+        }
+        object.into()
     }
 
     /// Reads what [`Self::to_json`] wrote; `None` for anything else. The raw body is not part of that form.

@@ -174,25 +174,22 @@ impl ApiError {
         Ok(())
     }
 
-    pub(super) fn write_to(&self, object: Object, details: Details) -> Object {
+    pub(super) fn write_to(&self, object: &mut Object, details: Details) {
         let ApiErrorParts { operation, kind, status, service_code, service_message, .. } = &*self.0;
         let message = service_message.as_deref().filter(|_| details == Details::Included);
         let causes: Vec<Json> = self.causes().iter().map(|cause| cause.slug().into()).collect();
-        object
-            .with("kind", kind.slug())
-            .with("operation", operation.slug())
-            .with("status", i64::from(*status))
-            .with("by_relay", self.0.by_relay)
-            .with_some("service_code", service_code.as_deref())
-            .with_some("service_message", message)
-            .with("retry", self.retry().slug())
-            .with_some(
-                "retry_after_seconds",
-                self.0.retry_after_seconds.and_then(|wait| i64::try_from(wait).ok()),
-            )
-            .with("outcome_unknown", self.outcome_unknown())
-            .with("causes", causes)
-            .with_some("clock_skew_seconds", self.0.clock_skew_seconds)
+        let wait = self.0.retry_after_seconds.and_then(|wait| i64::try_from(wait).ok());
+        object.put_text("kind", kind.slug());
+        object.put_text("operation", operation.slug());
+        object.put_integer("status", Some(i64::from(*status)));
+        object.put_flag("by_relay", Some(self.0.by_relay));
+        object.put_some_text("service_code", service_code.as_deref());
+        object.put_some_text("service_message", message);
+        object.put_text("retry", self.retry().slug());
+        object.put_integer("retry_after_seconds", wait);
+        object.put_flag("outcome_unknown", Some(self.outcome_unknown()));
+        object.put("causes", causes.into());
+        object.put_integer("clock_skew_seconds", self.0.clock_skew_seconds);
     }
 
     pub(super) fn from_json(json: &Json, operation: Operation, raw: RawBody) -> Option<Self> {
@@ -220,6 +217,7 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ApiErrorParts { operation, kind, status, service_code, .. } = &*self.0;
+        let status = u32::from(*status);
         write!(f, "api_error: {operation}: {kind}, status {status}")?;
         // A code is what the service wrote: only one of the documented form is repeated.
         if let Some(code) = service_code.as_deref().filter(|code| is_plain_code(code)) {

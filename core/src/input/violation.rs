@@ -60,13 +60,12 @@ impl Violation {
     /// The plain-data form: path, code, message, and the parameters that there are.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        Object::new()
-            .with("path", self.path.as_str())
-            .with("code", self.code.slug())
-            .with("message", self.message())
-            .with_some("limit", self.limit.and_then(|limit| i64::try_from(limit).ok()))
-            .with_some("expected", self.expected.as_deref())
-            .into()
+        let mut object = Object::of_text("path", &self.path);
+        object.put_text("code", self.code.slug());
+        object.put_text("message", &self.message());
+        object.put_integer("limit", self.limit.and_then(|limit| i64::try_from(limit).ok()));
+        object.put_some_text("expected", self.expected.as_deref());
+        object.into()
     }
 
     /// Reads the plain form back. A code that only a newer version has is [`ViolationCode::Other`].

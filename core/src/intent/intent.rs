@@ -167,7 +167,7 @@ impl Intent {
     /// The JSON form, which [`Self::from_json`] reads back.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        self.0.keys().write(Object::new().with(ACTION_KEY, self.action().slug())).into()
+        self.0.keys().to_object(self.action().slug()).into()
     }
 
     /// The JSON form's text: what a relay, a queue or a file takes.

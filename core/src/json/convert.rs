@@ -13,7 +13,8 @@ impl From<bool> for Json {
 
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
-        Self::Number(Number::of_read(alloc::format!("{value}")))
+        let sign = if value < 0 { "-" } else { "" };
+        Self::Number(Number::of_read(alloc::format!("{sign}{}", value.unsigned_abs())))
     }
 }
 
@@ -41,23 +42,39 @@ impl From<Vec<Json>> for Json {
     }
 }
 
+/// For objects that the core itself writes: each member is known not to be there yet. What is missing is left out. None is
+/// generic, so that each is compiled once.
 impl Object {
-    /// Adds a member that is known not to be there yet: for objects the core itself writes.
-    pub(crate) fn with(self, key: &str, value: impl Into<Json>) -> Self {
-        self.with_json(key, value.into())
+    pub(crate) fn put(&mut self, key: &str, value: Json) {
+        self.push(key.into(), value);
     }
 
-    /// As [`Self::with`], when there is a value.
-    pub(crate) fn with_some(self, key: &str, value: Option<impl Into<Json>>) -> Self {
-        match value {
-            Some(value) => self.with(key, value),
-            None => self,
+    pub(crate) fn put_text(&mut self, key: &str, text: &str) {
+        self.put(key, text.into());
+    }
+
+    pub(crate) fn put_some_text(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.put_text(key, text);
         }
     }
 
-    #[inline(never)]
-    fn with_json(mut self, key: &str, value: Json) -> Self {
-        self.push(key.into(), value);
-        self
+    pub(crate) fn put_flag(&mut self, key: &str, flag: Option<bool>) {
+        if let Some(flag) = flag {
+            self.put(key, flag.into());
+        }
+    }
+
+    pub(crate) fn put_integer(&mut self, key: &str, integer: Option<i64>) {
+        if let Some(integer) = integer {
+            self.put(key, integer.into());
+        }
+    }
+
+    /// An object of one text.
+    pub(crate) fn of_text(key: &str, text: &str) -> Self {
+        let mut object = Self::new();
+        object.put_text(key, text);
+        object
     }
 }

@@ -118,8 +118,9 @@ impl Outcome {
     /// The plain-data form, the same in every language: snake case, flat, with the operation. Without the raw body.
     #[must_use]
     pub fn to_json(&self, details: Details) -> Json {
-        let object = Object::new().with("operation", self.operation().slug());
-        self.any().write_to(object, details).into()
+        let mut object = Object::of_text("operation", self.operation().slug());
+        self.any().write_to(&mut object, details);
+        object.into()
     }
 }
 

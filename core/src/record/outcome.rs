@@ -59,16 +59,16 @@ macro_rules! outcome_field {
     };
 
     (write Status, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with($name, i64::from($value))
+        $object.put_integer($name, Some(i64::from($value)))
     };
     (write Acknowledgement, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with($name, $value.slug())
+        $object.put_text($name, $value.slug())
     };
     (write Message, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.as_deref())
+        $object.put_some_text($name, $value.as_deref())
     };
     (write Body, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.clone())
+        $crate::record::field_kind!(write Json, $object, $name, $value, $details)
     };
     (write $Kind:ident$(($Inner:ident))?, $object:expr, $name:expr, $value:expr, $details:expr) => {
         $crate::record::field_kind!(write $Kind$(($Inner))?, $object, $name, $value, $details)
@@ -155,17 +155,14 @@ macro_rules! outcome {
             }
 
             #[allow(unused_variables, reason = "not every outcome has something to withhold")]
-            fn write_to(&self, object: $crate::json::Object, details: $crate::details::Details) -> $crate::json::Object {
+            fn write_to(&self, object: &mut $crate::json::Object, details: $crate::details::Details) {
                 $(
-                    let object = if false $(|| $crate::record::field_kind!(left_out $mark, details))* {
-                        object
-                    } else {
+                    if true $(&& $crate::record::field_kind!(given $mark, details))* {
                         $crate::record::outcome_field!(
                             write $Kind$(($Inner))?, object, stringify!($field), self.$field, details
-                        )
-                    };
+                        );
+                    }
                 )+
-                object
             }
         }
 

@@ -25,25 +25,29 @@ macro_rules! field_kind {
     };
 
     (write Text, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.as_deref())
+        $object.put_some_text($name, $value.as_deref())
     };
     (write Code, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.as_deref())
+        $object.put_some_text($name, $value.as_deref())
     };
-    (write Flag, $object:expr, $name:expr, $value:expr, $details:expr) => { $object.with_some($name, $value) };
+    (write Flag, $object:expr, $name:expr, $value:expr, $details:expr) => { $object.put_flag($name, $value) };
     (write Json, $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.clone())
+        if let Some(value) = &$value {
+            $object.put($name, value.clone());
+        }
     };
     (write Record($Inner:ident), $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with_some($name, $value.as_ref().map(|inner| inner.to_json($details)))
+        if let Some(inner) = &$value {
+            $object.put($name, inner.to_json($details));
+        }
     };
     (write Part($Inner:ident), $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with($name, $value.to_json($details))
+        $object.put($name, $value.to_json($details))
     };
     (write List($Inner:ident), $object:expr, $name:expr, $value:expr, $details:expr) => {
-        $object.with(
+        $object.put(
             $name,
-            $value.iter().map(|inner| inner.to_json($details)).collect::<alloc::vec::Vec<$crate::json::Json>>(),
+            $crate::json::Json::Array($value.iter().map(|inner| inner.to_json($details)).collect()),
         )
     };
 
@@ -56,8 +60,8 @@ macro_rules! field_kind {
     (kind List($Inner:ident)) => { $crate::record::FieldKind::List(&$Inner::RECORD) };
 
     // What a relay gives only when its policy asks for it.
-    (left_out withheld, $details:expr) => { $details == $crate::details::Details::Withheld };
-    (left_out $mark:ident, $details:expr) => { false };
+    (given withheld, $details:expr) => { $details == $crate::details::Details::Included };
+    (given $mark:ident, $details:expr) => { true };
 }
 
 /// Declares a part of outcomes, whose `Debug` hides it unless it is `shown`.
@@ -105,15 +109,13 @@ macro_rules! record {
             #[allow(unused_variables, reason = "not every record has something to withhold")]
             #[must_use]
             pub fn to_json(&self, details: $crate::details::Details) -> $crate::json::Json {
-                let object = $crate::json::Object::new();
+                let mut object = $crate::json::Object::new();
                 $(
-                    let object = if false $(|| $crate::record::field_kind!(left_out $mark, details))* {
-                        object
-                    } else {
+                    if true $(&& $crate::record::field_kind!(given $mark, details))* {
                         $crate::record::field_kind!(
                             write $Kind$(($Inner))?, object, stringify!($field), self.$field, details
-                        )
-                    };
+                        );
+                    }
                 )+
                 object.into()
             }

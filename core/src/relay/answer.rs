@@ -28,7 +28,9 @@ pub fn answer(result: &Result<Outcome, Error>, details: Details) -> Answer {
         Ok(outcome) => (200, "outcome", outcome.to_json(details)),
         Err(error) => (status_of(error), "error", error.to_json_with(details)),
     };
-    Answer { status, body: Json::Object(Object::new().with(key, safe_integers(json))).to_text() }
+    let mut object = Object::new();
+    object.put(key, safe_integers(json));
+    Answer { status, body: object.to_text() }
 }
 
 fn status_of(error: &Error) -> u16 {

@@ -136,7 +136,7 @@ impl RouteRules {
         } else {
             return None;
         };
-        Some(Answer { status, body: Json::Object(Object::new().with("message", message)).to_text() })
+        Some(Answer { status, body: Object::of_text("message", message).to_text() })
     }
 }
 

@@ -24,5 +24,5 @@ pub(crate) trait AnyOutcome {
     fn operation(&self) -> Operation;
     fn raw(&self) -> &RawBody;
     /// Adds the fields to the plain form, which has the operation.
-    fn write_to(&self, object: Object, details: Details) -> Object;
+    fn write_to(&self, object: &mut Object, details: Details);
 }

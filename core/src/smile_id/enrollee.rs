@@ -49,8 +49,9 @@ impl Keys for DeletionKeys {
 }
 
 impl AnyKeys for DeletionKeys {
-    fn write(&self, intent: Object) -> Object {
-        self.0.write(intent).with("confirm", self.0.user_id.as_str())
+    fn write(&self, intent: &mut Object) {
+        self.0.write(intent);
+        intent.put_text("confirm", self.0.user_id.as_str());
     }
 
     fn user_id(&self) -> Option<&UserId> {

@@ -56,13 +56,12 @@ impl Pair {
     /// The JSON form, **signature included**: for the answer to your own other back end, over TLS.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        Object::new()
-            .with("partner_id", self.partner_id.as_str())
-            .with("environment", self.environment.slug())
-            .with("timestamp", self.timestamp.to_text())
-            .with("signature", self.signature.as_str())
-            .with("expires_in", i64::from(self.expires_in))
-            .into()
+        let mut object = Object::of_text("partner_id", self.partner_id.as_str());
+        object.put_text("environment", self.environment.slug());
+        object.put_text("timestamp", &self.timestamp.to_text());
+        object.put_text("signature", self.signature.as_str());
+        object.put_integer("expires_in", Some(i64::from(self.expires_in)));
+        object.into()
     }
 
     /// The partner that signed.

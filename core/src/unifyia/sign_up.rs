@@ -70,8 +70,9 @@ impl Keys for SignUpKeys {
 }
 
 impl AnyKeys for SignUpKeys {
-    fn write(&self, intent: Object) -> Object {
-        intent.with("user", self.user.as_object().clone()).with("organization", self.organization.as_str())
+    fn write(&self, intent: &mut Object) {
+        intent.put("user", self.user.as_object().clone().into());
+        intent.put_text("organization", self.organization.as_str());
     }
 
     fn to_text(&self, action: &str) -> String {
@@ -89,7 +90,7 @@ impl AnyKeys for SignUpKeys {
 
 /// The text of the intent, written from where the user is.
 pub(super) fn text_of(action: &str, user: &User, organization: &OrganizationName) -> String {
-    let rest = Object::new().with("organization", organization.as_str()).to_text();
+    let rest = Object::of_text("organization", organization.as_str()).to_text();
     let head = ["{\"action\":\"", action, "\",\"user\":"].concat();
     [&head, &user.as_object().to_text(), ",", rest.strip_prefix('{').unwrap_or_default()].concat()
 }

@@ -38,7 +38,9 @@ impl User {
     /// them.
     #[must_use]
     pub fn new(name: &str, organisation_name: &str) -> Self {
-        Self(Object::new().with("name", name).with(ORGANIZATION_KEY, organisation_name))
+        let mut user = Object::of_text("name", name);
+        user.put_text(ORGANIZATION_KEY, organisation_name);
+        Self(user)
     }
 
     /// Reads a user object from JSON text. Only its form is checked here; [`Self::check`] does the rest.
