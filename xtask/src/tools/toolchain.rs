@@ -68,8 +68,12 @@ pub(crate) fn remapped() -> Vec<String> {
     folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect()
 }
 
-/// The flags as a TOML array.
+/// [`remapped`] as a TOML array.
 pub(crate) fn remap() -> String {
-    let flags = remapped().into_iter().map(|flag| format!("'{flag}'"));
-    format!("[{}]", flags.collect::<Vec<_>>().join(", "))
+    toml_array(&remapped())
+}
+
+pub(crate) fn toml_array(flags: &[String]) -> String {
+    let flags: Vec<String> = flags.iter().map(|flag| format!("'{flag}'")).collect();
+    format!("[{}]", flags.join(", "))
 }
