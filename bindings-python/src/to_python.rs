@@ -56,12 +56,18 @@ fn number<'py>(py: Python<'py>, number: &Number) -> PyResult<Bound<'py, PyAny>> 
         if text.len() <= MAX_INTEGER_DIGITS {
             return py.get_type::<PyInt>().call1((text,));
         }
-    } else if let Ok(float) = text.parse::<f64>()
-        && float.is_finite()
-    {
-        return Ok(PyFloat::new(py, float).into_any());
+    } else {
+        let float = float(py, text)?;
+        if float.value().is_finite() {
+            return Ok(float.into_any());
+        }
     }
     py.import("decimal")?.getattr("Decimal")?.call1((text,))
+}
+
+/// By Python itself: the tables that Rust's library reads and writes floats by are a thirtieth of the wheel.
+fn float<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyFloat>> {
+    Ok(py.get_type::<PyFloat>().call1((text,))?.cast_into()?)
 }
 
 fn number_or_text<'py>(py: Python<'py>, number: &Number) -> PyResult<Bound<'py, PyAny>> {
@@ -69,8 +75,8 @@ fn number_or_text<'py>(py: Python<'py>, number: &Number) -> PyResult<Bound<'py, 
     let exact = if number.is_integer() {
         number.as_i64().is_some() || text.len() <= MAX_INTEGER_DIGITS
     } else {
-        text.parse()
-            .is_ok_and(|float: f64| float.is_finite() && decimal(&format!("{float:e}")) == decimal(text))
+        let float = float(py, text)?;
+        float.value().is_finite() && decimal(float.repr()?.to_str()?) == decimal(text)
     };
     if exact { self::number(py, number) } else { Ok(PyString::new(py, text).into_any()) }
 }
