@@ -26,7 +26,7 @@ pub(crate) fn pack(interpreter: &Python, tools: &Venv) -> Result<Packed> {
     run::run(maturin().args(["sdist", "--out"]).arg(&dist))?;
     let mut build = maturin();
     build
-        .args(["build", "--profile", "wheel", "--locked", "--out"])
+        .args(["build", "--profile", "wheel", "--locked", "--compression-level", "9", "--out"])
         .arg(&dist)
         .arg("--interpreter")
         .arg(&interpreter.program);
