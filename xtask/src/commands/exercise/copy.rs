@@ -83,28 +83,20 @@ impl Copy {
         Ok(())
     }
 
-    /// Cargo in the copy. It builds into the same target folder: what the copy depends on is compiled there already.
-    pub(super) fn cargo(&self, args: &[&str]) -> Result<Command> {
-        Ok(self.cargo_into(&run::target_dir()?, args))
-    }
-
-    /// Cargo in the copy, into a target folder of the copy's own: other languages' libraries of both have the same names.
-    pub(super) fn cargo_apart(&self, args: &[&str]) -> Command {
-        self.cargo_into(&self.target(), args)
-    }
-
-    /// The target folder of the copy's own.
-    pub(super) fn target(&self) -> PathBuf {
-        self.root.join("target")
-    }
-
-    fn cargo_into(&self, target: &Path, args: &[&str]) -> Command {
+    /// Cargo in the copy, into a target folder of the copy's own: cargo takes what was built of one checkout for the other's, when
+    /// both build into one.
+    pub(super) fn cargo(&self, args: &[&str]) -> Command {
         let mut cargo = run::cargo(args);
-        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", target);
+        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", self.target());
         // Those of this command, which name its own folder.
         for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME"] {
             cargo.env_remove(name);
         }
         cargo
+    }
+
+    /// The target folder of the copy's own.
+    pub(super) fn target(&self) -> PathBuf {
+        self.root.join("target")
     }
 }

@@ -81,7 +81,7 @@ fn swift(given: &Given<'_>) -> Result<Done> {
 
 /// Builds a package of the copy.
 fn build(copy: &Copy, package: &str, args: &[&str]) -> Result {
-    run::run(copy.cargo_apart(&["build", "-q", "--locked", "-p", package]).args(args))
+    run::run(copy.cargo(&["build", "-q", "--locked", "-p", package]).args(args))
 }
 
 /// Puts a library that was built where its language finds it.
