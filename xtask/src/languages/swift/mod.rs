@@ -44,7 +44,30 @@ pub(crate) fn library(extent: Extent) -> Result {
     if fs::read(&fresh).ok() == fs::read(&current).ok() {
         return fs::remove_file(&fresh).map_err(failed(format!("can't remove {}", fresh.display())));
     }
+    remove_linked(&run::target_dir()?.join("swift"))?;
     fs::rename(&fresh, &current).map_err(failed(format!("can't make {}", current.display())))
+}
+
+/// Removes what Swift has linked with the library before, in `folder/PACKAGE/PLATFORM/CONFIGURATION`: only the linker is told of the
+/// library, so that Swift does not see that it is another.
+fn remove_linked(folder: &Path) -> Result {
+    let entries =
+        |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let platforms = entries(folder).flat_map(|package| entries(&package));
+    // One of them is a link to a configuration of another.
+    let platforms = platforms.filter(|platform| !platform.is_symlink());
+    let files = platforms.flat_map(|platform| {
+        ["debug", "release"].into_iter().flat_map(move |configuration| entries(&platform.join(configuration)))
+    });
+    let is_linked = |file: &PathBuf| match file.extension() {
+        Some(extension) => extension == "xctest",
+        None => file.is_file(),
+    };
+    for file in files.filter(is_linked) {
+        let removed = if file.is_dir() { fs::remove_dir_all(&file) } else { fs::remove_file(&file) };
+        removed.map_err(failed(format!("can't remove {}", file.display())))?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result {
@@ -148,4 +171,28 @@ fn headers(scratch: &Path) -> Result<PathBuf> {
     fs::write(own.join("module.modulemap"), map)
         .map_err(failed("can't write module.modulemap".to_owned()))?;
     Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_linked_with_another_library_goes() {
+        let folder = std::env::temp_dir().join(format!("enrollkit-linked-{}", std::process::id()));
+        let configuration = folder.join("package/platform/debug");
+        let other = folder.join("home/.cache/urls");
+        for made in [&configuration, &other] {
+            fs::create_dir_all(made).unwrap();
+        }
+        for name in ["test.xctest", "program", "EnrollKit.o"] {
+            fs::write(configuration.join(name), "").unwrap();
+        }
+        fs::write(other.join("program"), "").unwrap();
+        remove_linked(&folder).unwrap();
+        let left = |name| configuration.join(name).exists();
+        assert_eq!(["test.xctest", "program", "EnrollKit.o"].map(left), [false, false, true]);
+        assert!(other.join("program").exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
