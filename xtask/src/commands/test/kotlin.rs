@@ -124,7 +124,14 @@ fn projects() -> Result<Vec<String>> {
 /// Maven's phases, on the project of a folder.
 fn project(given: &Given<'_>, folder: &str, arguments: &[&str]) -> Result<Done> {
     eprintln!("    {folder} {}", arguments.join(" "));
-    let mut mvn = java::mvn(&paths::root().join(folder));
+    let root = paths::root().join(folder);
+    // What another Kotlin has compiled there, a later step's older one can't read.
+    for classes in ["target/classes", "target/test-classes"].map(|classes| root.join(classes)) {
+        if classes.exists() {
+            fs::remove_dir_all(&classes).map_err(failed(format!("can't remove {}", classes.display())))?;
+        }
+    }
+    let mut mvn = java::mvn(&root);
     run::run(given.tell(mvn.args(arguments))).map(|()| Done::Ran)
 }
 
