@@ -217,6 +217,7 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ApiErrorParts { operation, kind, status, service_code, .. } = &*self.0;
+        // One kind of number is printed: each kind's printing is code of its own.
         let status = u32::from(*status);
         write!(f, "api_error: {operation}: {kind}, status {status}")?;
         // A code is what the service wrote: only one of the documented form is repeated.

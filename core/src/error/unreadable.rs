@@ -80,6 +80,7 @@ impl Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let UnreadableParts { operation, reason, status, .. } = &*self.0;
+        // One kind of number is printed: each kind's printing is code of its own.
         let status = u32::from(*status);
         write!(f, "unreadable: {operation}: status {status}: {reason}: {}", reason.text())?;
         if operation.is_mutation() { write!(f, "; {LOOK_FIRST}") } else { Ok(()) }

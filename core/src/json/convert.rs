@@ -13,6 +13,7 @@ impl From<bool> for Json {
 
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
+        // Without a sign, as every other number is printed: each kind's printing is code of its own.
         let sign = if value < 0 { "-" } else { "" };
         Self::Number(Number::of_read(alloc::format!("{sign}{}", value.unsigned_abs())))
     }

@@ -50,7 +50,7 @@ pub(crate) fn library(extent: Extent) -> Result {
 
 /// Removes what Swift has linked with the library before, in `folder/PACKAGE/PLATFORM/CONFIGURATION`: only the linker is told of the
 /// library, so that Swift does not see that it is another.
-fn remove_linked(folder: &Path) -> Result {
+pub(crate) fn remove_linked(folder: &Path) -> Result {
     let entries =
         |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let platforms = entries(folder).flat_map(|package| entries(&package));
