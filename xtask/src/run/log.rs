@@ -38,6 +38,15 @@ pub(crate) fn kept<T>(file: &Path, work: impl FnOnce() -> T) -> Result<T> {
     Ok(result)
 }
 
+/// The end of a log, each line set in; nothing where there is none.
+pub(crate) fn last_lines(file: &Path, count: usize) -> String {
+    let said = std::fs::read(file).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    let last = &lines[lines.len().saturating_sub(count)..];
+    last.iter().flat_map(|line| ["\n    | ", line]).collect()
+}
+
 /// Lets a program write where this thread does.
 pub(crate) fn redirect(command: &mut Command) -> Result {
     LOG.with_borrow(|log| {
@@ -61,8 +70,10 @@ mod tests {
             run::run(&mut run::cargo(&["--no-such-option"]))
         });
         let said = std::fs::read_to_string(&file).expect("the log");
+        let last = last_lines(&file, 1);
         std::fs::remove_file(&file).expect("the log");
         assert!(kept.expect("a log").is_err());
         assert!(said.starts_with("one line\n") && said.contains("--no-such-option"), "{said}");
+        assert_eq!(last, format!("\n    | {}", said.trim_end().lines().last().expect("a line")));
     }
 }

@@ -131,8 +131,13 @@ impl Step {
     fn run_kept(&self, needs: &Needs, logs: &Path) -> End {
         let log = logs.join(format!("{}.log", self.name.replace(['/', ' '], "-")));
         let end = log::kept(&log, || self.run(needs));
-        let end =
+        let mut end =
             end.unwrap_or_else(|error| End { name: self.name, took: Duration::ZERO, result: Err(error) });
+        // Whoever sees only the end of a long run sees why.
+        end.result = end.result.map_err(|error| match error {
+            Error::Failed(text) => Error::Failed(text + &log::last_lines(&log, 25)),
+            other => other,
+        });
         eprintln!("==> {} has ended; what it said is in {}", self.name, log.display());
         end
     }

@@ -15,19 +15,20 @@ class LoadTest {
     @ParameterizedTest
     @ValueSource(ints = [4, 16])
     fun `memory and speed stay as they are under load`(threads: Int) {
-        val (rounds, millis) = if (SLOW) 5_000_000 / Work.CALLS + 4 to 0 else 0 to 900
+        val least = if (SLOW) 5_000_000 else 20_000
+        val (rounds, millis) = least / Work.CALLS + 4 to if (SLOW) 0 else 900
         val busy = Jvm("Busy", "$threads", "$rounds", "$millis").optimized().succeed(seconds = 500)
         println("$threads threads: " + busy.lines.joinToString())
         val calls = (1..4).sumOf { busy.number("calls$it") }
-        assertTrue(calls >= (if (SLOW) 5_000_000 else 20_000), "only $calls calls")
+        assertTrue(calls >= least, "only $calls calls")
         val heap = busy.number("heap4") - busy.number("heap2")
         val process = busy.number("process4") - busy.number("process2")
         assertTrue(heap <= HEAP_SLACK_KIB, "the heap grew by $heap KiB")
         assertTrue(process <= PROCESS_SLACK_KIB, "the process grew by $process KiB")
         val (before, after) = busy.number("rate2") to busy.number("rate4")
-        assertTrue(after >= before / 3, "from $before to $after calls a second")
+        assertTrue(after >= before / 3, "from $before to $after calls a second of the processor's")
         val longest = (1..4).maxOf { busy.number("longest$it") }
-        assertTrue(longest < 5_000, "a round took $longest ms")
+        assertTrue(longest < 30_000, "a round took $longest ms")
     }
 
     @Test

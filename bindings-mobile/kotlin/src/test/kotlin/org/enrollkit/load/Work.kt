@@ -1,5 +1,6 @@
 package org.enrollkit.load
 
+import com.sun.management.OperatingSystemMXBean
 import org.enrollkit.Acknowledgement
 import org.enrollkit.ApiException
 import org.enrollkit.Environment
@@ -9,6 +10,7 @@ import org.enrollkit.SmileIdOptions
 import org.enrollkit.Verifier
 import org.enrollkit.checkUser
 import org.enrollkit.signature
+import java.lang.management.ManagementFactory
 import java.time.Instant
 
 /** A server's work, each answer looked at. */
@@ -78,6 +80,9 @@ internal fun process(): Long {
     if (!status.exists()) return 0
     return status.readLines().first { it.startsWith("VmRSS:") }.filter(Char::isDigit).toLong()
 }
+
+/** What the process has had of the processors: a machine that does more besides doesn't change what work costs. */
+internal fun processorNanos(): Long = (ManagementFactory.getOperatingSystemMXBean() as OperatingSystemMXBean).processCpuTime
 
 /** Whether it becomes true within some seconds. */
 internal fun within(seconds: Long, condition: () -> Boolean): Boolean {
