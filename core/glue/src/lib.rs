@@ -2,6 +2,8 @@
 //!
 //! A binding adds what is its own: how texts come in, and how calls, outcomes and errors go out.
 
+#![no_std]
+
 pub mod calls;
 pub mod intents;
 pub mod replies;
@@ -29,13 +31,13 @@ impl From<InvalidInput> for Fault {
 }
 
 /// What a binding gets.
-pub type Result<T> = std::result::Result<T, Fault>;
+pub type Result<T> = core::result::Result<T, Fault>;
 
 /// The time that a facade read from its host's clock, or was given at `path`: milliseconds since 1970.
 ///
 /// # Errors
 /// What [`Timestamp::from_unix_millis`] refuses, at `path`.
-pub fn time(unix_millis: i64, path: &str) -> std::result::Result<Timestamp, InvalidInput> {
+pub fn time(unix_millis: i64, path: &str) -> core::result::Result<Timestamp, InvalidInput> {
     Timestamp::from_unix_millis(unix_millis).map_err(|invalid| invalid.at(path))
 }
 
@@ -43,6 +45,6 @@ pub fn time(unix_millis: i64, path: &str) -> std::result::Result<Timestamp, Inva
 ///
 /// # Errors
 /// What [`Timestamp::parse`] refuses, at `path`.
-pub fn time_of(text: &str, path: &str) -> std::result::Result<Timestamp, InvalidInput> {
+pub fn time_of(text: &str, path: &str) -> core::result::Result<Timestamp, InvalidInput> {
     Timestamp::parse(text).map_err(|invalid| invalid.at(path))
 }

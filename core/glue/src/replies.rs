@@ -120,7 +120,7 @@ pub fn confirmed_by(action: &str, outcome: Option<&str>, error: Option<&str>) ->
     Ok(action.confirmed_by(&look_up))
 }
 
-fn result(outcome: Option<&str>, error: Option<&str>) -> Result<std::result::Result<Outcome, Error>> {
+fn result(outcome: Option<&str>, error: Option<&str>) -> Result<core::result::Result<Outcome, Error>> {
     match (outcome, error) {
         (Some(text), _) => Outcome::from_text(text).map(Ok).ok_or(UNREADABLE),
         (None, Some(text)) => Error::from_json(&Json::parse(text)?).map(Err).ok_or(UNREADABLE),

@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use crate::error::{Error, Unreadable, UnreadableReason};
-use crate::http::{Body, BodyFault, MAX_RESPONSE_BYTES, ReplyHeaders, Secrets};
+use crate::error::Error;
+use crate::http::{Body, MAX_RESPONSE_BYTES, ReplyHeaders, Secrets};
 use crate::json::{MAX_DEPTH, MAX_PLAIN_DEPTH};
 use crate::operation::{Operation, Service};
 use crate::reply::{ReadOutcome, Reply, read_relayed};
@@ -101,11 +101,8 @@ impl Reader {
     ) -> Result<T, Error> {
         // A relay's answer holds what the service said some levels deeper.
         let depth = if self.relayed { MAX_PLAIN_DEPTH } else { MAX_DEPTH };
-        let (mut body, fault) = match Body::decode(body, self.max_response_bytes, depth, &self.secrets) {
-            Ok(body) => (body, None),
-            Err(BodyFault::TooLarge) => (Body::default(), Some(UnreadableReason::TooLarge)),
-            Err(BodyFault::TooDeep(raw)) => (Body { raw, json: None }, Some(UnreadableReason::TooDeep)),
-        };
+        let (mut body, fault) = Body::decode(body, self.max_response_bytes, depth);
+        body.mask(&self.secrets);
         if self.operation.service() == Service::Unifyia && self.operation.action().is_none() {
             body.mask_members(&SECRET_MEMBERS);
         }
@@ -116,19 +113,16 @@ impl Reader {
             headers: ReplyHeaders::read(headers),
             signed_at: self.signed_at,
             account: self.account.as_ref(),
-            secrets: &self.secrets,
+            masked: &|text| self.secrets.mask_text(text),
             body,
         };
-        match fault {
-            // Any other status says enough without a body.
-            Some(reason) if reply.is_success() => {
-                Err(Unreadable::new(self.operation, reason, status, reply.body.raw).into())
-            }
-            _ if self.relayed => read_relayed(reply),
-            _ => match reply.failure() {
-                Some(error) => Err(error.into()),
-                None => T::read(reply),
-            },
+        let reply = reply.unless(fault)?;
+        if self.relayed {
+            return read_relayed(reply);
+        }
+        match reply.failure() {
+            Some(error) => Err(error.into()),
+            None => T::read(reply),
         }
     }
 }

@@ -51,39 +51,41 @@ pub(crate) struct Body {
 }
 
 /// Why a body is not decoded.
+#[derive(Clone, Copy)]
 pub(crate) enum BodyFault {
     TooLarge,
-    TooDeep(RawBody),
+    TooDeep,
 }
 
 impl Body {
-    /// Masks the secrets and decodes: what is not JSON is no error here.
-    pub(crate) fn decode(
-        bytes: &[u8],
-        max: usize,
-        depth: usize,
-        secrets: &Secrets,
-    ) -> Result<Self, BodyFault> {
+    /// Decodes as far as it goes: what is not JSON is no fault. Of what is too large nothing is kept.
+    pub(crate) fn decode(bytes: &[u8], max: usize, depth: usize) -> (Self, Option<BodyFault>) {
         if bytes.len() > max {
-            return Err(BodyFault::TooLarge);
+            return (Self::default(), Some(BodyFault::TooLarge));
         }
-        let masked = secrets.mask(bytes);
-        let repeats_secrets = masked.is_some();
-        let mut raw = RawBody::new(masked.unwrap_or_else(|| bytes.to_vec()));
+        let mut raw = RawBody::new(bytes.to_vec());
         let invalid = core::str::from_utf8(bytes).is_err();
         raw.lossy = invalid;
-        let json = match read_lenient(&String::from_utf8_lossy(bytes), depth) {
-            Ok((mut value, loss)) => {
+        match read_lenient(&String::from_utf8_lossy(bytes), depth) {
+            Ok((value, loss)) => {
                 raw.lossy = loss.replaced || loss.repeated || invalid;
-                if repeats_secrets {
-                    secrets.mask_json(&mut value);
-                }
-                Some(value)
+                (Self { raw, json: Some(value) }, None)
             }
-            Err(fault) if fault.kind == FaultKind::TooDeep => return Err(BodyFault::TooDeep(raw)),
-            Err(_) => None,
-        };
-        Ok(Self { raw, json })
+            Err(fault) => {
+                let fault = (fault.kind == FaultKind::TooDeep).then_some(BodyFault::TooDeep);
+                (Self { raw, json: None }, fault)
+            }
+        }
+    }
+
+    /// Masks the secrets, in the tree and in the raw body.
+    pub(crate) fn mask(&mut self, secrets: &Secrets) {
+        if let Some(masked) = secrets.mask(&self.raw.bytes) {
+            self.raw.bytes = masked;
+            if let Some(json) = &mut self.json {
+                secrets.mask_json(json);
+            }
+        }
     }
 
     /// Overwrites members that are secrets of the service's own, in the tree and in the raw body.

@@ -9,9 +9,11 @@
 
 mod answer;
 mod call;
+mod read;
 mod route;
 
 pub use answer::{Answer, answer};
 pub(crate) use call::call;
+pub use read::read;
 pub(crate) use route::OPTIONS as ROUTE_OPTIONS;
 pub use route::RouteRules;

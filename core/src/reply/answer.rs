@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 
-use crate::http::{Body, ReplyHeaders, Secrets};
+use crate::error::{Unreadable, UnreadableReason};
+use crate::http::{Body, BodyFault, ReplyHeaders};
 use crate::operation::Operation;
 use crate::text::safe_to_show;
 use crate::value::Timestamp;
@@ -16,7 +17,8 @@ pub struct Reply<'a> {
     pub(crate) headers: ReplyHeaders,
     pub(crate) signed_at: Option<Timestamp>,
     pub(crate) account: Option<&'a Arc<str>>,
-    pub(crate) secrets: &'a Secrets,
+    /// Masks the call's secrets in a text. A relay's client has none, and links nothing that masks.
+    pub(crate) masked: &'a dyn Fn(String) -> String,
     pub(crate) body: Body,
 }
 
@@ -25,9 +27,19 @@ impl Reply<'_> {
         (200..300).contains(&self.status)
     }
 
+    /// The answer, unless its body could not be decoded and its status says that all is well: any other says enough without a body.
+    pub(crate) fn unless(self, fault: Option<BodyFault>) -> Result<Self, Unreadable> {
+        let reason = match fault.filter(|_| self.is_success()) {
+            None => return Ok(self),
+            Some(BodyFault::TooLarge) => UnreadableReason::TooLarge,
+            Some(BodyFault::TooDeep) => UnreadableReason::TooDeep,
+        };
+        Err(Unreadable::new(self.operation, reason, self.status, self.body.raw))
+    }
+
     /// What the service wrote, safe to show. Masked once more: without its control characters, it may hold a secret that had
     /// been split by them.
     pub(crate) fn show(&self, text: &str) -> String {
-        self.secrets.mask_text(safe_to_show(text))
+        (self.masked)(safe_to_show(text))
     }
 }

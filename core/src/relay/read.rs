@@ -1,0 +1,33 @@
+//! The reading of a relay's answer without a call: for pages, whose library links nothing that reads a service's own.
+
+use crate::error::Error;
+use crate::http::{Body, ReplyHeaders};
+use crate::json::MAX_PLAIN_DEPTH;
+use crate::operation::Operation;
+use crate::reply::{ReadOutcome, Reply, read_relayed};
+
+/// Reads a relay's answer to an operation, as [`crate::Call::read_with_headers`] of a relay's call does; `Outcome` fits every
+/// operation, an outcome's own type only its own.
+///
+/// # Errors
+/// As [`crate::Call::read`].
+pub fn read<T: ReadOutcome, N: AsRef<str>, V: AsRef<[u8]>>(
+    operation: Operation,
+    max_response_bytes: usize,
+    status: u16,
+    headers: impl IntoIterator<Item = (N, V)>,
+    body: &[u8],
+) -> Result<T, Error> {
+    let (body, fault) = Body::decode(body, max_response_bytes, MAX_PLAIN_DEPTH);
+    let reply = Reply {
+        operation,
+        relayed: true,
+        status,
+        headers: ReplyHeaders::read(headers),
+        signed_at: None,
+        account: None,
+        masked: &|text| text,
+        body,
+    };
+    read_relayed(reply.unless(fault)?)
+}
