@@ -1,51 +1,43 @@
-//! The core for JavaScript. Internal: the public surface is the TypeScript facade in `../npm`.
+//! The core for JavaScript's servers. Internal: the public surface is the TypeScript facade in `../npm`.
 //!
-//! Text and bytes go in, so that no cyclic object or throwing getter ever meets WebAssembly. A call comes out as one text of
-//! lines (one crossing, whatever it holds), everything else as plain values. What is refused is thrown as the core's own
-//! plain error.
+//! Texts and bytes go in, so that no cyclic object or throwing getter ever meets WebAssembly, and one text comes out: JavaScript's own
+//! reader makes objects of JSON. What the page's library (`../page`) has too is the same here, to the letter.
 
-mod plain;
+mod texts;
 
 use enrollkit::smile_id::Verifier;
 use enrollkit::{
-    Call, Details, Header, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, SmileId, Timestamp,
-    Unifyia, header_octets,
+    Call, Header, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, SmileId, Timestamp, Unifyia,
+    header_octets, relay,
 };
 use enrollkit_glue::replies::Parts;
 use enrollkit_glue::{Fault, calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
-use plain::{plain, thrown};
+use texts::{invalid, raw_body, reading, refused, thrown, verified};
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-type Result<T> = std::result::Result<T, JsValue>;
+/// A client, or the refusal that is thrown.
+type Made<T> = std::result::Result<T, String>;
 
 /// A time as the facade reads it from the host's clock: whole milliseconds, which a double holds exactly.
-fn time(millis: f64) -> Result<Timestamp> {
+fn time(millis: f64) -> Result<Timestamp, InvalidInput> {
     #[allow(clippy::cast_possible_truncation, reason = "a cast saturates, and what is no time is refused")]
     let millis = if millis.is_nan() { -1 } else { millis.floor() as i64 };
-    enrollkit_glue::time(millis, "now").map_err(invalid)
+    enrollkit_glue::time(millis, "now")
 }
 
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
-fn text(bytes: &[u8]) -> Result<&str> {
-    std::str::from_utf8(bytes).map_err(|_| JsValue::from_str("not UTF-8"))
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
-#[inline(never)]
-fn invalid(invalid: InvalidInput) -> JsValue {
-    thrown(&invalid.into())
-}
-
-fn refused(fault: Fault) -> JsValue {
-    match fault {
-        Fault::Refused(error) => thrown(&error),
-        // Only the facade could give such a thing.
-        Fault::Misused(what) => JsValue::from_str(what),
-    }
+/// Names and values, by turns.
+fn pairs<'a>(lines: &[&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    lines.chunks_exact(2).map(|pair| (pair[0], pair[1]))
 }
 
 /// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any. Whatever its
@@ -58,17 +50,26 @@ fn lines(method: Method, url: &str, headers: &[Header], body: &str, reader: &Rea
     }
     let secrets: Vec<&str> = reader.secrets().collect();
     let counts = format!("{}\n{}", headers.len(), secrets.len());
-    let relayed = if reader.is_relayed() { "relayed" } else { "" };
-    let mut parts = vec![reader.operation().slug(), relayed, &signed_at, method.slug(), url, &counts];
+    let mut parts = vec![reader.operation().slug(), &signed_at, method.slug(), url, &counts];
     parts.extend(headers.iter().flat_map(|header| [header.name(), header.value()]));
     parts.extend(&secrets);
     parts.push(body);
     parts.join("\n")
 }
 
-fn lines_or_refusal<T: ReadOutcome>(call: std::result::Result<Call<T>, InvalidInput>) -> Result<String> {
-    let call = call.map_err(invalid)?;
-    Ok(lines(call.method(), call.url(), call.headers(), call.body(), call.reader()))
+fn lines_or_refusal<T: ReadOutcome>(call: Result<Call<T>, InvalidInput>) -> String {
+    match call {
+        Ok(call) => lines(call.method(), call.url(), call.headers(), call.body(), call.reader()),
+        Err(error) => invalid(error),
+    }
+}
+
+/// What a relay's call has of its own: operation, address and body. Method and headers are every relay's.
+fn relayed_or_refusal(call: Result<Call, InvalidInput>) -> String {
+    match call {
+        Ok(call) => [call.operation().slug(), call.url(), call.body()].join("\n"),
+        Err(error) => invalid(error),
+    }
 }
 
 /// A client of Smile ID that holds a key schedule.
@@ -79,37 +80,42 @@ pub struct SmileIdCore(SmileId);
 impl SmileIdCore {
     /// From options and an API key.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, api_key: &str) -> Result<Self> {
+    pub fn new(options: &str, api_key: &str) -> Made<Self> {
         SmileId::from_json(options, api_key).map(Self).map_err(invalid)
     }
 
     /// From options and a pair that was received at a time.
     #[wasm_bindgen(js_name = fromPair)]
-    pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Result<Self> {
-        SmileId::from_json_with_pair(options, pair, time(received_at)?).map(Self).map_err(invalid)
+    pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Made<Self> {
+        let received_at = time(received_at).map_err(invalid)?;
+        SmileId::from_json_with_pair(options, pair, received_at).map(Self).map_err(invalid)
     }
 
     /// The same client for another operator.
     #[wasm_bindgen(js_name = withOperator)]
-    pub fn with_operator(&self, email: &str) -> Result<Self> {
+    pub fn with_operator(&self, email: &str) -> Made<Self> {
         self.0.with_operator(email).map(Self).map_err(invalid)
     }
 
     /// The call of an intent.
-    pub fn call(&self, intent: &str, now: f64) -> Result<String> {
-        let now = time(now)?;
-        lines_or_refusal(calls::smile_id(&self.0, intent, now))
+    #[must_use]
+    pub fn call(&self, intent: &str, now: f64) -> String {
+        lines_or_refusal(time(now).and_then(|now| calls::smile_id(&self.0, intent, now)))
     }
 
     /// A call of any other kind.
-    pub fn raw(&self, request: &str, now: f64) -> Result<String> {
-        let now = time(now)?;
-        lines_or_refusal(calls::smile_id_raw(&self.0, request, now))
+    #[must_use]
+    pub fn raw(&self, request: &str, now: f64) -> String {
+        lines_or_refusal(time(now).and_then(|now| calls::smile_id_raw(&self.0, request, now)))
     }
 
     /// A pair's parts, as lines.
-    pub fn sign(&self, now: f64) -> Result<String> {
-        let pair = self.0.sign(time(now)?).map_err(invalid)?;
+    #[must_use]
+    pub fn sign(&self, now: f64) -> String {
+        let pair = match time(now).and_then(|now| self.0.sign(now)) {
+            Ok(pair) => pair,
+            Err(error) => return invalid(error),
+        };
         let (timestamp, expires_in) = (pair.timestamp().to_text(), pair.expires_in().to_string());
         let parts = [
             pair.partner_id().as_str(),
@@ -118,7 +124,7 @@ impl SmileIdCore {
             pair.signature(),
             &expires_in,
         ];
-        Ok(parts.join("\n"))
+        parts.join("\n")
     }
 }
 
@@ -131,165 +137,213 @@ impl UnifyiaCore {
     /// From options, and a token when there is one.
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, token: Option<String>) -> Result<Self> {
+    pub fn new(options: &str, token: Option<String>) -> Made<Self> {
         Unifyia::from_json(options, token.as_deref()).map(Self).map_err(invalid)
     }
 
     /// The same client with another token.
     #[wasm_bindgen(js_name = withToken)]
-    pub fn with_token(&self, token: &str) -> Result<Self> {
+    pub fn with_token(&self, token: &str) -> Made<Self> {
         self.0.with_token(token).map(Self).map_err(invalid)
     }
 
     /// The call of an intent. One that was parsed with extra keys keeps them.
-    pub fn call(&self, intent: &[u8], extra_keys: bool) -> Result<String> {
-        lines_or_refusal(calls::unifyia(&self.0, text(intent)?, extra_keys))
+    #[must_use]
+    pub fn call(&self, intent: &[u8], extra_keys: bool) -> String {
+        lines_or_refusal(calls::unifyia(&self.0, text(intent), extra_keys))
     }
 
     /// The call that signs a user up.
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(js_name = signUp)]
-    pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> Result<String> {
-        lines_or_refusal(calls::sign_up(&self.0, text(user)?, organization.as_deref(), false))
+    #[must_use]
+    pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> String {
+        lines_or_refusal(calls::sign_up(&self.0, text(user), organization.as_deref(), false))
     }
 
     /// A call of any other kind.
-    pub fn raw(&self, request: &str) -> Result<String> {
+    #[must_use]
+    pub fn raw(&self, request: &str) -> String {
         lines_or_refusal(calls::unifyia_raw(&self.0, request))
     }
 }
 
 /// The call that brings an intent to a relay of Smile ID's.
 #[wasm_bindgen(js_name = relaySmileId)]
-pub fn relay_smile_id(url: &str, intent: &str) -> Result<String> {
-    lines_or_refusal(calls::smile_id_relay(url, intent))
+#[must_use]
+pub fn relay_smile_id(url: &str, intent: &str) -> String {
+    relayed_or_refusal(calls::smile_id_relay(url, intent))
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
-pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> Result<String> {
-    lines_or_refusal(calls::unifyia_relay(url, text(intent)?, extra_keys))
+#[must_use]
+pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
+    relayed_or_refusal(calls::unifyia_relay(url, text(intent), extra_keys))
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = relaySignUp)]
-pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> Result<String> {
-    lines_or_refusal(calls::sign_up_relay(url, text(user)?, organization.as_deref(), false))
+#[must_use]
+pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> String {
+    relayed_or_refusal(calls::sign_up_relay(url, text(user), organization.as_deref(), false))
 }
 
-/// Checks a relay's address before there is an intent.
+/// Checks a relay's address before there is an intent; empty when it is one.
 #[wasm_bindgen(js_name = checkRelayUrl)]
-pub fn check_relay_url(url: &str) -> Result<()> {
-    calls::check_relay_url(url).map_err(invalid)
+#[must_use]
+pub fn check_relay_url(url: &str) -> String {
+    calls::check_relay_url(url).map_or_else(invalid, |()| String::new())
 }
 
-/// The wire form of a valid intent as a plain value, and its exact text.
+/// The exact text of a valid intent's wire form.
 #[wasm_bindgen(js_name = parseIntent)]
-pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Result<JsValue> {
-    intents::parse(text(intent)?, self_service, extra_keys)
-        .map(|intent| plain::intent(&intent))
-        .map_err(invalid)
+#[must_use]
+pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> String {
+    intents::parse(text(intent), self_service, extra_keys).map_or_else(invalid, |intent| intent.to_text())
 }
 
 /// The intent of a sign-up with further fields of the user, as [`parse_intent`] gives it.
 #[wasm_bindgen(js_name = withUserFields)]
-pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> Result<JsValue> {
-    let intent = intents::with_user_fields(text(intent)?, text(fields)?, extra_keys);
-    intent.map(|intent| plain::intent(&intent)).map_err(invalid)
+#[must_use]
+pub fn with_user_fields(intent: &[u8], fields: &[u8], extra_keys: bool) -> String {
+    let intent = intents::with_user_fields(text(intent), text(fields), extra_keys);
+    intent.map_or_else(invalid, |intent| intent.to_text())
 }
 
-/// What is wrong with a user object, or with it at an organization: violations, as plain values.
+/// What is wrong with a user object, or with it at an organization: a list of violations in their plain form.
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = checkUser)]
-pub fn check_user(
-    user: &[u8],
-    self_service: bool,
-    extra_keys: bool,
-    organization: Option<String>,
-) -> Result<JsValue> {
-    Ok(plain(&intents::check_user(text(user)?, self_service, extra_keys, organization.as_deref())))
+#[must_use]
+pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool, organization: Option<String>) -> String {
+    intents::check_user(text(user), self_service, extra_keys, organization.as_deref()).to_text()
 }
 
-/// Reads an answer: an outcome, or the thrown error. Headers are lines of names and values, by turns.
+/// Reads a service's answer: an outcome's plain form, or an error, and the raw body. Headers are lines of names and values, by turns.
 #[allow(
     clippy::too_many_arguments,
     reason = "texts and numbers are what crosses cheaply; only the facade calls it"
 )]
 #[wasm_bindgen]
+#[must_use]
 pub fn read(
     operation: &str,
-    relayed: bool,
     signed_at: &str,
     secrets: &str,
     max_bytes: f64,
     status: u16,
     headers: &str,
     body: &[u8],
-) -> Result<JsValue> {
+) -> js_sys::Array {
     let secrets: Vec<&str> = secrets.split('\n').filter(|secret| !secret.is_empty()).collect();
     let (signed_at, account) = signed_at.split_once(' ').unwrap_or((signed_at, ""));
     let account = (!account.is_empty()).then_some(account);
     let signed_at = Timestamp::parse(signed_at).ok();
-    let parts = Parts { operation, relayed, signed_at, account, secrets: &secrets };
-    let reader = replies::reader(&parts).map_err(refused)?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-    let reader = reader.max_response_bytes(max_bytes as usize);
-    let headers: Vec<&str> = headers.split('\n').collect();
-    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], header_octets(pair[1])));
-    match reader.read::<Outcome, _, _>(status, pairs, body) {
-        Ok(outcome) => Ok(plain::outcome(
-            &outcome.to_json(Details::Included),
-            outcome.raw().bytes(),
-            outcome.raw().is_lossy(),
-        )),
-        Err(error) => Err(plain::thrown(&error)),
+    let parts = Parts { operation, relayed: false, signed_at, account, secrets: &secrets };
+    let result = replies::reader(&parts).map_err(refused).map(|reader| {
+        let headers: Vec<&str> = headers.split('\n').collect();
+        let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
+        reader.max_response_bytes(limit(max_bytes)).read::<Outcome, _, _>(status, octets, body)
+    });
+    match result {
+        Ok(result) => js_sys::Array::of2(&reading(&result).into(), &raw_body(&result)),
+        Err(refusal) => js_sys::Array::of1(&refusal.into()),
     }
+}
+
+/// Reads a relay's answer: an outcome's plain form, or an error. Headers are lines of names and values, by turns.
+#[wasm_bindgen(js_name = readRelayed)]
+#[must_use]
+pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str, body: &[u8]) -> String {
+    let Some(operation) = enrollkit::Operation::from_slug(operation) else {
+        return refused(Fault::Misused("no such operation"));
+    };
+    let headers: Vec<&str> = headers.split('\n').collect();
+    let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
+    reading(&relay::read::<Outcome, _, _>(operation, limit(max_bytes), status, octets, body))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+fn limit(max_bytes: f64) -> usize {
+    max_bytes as usize
+}
+
+/// The plain form of a raw call's outcome, of its own text; empty when it is none. No relay gives one, so that it is read as the
+/// service's.
+#[wasm_bindgen(js_name = rawOutcome)]
+#[must_use]
+pub fn raw_outcome(json: &str) -> String {
+    let Some(replies::ReadBack::Raw(plain)) = replies::outcome_from(json) else { return String::new() };
+    let text = |key: &str| plain.get(key).and_then(Json::as_str).unwrap_or_default();
+    let status = plain.get("status").and_then(Json::as_number).and_then(|status| status.as_i64());
+    let Some(status) =
+        status.and_then(|status| u16::try_from(status).ok()).filter(|status| (200..300).contains(status))
+    else {
+        return String::new();
+    };
+    let body = plain.get("json").map(Json::to_text).unwrap_or_default();
+    let parts =
+        Parts { operation: text("operation"), relayed: false, signed_at: None, account: None, secrets: &[] };
+    let Ok(reader) = replies::reader(&parts) else { return String::new() };
+    let no_headers: [(&str, &[u8]); 0] = [];
+    let outcome =
+        reader.max_response_bytes(usize::MAX).read::<Outcome, _, _>(status, no_headers, body.as_bytes());
+    outcome.map_or_else(|_| String::new(), |outcome| reading(&Ok(outcome)))
 }
 
 /// The error of a call that got no answer, or of which nothing was sent.
 #[wasm_bindgen(js_name = noResponse)]
-pub fn no_response(operation: &str, not_sent: Option<bool>) -> Result<JsValue> {
-    replies::no_response(operation, not_sent == Some(true)).map(|error| thrown(&error)).map_err(refused)
+#[must_use]
+pub fn no_response(operation: &str, not_sent: bool) -> String {
+    replies::no_response(operation, not_sent).map_or_else(refused, |error| thrown(&error))
 }
 
-/// The error of a plain form's text; `undefined` when it is none.
+/// The error of a plain form's text; empty when it is none.
 #[wasm_bindgen(js_name = errorFrom)]
 #[must_use]
-pub fn error_from(json: &str) -> JsValue {
-    replies::error_from(json).map_or(JsValue::UNDEFINED, |error| thrown(&error))
+pub fn error_from(json: &str) -> String {
+    replies::error_from(json).map_or_else(String::new, |error| thrown(&error))
 }
 
 /// The error of a policy's "no".
 #[wasm_bindgen(js_name = refusedByPolicy)]
-pub fn refused_by_policy(action: &str) -> Result<JsValue> {
-    replies::refused_by_policy(action).map(|error| thrown(&error)).map_err(refused)
+#[must_use]
+pub fn refused_by_policy(action: &str) -> String {
+    replies::refused_by_policy(action).map_or_else(refused, |error| thrown(&error))
+}
+
+/// Status, then body.
+fn answer_lines(answer: &relay::Answer) -> String {
+    format!("{}\n{}", u32::from(answer.status), answer.body)
 }
 
 /// A relay's answer for an outcome or an error in its plain form: status, then body.
 #[wasm_bindgen(js_name = relayAnswer)]
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: bool) -> Result<String> {
-    let answer = replies::relay_answer(outcome.as_deref(), error.as_deref(), details).map_err(refused)?;
-    Ok(format!("{}\n{}", u32::from(answer.status), answer.body))
+#[must_use]
+pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: bool) -> String {
+    let answer = replies::relay_answer(outcome.as_deref(), error.as_deref(), details);
+    answer.map_or_else(refused, |answer| answer_lines(&answer))
 }
 
-/// What a relay's route answers before it reads anything, by its rules: status, then body; `undefined` to go on. Headers are lines of
-/// names and values, by turns.
+/// What a relay's route answers before it reads anything, by its rules: status, then body; empty to go on. Headers are lines of names
+/// and values, by turns.
 #[wasm_bindgen(js_name = routeRefusal)]
-pub fn route_refusal(rules: &str, method: &str, headers: &str) -> Result<Option<String>> {
+#[must_use]
+pub fn route_refusal(rules: &str, method: &str, headers: &str) -> String {
     let headers: Vec<&str> = headers.split('\n').collect();
-    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-    let refusal = replies::route_refusal(rules, method, pairs).map_err(refused)?;
-    Ok(refusal.map(|answer| format!("{}\n{}", u32::from(answer.status), answer.body)))
+    let refusal = replies::route_refusal(rules, method, pairs(&headers));
+    refusal.map_or_else(refused, |answer| answer.as_ref().map(answer_lines).unwrap_or_default())
 }
 
 /// Whether a change is in effect, by a look-up's plain outcome or error.
 #[wasm_bindgen(js_name = confirmedBy)]
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> Result<String> {
+#[must_use]
+pub fn confirmed_by(action: &str, outcome: Option<String>, error: Option<String>) -> String {
     let confirmation = replies::confirmed_by(action, outcome.as_deref(), error.as_deref());
-    confirmation.map(|confirmation| confirmation.slug().into()).map_err(refused)
+    confirmation.map_or_else(refused, |confirmation| confirmation.slug().into())
 }
 
 /// Verifies callbacks and webhooks.
@@ -300,28 +354,30 @@ pub struct VerifierCore(Verifier);
 impl VerifierCore {
     /// From options, and the keys as a JSON array of texts.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, keys: &str) -> Result<Self> {
+    pub fn new(options: &str, keys: &str) -> Made<Self> {
         let keys = Json::parse(keys).map_err(invalid)?;
         let keys: Vec<&str> = keys.as_array().unwrap_or_default().iter().filter_map(Json::as_str).collect();
         calls::verifier(options, &keys).map(Self).map_err(invalid)
     }
 
-    /// What is said of a valid callback; a refusal is thrown.
-    pub fn callback(&self, body: &[u8], now: f64) -> Result<JsValue> {
-        self.0
-            .callback(body, time(now)?)
-            .map(|verified| plain::verified(&verified))
-            .map_err(|error| thrown(&error.into()))
+    /// What is said of a valid callback.
+    #[must_use]
+    pub fn callback(&self, body: &[u8], now: f64) -> String {
+        match time(now) {
+            Ok(now) => verified(self.0.callback(body, now)),
+            Err(error) => invalid(error),
+        }
     }
 
-    /// What is said of a valid webhook; a refusal is thrown.
-    pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> Result<JsValue> {
+    /// What is said of a valid webhook.
+    #[must_use]
+    pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> String {
         let headers: Vec<&str> = headers.split('\n').collect();
-        let pairs = headers.chunks_exact(2).map(|pair| (pair[0], header_octets(pair[1])));
-        self.0
-            .webhook(pairs, body, time(now)?)
-            .map(|verified| plain::verified(&verified))
-            .map_err(|error| thrown(&error.into()))
+        let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
+        match time(now) {
+            Ok(now) => verified(self.0.webhook(octets, body, now)),
+            Err(error) => invalid(error),
+        }
     }
 }
 
@@ -332,11 +388,9 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
     enrollkit::smile_id::signature(api_key, timestamp, partner_id)
 }
 
-/// The text of a time as milliseconds; `path` is where it was given.
-#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
+/// The milliseconds of a time's text; `path` is where it was given.
 #[wasm_bindgen(js_name = parseTime)]
-pub fn parse_time(text: &str, path: Option<String>) -> Result<f64> {
-    let path = path.as_deref().unwrap_or("timestamp");
-    #[allow(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are below 2^53")]
-    enrollkit_glue::time_of(text, path).map(|time| time.unix_millis() as f64).map_err(invalid)
+#[must_use]
+pub fn parse_time(text: &str, path: &str) -> String {
+    enrollkit_glue::time_of(text, path).map_or_else(invalid, |time| time.unix_millis().to_string())
 }

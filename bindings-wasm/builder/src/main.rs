@@ -1,4 +1,4 @@
-//! `enrollkit-wasm-builder INPUT.wasm FOLDER`: writes `glue.js`, its declarations and `enrollkit_bg.wasm`.
+//! `enrollkit-wasm-builder INPUT.wasm FOLDER NAME`: writes `glue.js`, its declarations and `NAME_bg.wasm`.
 //!
 //! The library in place of the `wasm-bindgen` program: one lock file holds both versions, so they can't disagree.
 
@@ -10,11 +10,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [input, folder] = args.as_slice() else {
-        eprintln!("usage: enrollkit-wasm-builder INPUT.wasm FOLDER");
+    let [input, folder, name] = args.as_slice() else {
+        eprintln!("usage: enrollkit-wasm-builder INPUT.wasm FOLDER NAME");
         return ExitCode::from(2);
     };
-    match generate(Path::new(input), Path::new(folder)) {
+    match generate(Path::new(input), Path::new(folder), name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("enrollkit-wasm-builder: {error}");
@@ -23,13 +23,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn generate(input: &Path, folder: &Path) -> Result<(), String> {
+fn generate(input: &Path, folder: &Path, name: &str) -> Result<(), String> {
     // Nothing of an earlier run may be packed with this one.
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(input).out_name("enrollkit");
+    bindgen.input_path(input).out_name(name);
     // The form that every engine and bundler takes: plain ES, given its bytes by the entry.
     bindgen.web(true).map_err(|error| error.to_string())?;
     // No `new URL(…, import.meta.url)`: bundlers would look for the file, CommonJS has no such thing.
@@ -39,9 +39,10 @@ fn generate(input: &Path, folder: &Path) -> Result<(), String> {
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(folder).map_err(|error| format!("{error:#}"))?;
     // Named by what it is: `enrollkit.js` would be taken for the package.
-    for (from, to) in [("enrollkit.js", "glue.js"), ("enrollkit.d.ts", "glue.d.ts")] {
-        fs::rename(folder.join(from), folder.join(to))
-            .map_err(|error| format!("{}: {error}", folder.join(from).display()))?;
+    for kind in ["js", "d.ts"] {
+        let from = folder.join(format!("{name}.{kind}"));
+        fs::rename(&from, folder.join(format!("glue.{kind}")))
+            .map_err(|error| format!("{}: {error}", from.display()))?;
     }
     Ok(())
 }

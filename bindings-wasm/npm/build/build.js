@@ -1,4 +1,4 @@
-// generated/ (glue.js, enrollkit_bg.wasm) and src/ become dist/. Called by `cargo xtask package npm`, after the Rust part.
+// generated/ (of each library its glue.js and its WebAssembly) and src/ become dist/. Called by `cargo xtask package npm`, after the Rust part.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -26,23 +26,30 @@ function tool(file, args) {
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 
-// It reads from the file which features of WebAssembly it may use. Flat code, its loops found anew, then all passes twice, and offsets
-// of addresses put into the instructions, since the lowest memory is the stack's end: each is some hundred bytes of the download.
-const passes = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-target-features"];
-tool("binaryen/bin/wasm-opt", [...passes, "generated/enrollkit_bg.wasm", "-o", "generated/enrollkit.wasm"]);
-writeFileSync("dist/enrollkit.wasm", readFileSync("generated/enrollkit.wasm"));
-
-// What the WebAssembly imports, for whoever imports it as a module of the language's own: by its name and under its names.
-const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("generated/enrollkit.wasm")));
-const [from, ...others] = new Set(imports.map(({ module }) => module));
-if (from !== "./enrollkit_bg.js" || others.length > 0) throw new Error(`the WebAssembly imports ${[from, ...others]}`);
-const names = imports.map(({ name }) => name).join(", ");
-writeFileSync("generated/enrollkit_bg.js", `import { imports } from "./glue.js";\nexport const { ${names} } = imports()["${from}"];\n`);
+// wasm-opt reads from the file which features of WebAssembly it may use. A page's is made small: flat code, its loops found anew, then
+// all passes twice, and offsets of addresses put into the instructions, since the lowest memory is the stack's end: each is some
+// hundred bytes of the download. A server's is made fast.
+const SMALL = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
+const libraries = [
+  { folder: "generated/server", name: "enrollkit", passes: ["-O3", "--low-memory-unused"] },
+  { folder: "generated/page", name: "page", passes: SMALL },
+];
+for (const { folder, name, passes } of libraries) {
+  const file = `${folder}/${name}.wasm`;
+  tool("binaryen/bin/wasm-opt", [...passes, "--strip-target-features", `${folder}/${name}_bg.wasm`, "-o", file]);
+  writeFileSync(`dist/${name}.wasm`, readFileSync(file));
+  // What the WebAssembly imports, for whoever imports it as a module of the language's own: by its name and under its names.
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)));
+  const [from, ...others] = new Set(imports.map(({ module }) => module));
+  if (from !== `./${name}_bg.js` || others.length > 0) throw new Error(`the WebAssembly imports ${[from, ...others]}`);
+  const names = imports.map(({ name }) => name).join(", ");
+  writeFileSync(`${folder}/${name}_bg.js`, `import { imports } from "./glue.js";\nexport const { ${names} } = imports()["${from}"];\n`);
+}
 
 // The strict check of everything, and the declarations.
 rmSync("generated/types", { recursive: true, force: true });
 tool("typescript/bin/tsc", ["--project", "tsconfig.json"]);
-declarations({ from: "generated/types", to: "dist", entries: ["index", "slim"] });
+declarations({ from: "generated/types", to: "dist", entries: ["index", "slim", "page", "page_slim"] });
 
 const common = {
   absWorkingDir: root,
@@ -58,7 +65,18 @@ const common = {
 };
 const entries = (...names) => names.map((name) => ({ in: `src/entry/${name}.ts`, out: name }));
 
-// ES modules share their files, and so one instance: `enrollkit` and `enrollkit/slim` in one program are the same enrollkit.
+// ES modules share their files, and so types and instances: `enrollkit`, `enrollkit/slim` and `enrollkit/page` in one program are the
+// same enrollkit. A file that several entries share is named by what is in it.
+const SHARED = {
+  "generated/server/glue.js": "glue.js",
+  "generated/page/glue.js": "page_glue.js",
+  "src/errors.ts": "core.js",
+  "src/smile_id.ts": "clients.js",
+  "src/page.ts": "page_core.js",
+  "src/loaded.ts": "loaded.js",
+  "src/base64.ts": "base64.js",
+  "src/entry/text.ts": "text.js",
+};
 const { metafile } = await build({
   ...common,
   format: "esm",
@@ -66,11 +84,17 @@ const { metafile } = await build({
   splitting: true,
   chunkNames: "[hash]",
   metafile: true,
-  entryPoints: [...entries("index", "workerd", "slim"), { in: "generated/enrollkit_bg.js", out: "enrollkit_bg" }],
+  entryPoints: [
+    ...entries("index", "workerd", "slim", "page", "page_workerd", "page_slim"),
+    ...libraries.map(({ folder, name }) => ({ in: `${folder}/${name}_bg.js`, out: `${name}_bg` })),
+  ],
   plugins: [compiledForWorkerd(), openGlue()],
 });
 for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
-  if (entryPoint === undefined) rename(basename(path), "generated/glue.js" in inputs ? "glue.js" : "core.js");
+  if (entryPoint !== undefined) continue;
+  const name = Object.keys(SHARED).find((file) => file in inputs);
+  if (name === undefined) throw new Error(`no name for the file of ${Object.keys(inputs)}`);
+  rename(basename(path), SHARED[name]);
 }
 await build({
   ...common,
@@ -78,7 +102,7 @@ await build({
   // What this adds to "neutral" is the list of names, by which an ES module can import them one by one.
   platform: "node",
   outExtension: { ".js": ".cjs" },
-  entryPoints: entries("index", "slim"),
+  entryPoints: entries("index", "slim", "page", "page_slim"),
   plugins: [openGlue()],
 });
 
@@ -96,8 +120,8 @@ function compiledForWorkerd() {
   return {
     name: "compiled for workerd",
     setup(build) {
-      build.onResolve({ filter: /\/enrollkit\.wasm$/ }, ({ importer }) =>
-        importer.endsWith("workerd.ts") ? { path: "./enrollkit.wasm", external: true } : undefined,
+      build.onResolve({ filter: /\.wasm$/ }, ({ path, importer }) =>
+        importer.endsWith("workerd.ts") ? { path: `./${basename(path)}`, external: true } : undefined,
       );
     },
   };
@@ -109,7 +133,7 @@ function openGlue() {
   return {
     name: "open glue",
     setup(build) {
-      build.onLoad({ filter: /generated\/glue\.js$/ }, ({ path }) => ({ contents: `${readFileSync(path, "utf8")}\n${more}` }));
+      build.onLoad({ filter: /generated\/\w+\/glue\.js$/ }, ({ path }) => ({ contents: `${readFileSync(path, "utf8")}\n${more}` }));
     },
   };
 }

@@ -1,12 +1,11 @@
 import { type Body, toBytes } from "./bytes.js";
-import { attempt, invalid, type NoResponse, toError } from "./errors.js";
+import { core } from "./core.js";
+import { invalid, type NoResponse, toError } from "./errors.js";
 import { MAX_RESPONSE_BYTES } from "./generated/constants.js";
+import type { Outcome } from "./generated/outcomes.js";
 import type { Operation } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
-import { toOutcome } from "./outcome.js";
-import { set } from "./plain.js";
 import { violation } from "./violation.js";
-import { core } from "./wasm.js";
 
 /**
  * A request, and the reader of its answer. Its own members are what `fetch` wants: `fetch(call.url, { ...call, signal })`.
@@ -30,6 +29,9 @@ export interface Call<T> {
   /** The error for a call of which nothing was sent: no such host, say. It has not happened. */
   readonly notSent: (cause?: unknown) => NoResponse;
 }
+
+/** What reads an answer: its headers are lines of names and values. */
+export type Read = (status: number, body: Uint8Array, headers: string, maxBytes: number) => Outcome;
 
 /** What a call shows of itself: no credentials. On the prototype, so that a call costs only its parts. */
 class Shown {
@@ -56,7 +58,7 @@ class Shown {
 }
 
 /** The parts are own members, for `{ ...call }`; the functions are, too, since they keep a call from being cloned. */
-class Built<T> extends Shown implements Call<T> {
+export class Built<T> extends Shown implements Call<T> {
   override readonly operation: Operation;
   override readonly method: string;
   override readonly url: string;
@@ -67,29 +69,17 @@ class Built<T> extends Shown implements Call<T> {
   readonly noResponse: Call<T>["noResponse"];
   readonly notSent: Call<T>["notSent"];
 
-  constructor(lines: string) {
+  constructor(operation: Operation, method: string, url: string, headers: Record<string, string>, body: string, read: Read) {
     super();
-    const parts = lines.split("\n");
-    // By their places: taking an array apart goes through its iterator.
-    const operation = parts[0] as Operation;
-    const relayed = parts[1]!;
-    const signedAt = parts[2]!;
-    const secretsAt = 7 + 2 * Number(parts[5]);
-    const bodyAt = secretsAt + Number(parts[6]);
-    const headers: Record<string, string> = {};
-    for (let at = 7; at < secretsAt; at += 2) set(headers, parts[at]!, parts[at + 1]!);
-    const body = parts[bodyAt]!;
     this.operation = operation;
-    this.method = parts[3]!;
-    this.url = parts[4]!;
+    this.method = method;
+    this.url = url;
     this.headers = headers;
     if (body !== "") this.body = body;
     this.read = (status, content, replyHeaders, maxBytes = MAX_RESPONSE_BYTES) => {
       const bytes = toBytes(content);
-      const lines = headerLines(replyHeaders);
-      const secrets = parts.slice(secretsAt, bodyAt).join("\n");
-      const read = () => core().read(operation, relayed !== "", signedAt, secrets, maxBytes, toStatus(status), lines, bytes);
-      return toOutcome(attempt(read)) as T;
+      const lines = headerLines(replyHeaders, ["Date", "Retry-After"]);
+      return read(toStatus(status), bytes, lines, maxBytes) as T;
     };
     const failed = (notSent: boolean) => (cause?: unknown) => {
       const error = toError(core().noResponse(operation, notSent)) as NoResponse;
@@ -99,11 +89,6 @@ class Built<T> extends Shown implements Call<T> {
     this.noResponse = failed(false);
     this.notSent = failed(true);
   }
-}
-
-/** The call of the glue's lines. */
-export function toCall<T>(lines: string): Call<T> {
-  return new Built<T>(lines);
 }
 
 function toStatus(status: number): number {

@@ -1,8 +1,9 @@
+import { core } from "./core.js";
+import { withTexts } from "./exact.js";
 import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason } from "./generated/words.js";
 import { toText } from "./json_text.js";
-import { toObject } from "./plain.js";
+import { camelName } from "./plain.js";
 import type { Violation } from "./violation.js";
-import { core, type Thrown } from "./wasm.js";
 
 /**
  * The plain form of an error: what `toJSON` gives and `EnrollkitError.from` takes. Without the raw body, and without what the
@@ -34,6 +35,13 @@ function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
 /** The plain form with what the service wrote, of an error of either build. */
 export function wholeOf(error: EnrollkitError): ErrorJson {
   return (error as unknown as Record<symbol, ErrorJson>)[brands.plain]!;
+}
+
+const bodyOf = (error: object): Uint8Array => bodies.get(error) ?? new Uint8Array();
+
+/** Takes members of the plain form under JavaScript's names. */
+function take(error: object, plain: ErrorJson, ...names: readonly string[]): void {
+  for (const name of names) (error as { [name: string]: unknown })[camelName(name)] = plain[name];
 }
 
 /** What `instanceof` says of a class that knows no better. */
@@ -78,9 +86,9 @@ export abstract class EnrollkitError extends Error {
    * it is none.
    */
   static from(json: ErrorJson): EnrollkitError {
-    const thrown = core().errorFrom(toText(json).text);
-    if (thrown === undefined) throw new TypeError("not the plain form of one of enrollkit's errors");
-    return toError(thrown);
+    const refusal = core().errorFrom(toText(json).text);
+    if (refusal === "") throw new TypeError("not the plain form of one of enrollkit's errors");
+    return toError(refusal);
   }
 }
 
@@ -89,12 +97,12 @@ export class InvalidInput extends EnrollkitError {
   static override readonly errorCode = "invalid_input";
   declare readonly code: "invalid_input";
   override readonly name = "InvalidInput";
-  readonly violations: readonly Violation[];
+  declare readonly violations: readonly Violation[];
 
   /** @internal */
   constructor(plain: ErrorJson, text: string) {
     super(plain, text);
-    this.violations = plain["violations"] as readonly Violation[];
+    take(this, plain, "violations");
   }
 }
 
@@ -103,46 +111,38 @@ export class ApiError extends EnrollkitError {
   static override readonly errorCode = "api_error";
   declare readonly code: "api_error";
   override readonly name = "ApiError";
-  readonly kind: ErrorKind;
-  readonly operation: Operation;
+  declare readonly kind: ErrorKind;
+  declare readonly operation: Operation;
   /** The HTTP status; 0 where a browser hides a redirect's. */
-  readonly status: number;
+  declare readonly status: number;
   /**
    * Whether it was not the service that said no but your own back end, or something before it: no session, its policy, its
    * limits.
    */
-  readonly byRelay: boolean;
+  declare readonly byRelay: boolean;
   /** The service's own code, as text: `"2205"`. */
-  readonly serviceCode: string | undefined;
-  readonly retry: Retry;
-  readonly retryAfterSeconds: number | undefined;
+  declare readonly serviceCode: string | undefined;
+  declare readonly retry: Retry;
+  declare readonly retryAfterSeconds: number | undefined;
   /** The usual causes of `unauthorized`. */
-  readonly causes: readonly Cause[];
-  readonly clockSkewSeconds: number | undefined;
+  declare readonly causes: readonly Cause[];
+  declare readonly clockSkewSeconds: number | undefined;
   /** What the service wrote, safe to show. Not for logs: it may repeat personal data. */
   declare readonly serviceMessage: string | undefined;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
     super(plain, text, raw);
-    const of = <T>(key: string): T => plain[key] as T;
-    this.kind = of("kind");
-    this.operation = of("operation");
-    this.status = of("status");
-    this.byRelay = of("by_relay");
-    this.serviceCode = of("service_code");
-    this.retry = of("retry");
-    const wait = of<number | string | undefined>("retry_after_seconds");
-    this.retryAfterSeconds = wait === undefined ? undefined : Number(wait);
-    this.causes = of("causes");
-    this.clockSkewSeconds = of("clock_skew_seconds");
+    take(this, plain, "kind", "operation", "status", "by_relay", "service_code", "retry", "retry_after_seconds", "causes", "clock_skew_seconds");
+    // One of more than 2^53 is text.
+    if (this.retryAfterSeconds !== undefined) (this as { retryAfterSeconds: unknown }).retryAfterSeconds = Number(this.retryAfterSeconds);
     // Not enumerable, so that nothing logs it by the way.
-    Object.defineProperty(this, "serviceMessage", { value: of("service_message") });
+    Object.defineProperty(this, "serviceMessage", { value: plain["service_message"] });
   }
 
   /** The body as it came, the call's secrets masked. It may hold personal data. */
   raw(): Uint8Array {
-    return bodies.get(this) ?? new Uint8Array();
+    return bodyOf(this);
   }
 }
 
@@ -151,21 +151,19 @@ export class Unreadable extends EnrollkitError {
   static override readonly errorCode = "unreadable";
   declare readonly code: "unreadable";
   override readonly name = "Unreadable";
-  readonly operation: Operation;
-  readonly reason: UnreadableReason;
-  readonly status: number;
+  declare readonly operation: Operation;
+  declare readonly reason: UnreadableReason;
+  declare readonly status: number;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string, raw?: Uint8Array) {
     super(plain, text, raw);
-    this.operation = plain["operation"] as Operation;
-    this.reason = plain["reason"] as UnreadableReason;
-    this.status = plain["status"] as number;
+    take(this, plain, "operation", "reason", "status");
   }
 
   /** The body as it came, the call's secrets masked; empty when it was too large. */
   raw(): Uint8Array {
-    return bodies.get(this) ?? new Uint8Array();
+    return bodyOf(this);
   }
 }
 
@@ -177,14 +175,14 @@ export class NoResponse extends EnrollkitError {
   static override readonly errorCode = "no_response";
   declare readonly code: "no_response";
   override readonly name = "NoResponse";
-  readonly operation: Operation;
+  declare readonly operation: Operation;
   /** Nothing was sent: no such host, a refused port, an aborted signal. Where that can't be told, it is false. */
   readonly notSent: boolean;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string) {
     super(plain, text);
-    this.operation = plain["operation"] as Operation;
+    take(this, plain, "operation");
     this.notSent = plain["not_sent"] === true;
   }
 }
@@ -194,12 +192,12 @@ export class SignatureRefused extends EnrollkitError {
   static override readonly errorCode = "signature_refused";
   declare readonly code: "signature_refused";
   override readonly name = "SignatureRefused";
-  readonly reason: RefusalReason;
+  declare readonly reason: RefusalReason;
 
   /** @internal */
   constructor(plain: ErrorJson, text: string) {
     super(plain, text);
-    this.reason = plain["reason"] as RefusalReason;
+    take(this, plain, "reason");
   }
 }
 
@@ -214,41 +212,34 @@ export const isUnreadable = guard("unreadable") as (value: unknown) => value is 
 export const isNoResponse = guard("no_response") as (value: unknown) => value is NoResponse;
 export const isSignatureRefused = guard("signature_refused") as (value: unknown) => value is SignatureRefused;
 
-function ofPlain(plain: ErrorJson, text: string, raw?: Uint8Array): EnrollkitError {
-  switch (plain.code) {
-    case "invalid_input":
-      return new InvalidInput(plain, text);
-    case "api_error":
-      return new ApiError(plain, text, raw);
-    case "unreadable":
-      return new Unreadable(plain, text, raw);
-    case "no_response":
-      return new NoResponse(plain, text);
-    case "signature_refused":
-      return new SignatureRefused(plain, text);
-    default:
-      throw new TypeError("not the plain form of one of enrollkit's errors");
-  }
-}
+const CLASSES = [InvalidInput, ApiError, Unreadable, NoResponse, SignatureRefused];
 
-/** The error of what the glue threw; anything else is thrown on as it is. */
-export function toError(thrown: unknown): EnrollkitError {
+/** The error of a refusal of the glue's, and the body that it came of. */
+export function toError(refusal: string, raw?: Uint8Array): EnrollkitError {
+  const end = refusal.indexOf("\n");
+  const [plain, text] = [refusal.slice(1, end), refusal.slice(end + 1)];
   // The glue's own: values that no call and no error of ours has.
-  if (typeof thrown === "string") throw new TypeError(thrown);
-  if (!Array.isArray(thrown)) throw thrown;
-  const [plain, text, raw] = thrown as Thrown;
-  const members = toObject(plain) as { [key: string]: unknown };
+  if (plain === "") throw new TypeError(text);
   // `JSON.stringify` takes no `bigint`. A relay writes a wait of more than 2^53 seconds as text, too, and it is read so.
-  for (const [key, value] of Object.entries(members)) if (typeof value === "bigint") members[key] = String(value);
-  return ofPlain(members as unknown as ErrorJson, text, raw);
+  const members = withTexts(plain) as unknown as ErrorJson;
+  const type = CLASSES.find(({ errorCode }) => errorCode === members.code)!;
+  return new type(members, text, raw);
 }
 
-/** Runs what the glue may refuse. */
+const REFUSAL = /^[!#]/;
+
+/** What the glue gives, unless it refuses. */
+export function settled(text: string, raw?: Uint8Array): string {
+  if (REFUSAL.test(text)) throw toError(text, raw);
+  return text;
+}
+
+/** What the glue's constructors give; they throw their refusals. */
 export function attempt<T>(work: () => T): T {
   try {
     return work();
   } catch (thrown) {
-    throw toError(thrown);
+    throw typeof thrown === "string" ? toError(thrown) : thrown;
   }
 }
 

@@ -14,16 +14,27 @@ function isExact(digits: string): boolean {
   return JSON.stringify(number) === digits && (!Number.isInteger(number) || Number.isSafeInteger(number));
 }
 
-/** The value of JSON text, where each number that is not exact stays text; nothing where there is no such number. */
-export function withTexts(json: string): Plain | undefined {
-  if (!SUSPICIOUS.test(json)) return undefined;
+/** The value of JSON text, where each number that is not exact stays text. */
+export function withTexts(json: string): Plain {
   let isInexact = false;
-  const text = json.replace(TOKEN, (token) => {
+  const inexact = (token: string): string => {
     if (token.startsWith('"') || isExact(token)) return token;
     isInexact = true;
     return `"${token}"`;
-  });
-  return isInexact ? (JSON.parse(text) as Plain) : undefined;
+  };
+  const text = SUSPICIOUS.test(json) ? json.replace(TOKEN, inexact) : json;
+  return JSON.parse(isInexact ? text : json) as Plain;
+}
+
+/**
+ * The value of JSON text, to the last digit: integers that a number would round are `bigint`, and `JSON.stringify` of it, or of
+ * whatever is in it, loses no digit: an inexact number is written as its text. Nothing that lists, copies or clones the value sees
+ * any of this.
+ */
+export function exactValue(json: string, shape: (value: Plain) => Plain = (value) => value): Plain {
+  const value = shape(JSON.parse(json) as Plain);
+  if (SUSPICIOUS.test(json)) prepare(value as { [key: string]: Plain }, shape(withTexts(json)));
+  return value;
 }
 
 /** What an object holds that `JSON.stringify` must write otherwise: for each value, the text of its digits, if it is a number. */
@@ -31,24 +42,17 @@ type Inexact = Map<string, { readonly value: unknown; readonly text?: string }>;
 
 const inexactOf = new WeakMap<object, Inexact>();
 
-/**
- * Makes `JSON.stringify` of a value, and of whatever is in it, lose no digit: an inexact number is written as its text. Nothing
- * that lists, copies or clones the value sees any of this.
- */
-export function stringifiable<T>(value: T, texts: Plain | undefined): T {
-  if (typeof value === "object" && value !== null) prepare(value as { [key: string]: unknown }, texts);
-  return value;
-}
-
 /** Whether the object around this one must write it. */
-function prepare(value: { [key: string]: unknown }, texts: Plain | undefined): boolean {
+function prepare(value: { [key: string]: Plain }, texts: Plain | undefined): boolean {
   const inexact: Inexact = new Map();
   for (const key of Object.keys(value)) {
     const item = value[key];
-    const text = typeof texts === "object" && texts !== null && Object.hasOwn(texts, key) ? (texts as { [key: string]: Plain })[key] : undefined;
-    if (typeof item === "bigint") inexact.set(key, { value: item, text: String(item) });
-    else if (typeof item === "number" && typeof text === "string") inexact.set(key, { value: item, text });
-    else if (typeof item === "object" && item !== null && prepare(item as typeof value, text)) inexact.set(key, { value: item });
+    const text = (texts as typeof value)[key];
+    if (typeof item === "number" && typeof text === "string") {
+      const own = /[.eE]|^-0$/.test(text) ? item : BigInt(text);
+      if (own !== item) set(value, key, own);
+      inexact.set(key, { value: own, text });
+    } else if (typeof item === "object" && item !== null && prepare(item as typeof value, text)) inexact.set(key, { value: item });
   }
   if (inexact.size === 0) return false;
   inexactOf.set(value, inexact);
@@ -68,23 +72,4 @@ function toJSON(this: object): unknown {
     else set(out, key, was.text ?? toJSON.call(value as object));
   }
   return Array.isArray(this) ? Object.values(out) : out;
-}
-
-/** The exact text of a member of a JSON object, whose text is known to be valid; the last one, where there are several. */
-export function memberText(json: string, name: string): string | undefined {
-  const PART = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-  let [depth, key, from, member]: [number, unknown, number, string | undefined] = [0, undefined, -1, undefined];
-  let last = "";
-  for (const { 0: part, index } of json.matchAll(PART)) {
-    if (depth === 1 && part === ":") [key, from] = [JSON.parse(last), index + 1];
-    const closes = part === "}" || part === "]";
-    if (depth === 1 && (part === "," || closes)) {
-      if (key === name && from >= 0) member = json.slice(from, index).trim();
-      from = -1;
-    }
-    if (closes) depth -= 1;
-    else if (part === "{" || part === "[") depth += 1;
-    last = part;
-  }
-  return member;
 }

@@ -7,17 +7,17 @@ export type ResponseHeaders =
   | { readonly [name: string]: string | readonly string[] | number | undefined }
   | { get(name: string): string | null | undefined };
 
-/** What the core asks for: all that can be had where headers are only known by name. */
-const ASKED = ["Date", "Retry-After", "Origin", "Content-Type", "Response-Timestamp", "Response-Signature", "Job-ID", "User-ID"];
-
-/** Lines of names and values by turns. A value that comes twice comes twice. */
-export function headerLines(headers: ResponseHeaders | undefined): string {
+/**
+ * Lines of names and values by turns. A value that comes twice comes twice. `asked` is what the core asks for: all that can be had
+ * where headers are only known by name.
+ */
+export function headerLines(headers: ResponseHeaders | undefined, asked: readonly string[]): string {
   if (headers === undefined || headers === null) return "";
   const lines: string[] = [];
   // A line break can't come from an HTTP client; from elsewhere it must not become a further header.
   const add = (name: string, value: unknown) => lines.push(String(name).replaceAll("\n", " "), String(value).replaceAll("\n", " "));
   try {
-    for (const [name, value] of pairs(headers)) {
+    for (const [name, value] of pairs(headers, asked)) {
       if (Array.isArray(value)) value.forEach((one) => add(name, one));
       else if (value !== undefined && value !== null) add(name, value);
     }
@@ -27,10 +27,10 @@ export function headerLines(headers: ResponseHeaders | undefined): string {
   return lines.join("\n");
 }
 
-function pairs(headers: ResponseHeaders): Iterable<readonly [string, unknown]> {
+function pairs(headers: ResponseHeaders, asked: readonly string[]): Iterable<readonly [string, unknown]> {
   if (typeof headers !== "object") throw new TypeError("no headers");
   if (typeof (headers as Iterable<unknown>)[Symbol.iterator] === "function") return headers as Iterable<readonly [string, string]>;
   const { get } = headers as { get?: unknown };
-  if (typeof get === "function") return ASKED.map((name) => [name, get.call(headers, name) as unknown]);
+  if (typeof get === "function") return asked.map((name) => [name, get.call(headers, name) as unknown]);
   return Object.entries(headers);
 }

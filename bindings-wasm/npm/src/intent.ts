@@ -1,18 +1,26 @@
 import { type Body, isBytes, toBytes } from "./bytes.js";
 import { withText } from "./checked.js";
-import { attempt, invalid } from "./errors.js";
-import { stringifiable, withTexts } from "./exact.js";
+import { core } from "./core.js";
+import { withBytes } from "./encoded.js";
+import { invalid, settled } from "./errors.js";
+import { exactValue } from "./exact.js";
 import type { Intent, IntentOf } from "./generated/intents.js";
 import { SIGN_UP_RULES } from "./generated/option_names.js";
 import type { SignUpUser } from "./generated/sign_up_user.js";
 import { AROUND } from "./json_text.js";
-import { switches } from "./options.js";
-import { toObject } from "./plain.js";
+import { memoryOf, remember } from "./memory.js";
+import { ownProperties, switches } from "./options.js";
 import { type SignUpRules, withUser } from "./user.js";
 import { violation } from "./violation.js";
-import { core, withBytes } from "./wasm.js";
 
-const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: boolean }>();
+interface Memory {
+  /** The exact text. */
+  readonly text: string;
+  readonly extraKeys: boolean;
+}
+
+const key = Symbol.for("org.enrollkit.intent");
+const memory = (intent: unknown): Memory | undefined => memoryOf(intent, key);
 
 /**
  * Reads an intent that someone else wrote: the body of a relayed request, say, or what `intentText` wrote. Every violation is
@@ -23,9 +31,9 @@ const parsed = new WeakMap<object, { readonly text: string; readonly extraKeys: 
  * the same intent. What is to be read again is `intentText`.
  */
 export function parseIntent(json: Body | object, rules: SignUpRules = {}): Intent {
-  const { self_service, allow_extra_keys } = switches(rules, SIGN_UP_RULES);
+  const { self_service, allow_extra_keys } = switches(ownProperties(rules), SIGN_UP_RULES);
   const given = isBytes(json) ? decode(toBytes(json as Body)) : json;
-  const parse = (text: string) => attempt(() => withBytes(text, (bytes) => core().parseIntent(bytes, self_service, allow_extra_keys)));
+  const parse = (text: string) => settled(withBytes(text, (bytes) => core().parseIntent(bytes, self_service, allow_extra_keys)));
   return keep(withIntent(given, parse), allow_extra_keys);
 }
 
@@ -47,21 +55,8 @@ export function intentWithUser(
   { organization }: { readonly organization: string | undefined },
 ): IntentOf<"unifyia.sign_up"> {
   // What a relay is sent, in the call's last line, is the intent.
-  const lines = withUser(user, organization, (bytes, name) => core().relaySignUp("/", bytes, name));
+  const lines = withUser(user, organization, (bytes, name) => settled(core().relaySignUp("/", bytes, name)));
   return parseIntent(lines.slice(lines.lastIndexOf("\n") + 1)) as IntentOf<"unifyia.sign_up">;
-}
-
-/**
- * The same sign-up with further fields of the user, in the place of those that have the same name: what a back end sets itself,
- * after `selfService` kept the form from it. All else stays as it was parsed, to the last digit.
- */
-export function withUserFields(intent: Intent, fields: Partial<SignUpUser> | string): Intent {
-  const extraKeys = hasExtraKeys(intent);
-  const withFields = (text: string) =>
-    withText(fields, (fieldsText) =>
-      attempt(() => withBytes(text, (bytes) => withBytes(fieldsText, (more) => core().withUserFields(bytes, more, extraKeys)))),
-    );
-  return keep(withIntent(intent, withFields), extraKeys);
 }
 
 /**
@@ -69,24 +64,23 @@ export function withUserFields(intent: Intent, fields: Partial<SignUpUser> | str
  * digit; with `allowExtraKeys`, if the intent was parsed so. An intent that nobody has parsed yet is checked first.
  */
 export function intentText(intent: Intent): string {
-  return (parsed.get(intent) ?? parsed.get(parseIntent(intent))!).text;
+  return (memory(intent) ?? memory(parseIntent(intent))!).text;
 }
 
-function keep([plain, text]: [plain: unknown, text: string], extraKeys: boolean): Intent {
-  const intent = freeze(stringifiable(toObject(plain), withTexts(text))) as unknown as Intent;
-  parsed.set(intent, { text, extraKeys });
-  return intent;
+/** The intent of its exact text. */
+export function keep(text: string, extraKeys: boolean): Intent {
+  return freeze(remember(exactValue(text) as unknown as Intent, key, { text, extraKeys }));
 }
 
 /** Gives `use` the text of an intent: the exact one, if it was parsed. */
 export function withIntent<T>(intent: unknown, use: (text: string) => T): T {
   // Paths inside a sign-up's user begin at the user.
-  return withText(parsed.get(intent as object)?.text ?? intent, use, AROUND, (path) => path.replace(/^user\//, ""));
+  return withText(memory(intent)?.text ?? intent, use, AROUND, (path) => path.replace(/^user\//, ""));
 }
 
 /** Whether an intent was parsed with extra keys, which it then keeps. */
 export function hasExtraKeys(intent: Intent | string): boolean {
-  return parsed.get(intent as Intent)?.extraKeys === true;
+  return memory(intent)?.extraKeys === true;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
-import { ApiError, type AnyError, attempt, EnrollkitError, invalid, isEnrollkitError, toError, wholeOf } from "./errors.js";
+import { clientOptions } from "./client_options.js";
+import { ApiError, type AnyError, EnrollkitError, invalid, isEnrollkitError, settled, toError, wholeOf } from "./errors.js";
 import type { Intent } from "./generated/intents.js";
 import { ROUTE_RULES } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
@@ -8,8 +9,8 @@ import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
 import { ownProperties, switches } from "./options.js";
 import { outcomeText } from "./outcome.js";
+import { server } from "./server.js";
 import { violation } from "./violation.js";
-import { core } from "./wasm.js";
 
 /** What came of an intent: what a relay's back end answers with. */
 export type Result = { readonly outcome: Outcome } | { readonly error: AnyError | EnrollkitError };
@@ -35,11 +36,11 @@ export const relay = {
    * type than `application/json`; `undefined` to go on with session, intent and policy.
    */
   routeRefusal(request: RouteRequest, rules: RouteRules): Answer | undefined {
-    const given = ownProperties(rules);
+    const given = clientOptions(rules);
     const plain = toText(given.wire(ROUTE_RULES));
     const { method, headers } = partsOf(request);
-    const refusal = given.build(plain, (text) => attempt(() => core().routeRefusal(text, method, headers)));
-    return refusal === undefined ? undefined : answerOf(refusal);
+    const refusal = given.build(plain, (text) => settled(server().routeRefusal(text, method, headers)));
+    return refusal === "" ? undefined : answerOf(refusal);
   },
 
   /**
@@ -47,14 +48,17 @@ export const relay = {
    * sign-up's answer and what the service wrote in an error are withheld unless `details` is true.
    */
   answer(result: Result, rules: { readonly details?: boolean | undefined } = {}): Answer {
-    const { details } = switches(rules, ["details"]);
+    const { details } = switches(ownProperties(rules), ["details"]);
     const { outcome, error } = plainTextsOf(result);
-    return answerOf(attempt(() => core().relayAnswer(outcome, error, details)));
+    return answerOf(settled(server().relayAnswer(outcome, error, details)));
   },
 
   /** The error for a policy's "no". Nothing was sent. */
   refused(intent: Intent | { readonly action: Action }): ApiError {
-    return toError(attempt(() => core().refusedByPolicy(String(intent.action)))) as ApiError;
+    const error = toError(server().refusedByPolicy(String(intent.action)));
+    // Of what is no action, what is wrong with it.
+    if (error.code === "invalid_input") throw error;
+    return error as ApiError;
   },
 };
 
@@ -65,7 +69,7 @@ export const relay = {
 export function confirmedBy(action: Action, lookUp: { readonly outcome: EnrolleeInfo } | { readonly error: unknown }): Confirmation {
   if (Object.hasOwn(lookUp, "error") && !isEnrollkitError((lookUp as { error: unknown }).error)) return "unknown";
   const { outcome, error } = plainTextsOf(lookUp as Result);
-  return attempt(() => core().confirmedBy(action, outcome, error)) as Confirmation;
+  return settled(server().confirmedBy(action, outcome, error)) as Confirmation;
 }
 
 function answerOf(lines: string): Answer {
@@ -83,7 +87,7 @@ function partsOf(request: RouteRequest): { method: string; headers: string } {
   const { method, headers } = parts;
   if (typeof method !== "string") throw invalid([violation("method", method === undefined ? "required" : "wrong_type", "string")]);
   if (headers === undefined) throw invalid([violation("headers", "required")]);
-  return { method, headers: headerLines(headers as ResponseHeaders) };
+  return { method, headers: headerLines(headers as ResponseHeaders, ["Origin", "Content-Type"]) };
 }
 
 function plainTextsOf(result: Result): { outcome: string | undefined; error: string | undefined } {

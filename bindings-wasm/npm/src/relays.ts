@@ -1,17 +1,20 @@
 // Clients for pages and apps: they hold no credentials.
 
+import type { Call } from "./call.js";
 import { requireText } from "./checked.js";
-import { attempt } from "./errors.js";
+import { core } from "./core.js";
+import { withBytes } from "./encoded.js";
+import { settled } from "./errors.js";
 import { SmileIdMethods, UnifyiaMethods } from "./generated/actions.js";
 import type { SignUpUser } from "./generated/sign_up_user.js";
+import { relayed } from "./relayed.js";
 import type { Time } from "./time.js";
 import { type CheckRules, checkUser } from "./user.js";
 import type { Violation } from "./violation.js";
-import { core, withBytes } from "./wasm.js";
 
 function relayUrl(url: unknown): string {
   const text = requireText("url", url);
-  attempt(() => core().checkRelayUrl(text));
+  settled(core().checkRelayUrl(text));
   return text;
 }
 
@@ -25,8 +28,8 @@ export class SmileIdRelay extends SmileIdMethods {
   }
 
   /** @internal */
-  protected override linesOf(intent: string): string {
-    return core().relaySmileId(this.#url, intent);
+  protected override callOfText<T>(intent: string): Call<T> {
+    return relayed(core().relaySmileId(this.#url, intent));
   }
 }
 
@@ -44,12 +47,12 @@ export class UnifyiaRelay extends UnifyiaMethods {
   }
 
   /** @internal */
-  protected override linesOf(intent: string, _now: Time | undefined, extraKeys: boolean): string {
-    return withBytes(intent, (bytes) => core().relayUnifyia(this.#url, bytes, extraKeys));
+  protected override callOfText<T>(intent: string, _now: Time | undefined, extraKeys: boolean): Call<T> {
+    return relayed(withBytes(intent, (bytes) => core().relayUnifyia(this.#url, bytes, extraKeys)));
   }
 
   /** @internal */
-  protected override linesOfSignUp(user: Uint8Array, organization: string | undefined): string {
-    return core().relaySignUp(this.#url, user, organization);
+  protected override callOfUser<T>(user: Uint8Array, organization: string | undefined): Call<T> {
+    return relayed(core().relaySignUp(this.#url, user, organization));
   }
 }

@@ -1,8 +1,7 @@
 import type { Call } from "./call.js";
 import { invalid, isEnrollkitError, isInvalidInput } from "./errors.js";
 import { MAX_RESPONSE_BYTES } from "./generated/constants.js";
-import { nothingLeft } from "./not_sent.js";
-import { ownProperties } from "./options.js";
+import { ownProperties, unknownKeys } from "./options.js";
 import { contentOf, headersOf, type Reply, statusOf } from "./reply.js";
 import { type Violation, violation } from "./violation.js";
 
@@ -31,11 +30,11 @@ export interface FetchInit {
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<Reply>;
 
-/**
- * Sends a call once and reads its answer: no redirect is followed, nothing is sent again. No answer, or half of one, is
- * `NoResponse`; for a change, look the user up then, unless `notSent` says that nothing was sent.
- */
-export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, options: SendOptions = {}): Promise<T> {
+/** Whether the error of a `fetch` says that nothing can have left for the service. */
+export type NothingLeft = (error: unknown, url: string) => boolean;
+
+/** As `send`; what an error of `fetch` says, another tells. */
+export async function sendBy<T>(nothingLeft: NothingLeft, call: Call<T>, fetch: Fetch, options: SendOptions): Promise<T> {
   // Nothing is sent yet: none of this may look like a lost answer.
   requireCall(call);
   const { signal, timeoutMs, maxBytes } = optionsOf(options);
@@ -50,7 +49,8 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   let isWhole = true;
   const cut = (): void => void (isWhole = false);
   try {
-    return await Promise.race([outcomeOf(call, fetch, abort.signal, maxBytes, cut), rejectedWhenAborted(call, abort.signal)]);
+    const answered = outcomeOf(nothingLeft, call, fetch, abort.signal, maxBytes, cut);
+    return await Promise.race([answered, rejectedWhenAborted(call, abort.signal)]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
@@ -59,7 +59,14 @@ export async function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, op
   }
 }
 
-async function outcomeOf<T>(call: Call<T>, fetch: Fetch, signal: AbortSignal, maxBytes: number, cut: () => void): Promise<T> {
+async function outcomeOf<T>(
+  nothingLeft: NothingLeft,
+  call: Call<T>,
+  fetch: Fetch,
+  signal: AbortSignal,
+  maxBytes: number,
+  cut: () => void,
+): Promise<T> {
   const { url, method, headers, body, redirect } = call;
   // A relay is of the page's own origin and knows its session; a service gets no cookie.
   const init: FetchInit = { method, headers, redirect, signal, referrerPolicy: "no-referrer", ...(body === undefined ? {} : { body }) };
@@ -116,15 +123,15 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function optionsOf(options: SendOptions): { signal: AbortSignal | undefined; timeoutMs: number; maxBytes: number } {
   const given = ownProperties(options);
-  const violations: Violation[] = given.refused(["signal", "timeoutMs", "maxBytes"]);
+  const violations: Violation[] = unknownKeys(given, ["signal", "timeoutMs", "maxBytes"]);
   const amount = (name: string, fallback: number): number => {
-    const value = given(name) ?? fallback;
+    const value = given.get(name) ?? fallback;
     if (typeof value === "number" && value >= 0) return value;
     violations.push(violation(name, "wrong_type", "number of at least 0"));
     return fallback;
   };
   const out = { timeoutMs: amount("timeoutMs", 30_000), maxBytes: amount("maxBytes", MAX_RESPONSE_BYTES) };
-  const signal = (given("signal") ?? undefined) as AbortSignal | undefined;
+  const signal = (given.get("signal") ?? undefined) as AbortSignal | undefined;
   if (signal !== undefined && !isSignal(signal)) violations.push(violation("signal", "wrong_type", "AbortSignal"));
   if (violations.length > 0) throw invalid(violations);
   return { ...out, signal };

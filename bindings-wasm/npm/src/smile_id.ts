@@ -1,16 +1,18 @@
-import { type Call, toCall } from "./call.js";
+import type { Call } from "./call.js";
 import { requireText, withText } from "./checked.js";
-import { attempt, invalid } from "./errors.js";
+import { clientOptions } from "./client_options.js";
+import { direct } from "./direct.js";
+import { attempt, invalid, settled } from "./errors.js";
 import { SmileIdMethods } from "./generated/actions.js";
+import { API_KEY_IN_BROWSER } from "./generated/messages.js";
 import { SMILE_ID_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
 import type { RawReply } from "./generated/outcomes.js";
 import type { Environment, Method, RawAuth, RawHost } from "./generated/words.js";
 import { AROUND, textViolations, toText } from "./json_text.js";
-import { ownProperties } from "./options.js";
+import { server, type SmileIdCore } from "./server.js";
 import { type Time, toMillis } from "./time.js";
-import { violation } from "./violation.js";
-import { core, type SmileIdCore } from "./wasm.js";
+import { said } from "./violation.js";
 
 /** A timestamp and its signature. Whoever holds one can do anything to any user until it is stale: for your own back ends only. */
 export interface Pair {
@@ -68,7 +70,7 @@ export class SmileId extends SmileIdMethods {
   /** A signed pair for another of your own back ends. */
   sign(now?: Time): Pair {
     const at = toMillis(now);
-    const parts = attempt(() => this.#core.sign(at)).split("\n");
+    const parts = settled(this.#core.sign(at)).split("\n");
     // By their places: taking an array apart goes through its iterator.
     return { partner_id: parts[0]!, environment: parts[1] as Environment, timestamp: parts[2]!, signature: parts[3]!, expires_in: Number(parts[4]) };
   }
@@ -76,28 +78,28 @@ export class SmileId extends SmileIdMethods {
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */
   raw(request: SmileIdRawRequest | string, now?: Time): Call<RawReply> {
     const at = toMillis(now);
-    return toCall(withText(request, (text) => attempt(() => this.#core.raw(text, at)), AROUND));
+    return withText(request, (text) => direct(this.#core.raw(text, at)), AROUND);
   }
 
   /** @internal */
-  protected override linesOf(intent: string, now: Time | undefined): string {
-    return this.#core.call(intent, toMillis(now));
+  protected override callOfText<T>(intent: string, now: Time | undefined): Call<T> {
+    return direct(this.#core.call(intent, toMillis(now)));
   }
 }
 
 function coreOf(options: SmileIdOptions): SmileIdCore {
-  const given = ownProperties(options);
+  const given = clientOptions(options);
   const plain = toText(given.wire(SMILE_ID_OPTIONS, ["apiKey", "pair", "pairReceivedAt", "dangerouslyAllowBrowser"]));
   const sign = given("apiKey") === undefined || given("dangerouslyAllowBrowser") === true ? undefined : signOfBrowser();
-  if (sign !== undefined) throw invalid([violation("apiKey", "api_key_in_browser", sign)]);
+  if (sign !== undefined) throw invalid([said("apiKey", "api_key_in_browser", API_KEY_IN_BROWSER, sign)]);
   const [pair, key] = [given("pair"), given("apiKey")];
   plain.violations.push(...textViolations("apiKey", key));
   return given.build(plain, (text) => {
     if (pair !== undefined) {
       const at = toMillis(given("pairReceivedAt") as Time | undefined, "pairReceivedAt");
-      return withText(pair, (pairText) => attempt(() => core().SmileIdCore.fromPair(text, pairText, at)));
+      return withText(pair, (pairText) => attempt(() => server().SmileIdCore.fromPair(text, pairText, at)));
     }
-    return attempt(() => new (core().SmileIdCore)(text, typeof key === "string" ? key : ""));
+    return attempt(() => new (server().SmileIdCore)(text, typeof key === "string" ? key : ""));
   });
 }
 

@@ -1,6 +1,6 @@
-import { attempt, invalid } from "./errors.js";
+import { invalid, settled } from "./errors.js";
+import { server } from "./server.js";
 import { violation } from "./violation.js";
-import { core } from "./wasm.js";
 
 /** A time: a `Date`, or text such as `2026-11-22T10:00:00.000Z` (RFC 3339, other offsets too). Never a bare number. */
 export type Time = Date | string;
@@ -10,7 +10,7 @@ const EXAMPLE = "2026-11-22T10:00:00.000Z";
 /** Whole milliseconds; this machine's clock when nothing is given. */
 export function toMillis(time: Time | undefined, path = "now"): number {
   if (time === undefined) return Date.now();
-  if (typeof time === "string") return attempt(() => core().parseTime(time, path));
+  if (typeof time === "string") return Number(settled(server().parseTime(time, path)));
   try {
     const millis = Date.prototype.getTime.call(time);
     if (!Number.isNaN(millis)) return millis;

@@ -1,5 +1,8 @@
-import { type Call, toCall } from "./call.js";
+import type { Call } from "./call.js";
 import { requireText, withText } from "./checked.js";
+import { clientOptions } from "./client_options.js";
+import { direct } from "./direct.js";
+import { withBytes } from "./encoded.js";
 import { attempt } from "./errors.js";
 import { UnifyiaMethods } from "./generated/actions.js";
 import { UNIFYIA_OPTIONS } from "./generated/option_names.js";
@@ -8,12 +11,11 @@ import type { RawReply } from "./generated/outcomes.js";
 import type { SignUpUser } from "./generated/sign_up_user.js";
 import type { Method } from "./generated/words.js";
 import { AROUND, textViolations, toText } from "./json_text.js";
-import { ownProperties } from "./options.js";
+import { server, type UnifyiaCore } from "./server.js";
 import type { Query } from "./smile_id.js";
 import type { Time } from "./time.js";
 import { type CheckRules, checkUser } from "./user.js";
 import type { Violation } from "./violation.js";
-import { core, type UnifyiaCore, withBytes } from "./wasm.js";
 
 export interface UnifyiaOptions extends options.UnifyiaOptions {
   /** The bearer token, without the word `Bearer`. For servers and scripts only. */
@@ -41,7 +43,7 @@ export class Unifyia extends UnifyiaMethods {
   constructor(options: UnifyiaOptions, copy?: { core: UnifyiaCore; extraKeys: boolean }) {
     super();
     this.#core = copy?.core ?? coreOf(options);
-    this.#extraKeys = copy?.extraKeys ?? ownProperties(options)("allowExtraKeys") === true;
+    this.#extraKeys = copy?.extraKeys ?? clientOptions(options)("allowExtraKeys") === true;
   }
 
   /** The same client with another token: tokens expire. */
@@ -56,24 +58,24 @@ export class Unifyia extends UnifyiaMethods {
 
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */
   raw(request: UnifyiaRawRequest | string): Call<RawReply> {
-    return toCall(withText(request, (text) => attempt(() => this.#core.raw(text)), AROUND));
+    return withText(request, (text) => direct(this.#core.raw(text)), AROUND);
   }
 
   /** @internal */
-  protected override linesOf(intent: string, _now: Time | undefined, extraKeys: boolean): string {
-    return withBytes(intent, (bytes) => this.#core.call(bytes, this.#extraKeys || extraKeys));
+  protected override callOfText<T>(intent: string, _now: Time | undefined, extraKeys: boolean): Call<T> {
+    return direct(withBytes(intent, (bytes) => this.#core.call(bytes, this.#extraKeys || extraKeys)));
   }
 
   /** @internal */
-  protected override linesOfSignUp(user: Uint8Array, organization: string | undefined): string {
-    return this.#core.signUp(user, organization);
+  protected override callOfUser<T>(user: Uint8Array, organization: string | undefined): Call<T> {
+    return direct(this.#core.signUp(user, organization));
   }
 }
 
 function coreOf(options: UnifyiaOptions): UnifyiaCore {
-  const given = ownProperties(options);
+  const given = clientOptions(options);
   const plain = toText(given.wire(UNIFYIA_OPTIONS, ["token"]));
   const token = given("token");
   plain.violations.push(...textViolations("token", token));
-  return given.build(plain, (text) => attempt(() => new (core().UnifyiaCore)(text, typeof token === "string" ? token : undefined)));
+  return given.build(plain, (text) => attempt(() => new (server().UnifyiaCore)(text, typeof token === "string" ? token : undefined)));
 }

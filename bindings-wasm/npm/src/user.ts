@@ -1,13 +1,13 @@
 import { unlessWrong, withText } from "./checked.js";
-import { attempt, invalid } from "./errors.js";
+import { core } from "./core.js";
+import { withBytes } from "./encoded.js";
+import { invalid } from "./errors.js";
 import { SIGN_UP_RULES } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
 import type { SignUpUser } from "./generated/sign_up_user.js";
 import { jsonText, textViolations } from "./json_text.js";
 import { ownProperties, switches } from "./options.js";
-import { toObject } from "./plain.js";
 import { isTold, type Violation } from "./violation.js";
-import { core, withBytes } from "./wasm.js";
 
 /** How the user object of a sign-up is checked. */
 export interface SignUpRules extends options.SignUpRules {}
@@ -20,18 +20,19 @@ export interface CheckRules extends SignUpRules {
 
 /** What is wrong with a user object; empty when it can be sent. Needs no client. */
 export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
-  const { self_service, allow_extra_keys } = switches(rules, SIGN_UP_RULES, ["organization"]);
-  const organization = ownProperties(rules)("organization") as string | undefined;
+  const given = ownProperties(rules);
+  const { self_service, allow_extra_keys } = switches(given, SIGN_UP_RULES, ["organization"]);
+  const organization = given.get("organization") as string | undefined;
   const wrong = textViolations("organization", organization);
   if (wrong.length > 0) throw invalid(wrong);
   const { text, violations } = jsonText(user);
-  const ofCore = withBytes(text, (bytes) => toObject(core().checkUser(bytes, self_service, allow_extra_keys, organization)));
-  return [...violations, ...(ofCore as unknown as Violation[]).filter(({ path }) => !isTold(violations, path))];
+  const ofCore = withBytes(text, (bytes) => core().checkUser(bytes, self_service, allow_extra_keys, organization));
+  return [...violations, ...(JSON.parse(ofCore) as Violation[]).filter(({ path }) => !isTold(violations, path))];
 }
 
 /** Gives `use` the text of a user, and the organization. A missing organization is left out; a wrong one is a violation like any other. */
 export function withUser<T>(user: unknown, organization: unknown, use: (user: Uint8Array, organization: string | undefined) => T): T {
   const wrong = textViolations("organization", organization);
   const name = wrong.length === 0 ? (organization as string | undefined) : undefined;
-  return unlessWrong(wrong, () => withText(user, (text) => attempt(() => withBytes(text, (bytes) => use(bytes, name)))));
+  return unlessWrong(wrong, () => withText(user, (text) => withBytes(text, (bytes) => use(bytes, name))));
 }

@@ -1,4 +1,4 @@
-import { type Call, toCall } from "./call.js";
+import type { Call } from "./call.js";
 import { Caller } from "./caller.js";
 import type { SignUpUser } from "./generated/sign_up_user.js";
 import { type CheckRules, withUser } from "./user.js";
@@ -9,10 +9,10 @@ export abstract class UserCaller extends Caller {
   abstract check(user: Partial<SignUpUser> | string, rules?: CheckRules): Violation[];
 
   /**
-   * The glue's lines of the call that signs a user up.
+   * The call that signs a user up, of the bytes of their text.
    * @internal
    */
-  protected abstract linesOfSignUp(user: Uint8Array, organization: string | undefined): string;
+  protected abstract callOfUser<T>(user: Uint8Array, organization: string | undefined): Call<T>;
 
   /**
    * The call of an intent that has a user. Each such action has a way of its own through the glue.
@@ -23,6 +23,6 @@ export abstract class UserCaller extends Caller {
     user: Partial<SignUpUser> | string,
     { organization }: { readonly organization: string | undefined },
   ): Call<T> {
-    return toCall(withUser(user, organization, (bytes, name) => this.linesOfSignUp(bytes, name)));
+    return withUser(user, organization, (bytes, name) => this.callOfUser(bytes, name));
   }
 }

@@ -1,16 +1,16 @@
 import { type Body, toBytes } from "./bytes.js";
-import { attempt, isSignatureRefused } from "./errors.js";
-import { stringifiable, withTexts } from "./exact.js";
+import { clientOptions } from "./client_options.js";
+import { attempt, isSignatureRefused, settled } from "./errors.js";
+import { exactValue } from "./exact.js";
 import { VERIFIER_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
 import type { PartnerIdForm, RefusalReason } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
-import { ownProperties } from "./options.js";
-import { type Plain, toObject } from "./plain.js";
+import type { Plain } from "./plain.js";
+import { server, type VerifierCore } from "./server.js";
 import { type Time, toMillis } from "./time.js";
 import { type Violation, violation } from "./violation.js";
-import { core, type VerifierCore } from "./wasm.js";
 
 export interface VerifierOptions extends Omit<options.VerifierOptions, "keys"> {
   /** The API key, or several while keys are rotated. One that is missing is a violation, not left out. */
@@ -40,12 +40,14 @@ export interface Verified {
   readonly json: Plain | undefined;
 }
 
+const ASKED = ["Response-Timestamp", "Response-Signature", "Job-ID", "User-ID"];
+
 /** Verifies what Smile ID sends: callbacks (signature in the body) and webhooks (signature in headers). */
 export class Verifier {
   readonly #core: VerifierCore;
 
   constructor(options: VerifierOptions) {
-    const given = ownProperties(options);
+    const given = clientOptions(options);
     const { keys, ...others } = given.wire(VERIFIER_OPTIONS);
     const violations: Violation[] = [];
     for (const name of ["max_age_seconds", "max_ahead_seconds"]) {
@@ -57,19 +59,19 @@ export class Verifier {
     const [plain, keysPlain] = [toText(others), toText(keys, "keys")];
     violations.push(...plain.violations, ...keysPlain.violations);
     if (keys !== undefined && keysPlain.violations.length === 0 && !isTexts(keysPlain.text)) violations.push(violation("keys", "wrong_type", "array of strings"));
-    this.#core = given.build({ text: plain.text, violations }, (text) => attempt(() => new (core().VerifierCore)(text, keysPlain.text)));
+    this.#core = given.build({ text: plain.text, violations }, (text) => attempt(() => new (server().VerifierCore)(text, keysPlain.text)));
   }
 
   /** Verifies a callback, or throws `SignatureRefused`. */
   callback(body: Body, now?: Time): Verified {
     const [bytes, at] = [toBytes(body), toMillis(now)];
-    return verified(attempt(() => this.#core.callback(bytes, at)), bytes);
+    return verified(this.#core.callback(bytes, at));
   }
 
   /** Verifies a webhook by its headers, or throws `SignatureRefused`. */
   webhook(headers: ResponseHeaders, body: Body, now?: Time): Verified {
-    const [lines, bytes, at] = [headerLines(headers), toBytes(body), toMillis(now)];
-    return verified(attempt(() => this.#core.webhook(lines, bytes, at)), bytes);
+    const [lines, bytes, at] = [headerLines(headers, ASKED), toBytes(body), toMillis(now)];
+    return verified(this.#core.webhook(lines, bytes, at));
   }
 
   /** Why `callback` would refuse this one; `undefined` when it would not: `if (verifier.callbackRefusal(body)) …`. */
@@ -88,7 +90,8 @@ function isTexts(json: string): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function verified([age, job, user, deliveryKey, pairKey, json, differ, code, form]: unknown[], body: Uint8Array): Verified {
+function verified(said: string): Verified {
+  const [age, job, user, deliveryKey, pairKey, differ, code, form, json] = exactValue(settled(said)) as Plain[];
   const text = (value: unknown): string | undefined => (value ?? undefined) as string | undefined;
   const out = {
     ageSeconds: age as number,
@@ -101,17 +104,7 @@ function verified([age, job, user, deliveryKey, pairKey, json, differ, code, for
     pairKey: pairKey as string,
   };
   // Not enumerable: what logs a verified message must not log a live signature.
-  return Object.defineProperty(out, "json", { value: json === undefined ? undefined : jsonOf(json, body) }) as Verified;
-}
-
-function jsonOf(json: unknown, body: Uint8Array): Plain {
-  const value = toObject(json);
-  try {
-    return stringifiable(value, withTexts(new TextDecoder().decode(body)));
-  } catch {
-    // The core reads more leniently than JavaScript does.
-    return stringifiable(value, undefined);
-  }
+  return Object.defineProperty(out, "json", { value: json }) as Verified;
 }
 
 function refusal(verify: () => unknown): RefusalReason | undefined {

@@ -19,9 +19,17 @@ export interface Violation {
  * @internal
  */
 export function violation(path: string, code: keyof typeof MESSAGES, expected?: string): Violation {
-  const limit = code === "too_deep" ? { limit: MAX_DEPTH } : {};
   const addition = expected === undefined ? undefined : ADDITIONS[code];
-  const message = `${MESSAGES[code]}${addition ?? ""}`.replaceAll("{expected}", () => expected ?? "").replaceAll("{limit}", String(MAX_DEPTH));
+  return said(path, code, `${MESSAGES[code]}${addition ?? ""}`, expected);
+}
+
+/**
+ * A violation with a message of its own.
+ * @internal
+ */
+export function said(path: string, code: ViolationCode, template: string, expected?: string): Violation {
+  const limit = code === "too_deep" ? { limit: MAX_DEPTH } : {};
+  const message = template.replaceAll("{expected}", () => expected ?? "").replaceAll("{limit}", String(MAX_DEPTH));
   return { path, code, message, ...limit, ...(expected === undefined ? {} : { expected }) };
 }
 

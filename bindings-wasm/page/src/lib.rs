@@ -2,7 +2,7 @@
 //! can sign. Internal: the public surface is the TypeScript facade in `../npm`.
 //!
 //! Texts and bytes go in, and one text comes out of each function: no value of JavaScript's is ever held here, so that the file has
-//! no table of them, and JavaScript's own reader makes objects of JSON. What is refused begins with [`REFUSED`].
+//! no table of them, and JavaScript's own reader makes objects of JSON. What is refused begins with [`REFUSED`] or [`REFUSED_WITH_BODY`].
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -28,6 +28,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 /// Before an error: its plain form, a line break, what it says.
 const REFUSED: &str = "!";
+/// As [`REFUSED`], where the answer's body is the error's.
+const REFUSED_WITH_BODY: &str = "#";
 /// Before an outcome's plain form.
 const READ: &str = "=";
 /// Before an outcome's plain form of a body that was not valid JSON of valid text to the letter.
@@ -35,7 +37,8 @@ const READ_LOSSY: &str = "~";
 
 fn thrown(error: &Error) -> String {
     // Whole: the facade leaves out of its plain form what the service wrote.
-    [REFUSED, &error.to_json_with(Details::Included).to_text(), "\n", &error.to_string()].concat()
+    let kind = if error.raw().is_empty() { REFUSED } else { REFUSED_WITH_BODY };
+    [kind, &error.to_json_with(Details::Included).to_text(), "\n", &error.to_string()].concat()
 }
 
 #[inline(never)]

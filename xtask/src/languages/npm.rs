@@ -9,8 +9,20 @@ use crate::run::{self, VERSION, paths};
 use crate::tools::node;
 use crate::tools::toolchain::{self, WASM};
 
-/// The compression function as loops, a ninth of its unrolled code: V8 runs them as fast, to some hundredths.
-const COMPACT_SHA_256: [&str; 2] = ["--cfg", "sha2_backend_soft=\"compact\""];
+/// A library that the package holds: its crate, the profile that it is built with, the folder of what is made of it, and the name of
+/// its WebAssembly there.
+struct Library {
+    krate: &'static str,
+    profile: &'static str,
+    folder: &'static str,
+    name: &'static str,
+}
+
+/// What servers run, and what pages download.
+const LIBRARIES: [Library; 2] = [
+    Library { krate: "enrollkit-wasm", profile: "npm", folder: "server", name: "enrollkit" },
+    Library { krate: "enrollkit-page", profile: "page", folder: "page", name: "page" },
+];
 
 pub(crate) fn folder() -> PathBuf {
     paths::root().join(node::PACKAGE)
@@ -20,15 +32,15 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn pack() -> Result<PathBuf> {
     let target = run::target_dir()?;
 
-    let mut build = run::cargo(&["build", "--quiet", "-p", "enrollkit-wasm", "--profile", "npm", "--locked"]);
-    let mut flags = toolchain::remapped();
-    flags.extend(COMPACT_SHA_256.map(String::from));
-    let flags = toolchain::toml_array(&flags);
-    build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
-    run::run(&mut build)?;
-    let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
-    glue.arg(target.join(WASM).join("npm/enrollkit_wasm.wasm")).arg(folder().join("generated"));
-    run::run(&mut glue)?;
+    let flags = toolchain::toml_array(&toolchain::remapped());
+    for Library { krate, profile, folder: made, name } in LIBRARIES {
+        let mut build = run::cargo(&["build", "--quiet", "-p", krate, "--profile", profile, "--locked"]);
+        build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
+        run::run(&mut build)?;
+        let built = target.join(WASM).join(profile).join(format!("{}.wasm", krate.replace('-', "_")));
+        let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
+        run::run(glue.arg(built).arg(folder().join("generated").join(made)).arg(name))?;
+    }
 
     run::run(node::node().arg(folder().join("build/build.js")))?;
 

@@ -1,27 +1,20 @@
-// The default: the WebAssembly is inside, and started by the import.
+// The default: the servers' WebAssembly is inside, and started by the import.
 
-import base64 from "../../generated/enrollkit.wasm";
-import { initFrom, tryInitSync } from "../wasm.js";
+import base64 from "../../generated/server/enrollkit.wasm";
+import { bytesOf } from "../base64.js";
+import { glue } from "../server.js";
+import { initFrom, instanceOf, tryInitSync } from "../start.js";
 
 export * from "../api.js";
+
+const bytes = (): Uint8Array<ArrayBuffer> => bytesOf(base64 as string);
 
 /**
  * Starts enrollkit where the import could not: engines that compile only in the background (Chrome before 115, old WebViews).
  * Elsewhere there is nothing to wait for. `import` and `init` never fetch anything.
  */
 export async function init(): Promise<void> {
-  // A promise would decode at once, also where that is for nothing.
-  await initFrom({ then: (use: (module: BufferSource) => void) => use(bytes()) });
+  await initFrom(glue, (imports) => instanceOf(bytes(), imports));
 }
 
-function bytes(): Uint8Array<ArrayBuffer> {
-  const text = base64 as string;
-  const known = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-  if (known.fromBase64 !== undefined) return known.fromBase64(text);
-  const binary = atob(text);
-  const out = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) out[at] = binary.charCodeAt(at);
-  return out;
-}
-
-tryInitSync(bytes);
+tryInitSync(glue, bytes);

@@ -1,7 +1,8 @@
 // For the condition `workerd`. Compiling is forbidden there at run time, so the module comes compiled.
 
-import * as source from "../../generated/enrollkit.wasm";
-import { adopt, tryInitSync } from "../wasm.js";
+import * as source from "../../generated/server/enrollkit.wasm";
+import { glue } from "../server.js";
+import { adopt, tryInitSync } from "../start.js";
 
 export * from "../api.js";
 
@@ -11,5 +12,5 @@ export async function init(): Promise<void> {}
 // workerd, wrangler and Cloudflare's plug-in give the module; Vite's own server builds and Node, which import WebAssembly as the
 // language does, an instance of it. Asked for by a text, since no bundler knows both.
 const module: unknown = Reflect.get(source, "default");
-if (module instanceof WebAssembly.Module) tryInitSync(() => module);
-else adopt(source);
+if (module instanceof WebAssembly.Module) tryInitSync(glue, () => module);
+else adopt(glue, source);

@@ -11,10 +11,13 @@ export const MESSAGES = {
   too_deep: "is nested deeper than {limit} levels",
   out_of_range: "must be {expected}",
   bad_timestamp: "must be a time such as {expected}",
-  api_key_in_browser: "must not be in a page, and this is taken for one, since there is `{expected}`: whoever reads the key can delete every user. In a page, use SmileIdRelay. On a server, where a library or a test set-up (jsdom, say) has put `{expected}` there, and in a page that nobody else can read, set dangerouslyAllowBrowser",
 } as const;
 
 /** What stands behind a message that does not name what was expected, where that is known. */
 export const ADDITIONS: { readonly [code in keyof typeof MESSAGES]?: string } = {
   unknown_key: "; did you mean `{expected}`?",
 };
+
+/** As `MESSAGES`, for a key that is given to what is taken for a page. */
+export const API_KEY_IN_BROWSER =
+  "must not be in a page, and this is taken for one, since there is `{expected}`: whoever reads the key can delete every user. In a page, use SmileIdRelay. On a server, where a library or a test set-up (jsdom, say) has put `{expected}` there, and in a page that nobody else can read, set dangerouslyAllowBrowser";

@@ -10,7 +10,6 @@ pub(super) fn exports(catalogue: &Catalogue) -> String {
     };
     format!(
         "export type {{ {} }} from \"./actions.js\";\n\
-         export * from \"./constants.js\";\n\
          export {{ Intent }} from \"./factories.js\";\n\
          export type {{ {}, IntentOf }} from \"./intents.js\";\n\
          export type * from \"./outcomes.js\";\n\

@@ -7,16 +7,11 @@ use crate::catalogue::{Catalogue, FieldKind, Template};
 use super::text::{doc, number, quoted};
 
 /// The violations that the facade finds by itself, before the core sees a value.
-const OWN_VIOLATIONS: [&str; 8] = [
-    "required",
-    "wrong_type",
-    "unknown_key",
-    "not_unicode",
-    "too_deep",
-    "out_of_range",
-    "bad_timestamp",
-    "api_key_in_browser",
-];
+const OWN_VIOLATIONS: [&str; 7] =
+    ["required", "wrong_type", "unknown_key", "not_unicode", "too_deep", "out_of_range", "bad_timestamp"];
+
+/// The one that only a server's facade can find: no page downloads what it says.
+const KEY_IN_PAGE: &str = "api_key_in_browser";
 
 pub(super) fn constants(catalogue: &Catalogue) -> String {
     let constants: Vec<String> = catalogue
@@ -33,6 +28,11 @@ pub(super) fn messages(catalogue: &Catalogue) -> String {
         .iter()
         .filter(|template| OWN_VIOLATIONS.contains(&template.code.as_str()))
         .collect();
+    let key_in_page = catalogue.violations.iter().find(|template| template.code == KEY_IN_PAGE);
+    let key_in_page = key_in_page.map(|each| {
+        let about = "As `MESSAGES`, for a key that is given to what is taken for a page.";
+        format!("\n{}export const API_KEY_IN_BROWSER =\n  {};\n", doc("", about), quoted(&each.message))
+    });
     let line = |code: &str, text: &str| format!("  {code}: {},\n", quoted(text));
     let messages: String = own.iter().map(|each| line(&each.code, &each.message)).collect();
     let additions: String =
@@ -42,6 +42,7 @@ pub(super) fn messages(catalogue: &Catalogue) -> String {
         format!("export const MESSAGES = {{\n{messages}}} as const;\n\n"),
         doc("", "What stands behind a message that does not name what was expected, where that is known."),
         format!("export const ADDITIONS: {{ readonly [code in keyof typeof MESSAGES]?: string }} = {{\n{additions}}};\n"),
+        key_in_page.unwrap_or_default(),
     ]
     .concat()
 }

@@ -1,0 +1,71 @@
+// The pages' build of the core: relays, intents and checks, and nothing that signs. All that crosses are texts, bytes, numbers and flags:
+// a few lines stand for what wasm-bindgen would write of each function, which would be a tenth of what a page downloads.
+
+import type * as generated from "../generated/page/glue.js";
+import * as glueOfImports from "../generated/page/glue.js";
+import type { Core } from "./core.js";
+import type { Glue } from "./start.js";
+
+/** What the instance exports: texts and bytes are a place and a length, a missing one is no place. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  __wbindgen_malloc(length: number, align: number): number;
+  __wbindgen_free(place: number, length: number, align: number): void;
+}
+type Export = (...parts: number[]) => readonly [place: number, length: number];
+
+/** The functions, as wasm-bindgen declares them: where they no longer fit, this does not compile. */
+type Functions = { [name in Exclude<keyof Core, "rawOutcome">]-?: name extends keyof typeof generated ? (typeof generated)[name] : never };
+
+const encoder = new TextEncoder();
+let exports: Exports & { readonly [name in keyof Functions]: Export };
+
+const view = (place: number, length: number): Uint8Array => new Uint8Array(exports.memory.buffer, place >>> 0, length >>> 0);
+
+/** Its callee frees what is put there. */
+function put(bytes: Uint8Array): [place: number, length: number] {
+  const { length } = bytes;
+  const place = exports.__wbindgen_malloc(length, 1);
+  view(place, length).set(bytes);
+  return [place, length];
+}
+
+function partsOf(value: unknown): number | [number, number] {
+  if (value === undefined) return [0, 0];
+  if (typeof value === "string") return put(encoder.encode(value));
+  return typeof value === "object" ? put(value as Uint8Array) : Number(value);
+}
+
+/** Calls an export. Each text has a decoder of its own: one of Safari's ends after 2 GiB. */
+const calling =
+  (name: keyof Functions) =>
+  (...given: unknown[]): string => {
+    const [place, length] = exports[name](...given.flatMap(partsOf));
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(view(place, length));
+    exports.__wbindgen_free(place, length, 1);
+    return text;
+  };
+
+const functions: Functions = {
+  relaySmileId: calling("relaySmileId"),
+  relayUnifyia: calling("relayUnifyia"),
+  relaySignUp: calling("relaySignUp"),
+  checkRelayUrl: calling("checkRelayUrl"),
+  parseIntent: calling("parseIntent"),
+  checkUser: calling("checkUser"),
+  readRelayed: calling("readRelayed"),
+  noResponse: calling("noResponse"),
+  errorFrom: calling("errorFrom"),
+};
+
+/** The build's addition to the glue. */
+type Opened = Pick<Glue, "imports" | "adopt">;
+
+export const glue: Glue = {
+  ...(functions satisfies Core),
+  imports: () => (glueOfImports as unknown as Opened).imports(),
+  adopt(instance) {
+    (glueOfImports as unknown as Opened).adopt(instance);
+    exports = instance as typeof exports;
+  },
+};

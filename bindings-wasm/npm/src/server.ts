@@ -1,0 +1,46 @@
+// The servers' build of the core: it signs, verifies, and answers for relays.
+
+import * as generated from "../generated/server/glue.js";
+import { type Core, own } from "./core.js";
+import type { Glue } from "./start.js";
+
+export interface SmileIdCore {
+  withOperator(email: string): SmileIdCore;
+  call(intent: string, now: number): string;
+  raw(request: string, now: number): string;
+  sign(now: number): string;
+}
+
+export interface UnifyiaCore {
+  withToken(token: string): UnifyiaCore;
+  call(intent: Uint8Array, extraKeys: boolean): string;
+  signUp(user: Uint8Array, organization?: string): string;
+  raw(request: string): string;
+}
+
+export interface VerifierCore {
+  callback(body: Uint8Array, now: number): string;
+  webhook(headers: string, body: Uint8Array, now: number): string;
+}
+
+interface ServerCore extends Core {
+  SmileIdCore: { new (options: string, apiKey: string): SmileIdCore; fromPair(options: string, pair: string, at: number): SmileIdCore };
+  UnifyiaCore: { new (options: string, token?: string): UnifyiaCore };
+  VerifierCore: { new (options: string, keys: string): VerifierCore };
+  withUserFields(intent: Uint8Array, fields: Uint8Array, extraKeys: boolean): string;
+  /** What was read, and the raw body. */
+  read(operation: string, signedAt: string, secrets: string, maxBytes: number, status: number, headers: string, body: Uint8Array): [string, Uint8Array?];
+  refusedByPolicy(action: string): string;
+  relayAnswer(outcome: string | undefined, error: string | undefined, details: boolean): string;
+  routeRefusal(rules: string, method: string, headers: string): string;
+  confirmedBy(action: string, outcome: string | undefined, error: string | undefined): string;
+  signature(apiKey: string, timestamp: string, partnerId: string): string;
+  parseTime(text: string, path: string): string;
+}
+
+// Checked as it is built, since what wasm-bindgen declares of the glue must fit.
+export const glue = generated satisfies Omit<ServerCore, "read"> as unknown as ServerCore & Glue;
+
+export function server(): ServerCore {
+  return own(glue);
+}
