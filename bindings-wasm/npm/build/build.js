@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import { declarations } from "./declarations.js";
+import { packed } from "./packed.js";
+import { plainFiles, plainJs, plainOutside } from "./plain_js.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -46,6 +48,8 @@ for (const { folder, name, passes } of libraries) {
   writeFileSync(`${folder}/${name}_bg.js`, `import { imports } from "./glue.js";\nexport const { ${names} } = imports()["${from}"];\n`);
 }
 
+plainJs(tool, libraries[1]);
+
 // The strict check of everything, and the declarations.
 rmSync("generated/types", { recursive: true, force: true });
 tool("typescript/bin/tsc", ["--project", "tsconfig.json"]);
@@ -74,7 +78,6 @@ const SHARED = {
   "src/smile_id.ts": "clients.js",
   "src/page.ts": "page_core.js",
   "src/loaded.ts": "loaded.js",
-  "src/base64.ts": "base64.js",
   "src/entry/text.ts": "text.js",
 };
 const { metafile } = await build({
@@ -85,10 +88,10 @@ const { metafile } = await build({
   chunkNames: "[hash]",
   metafile: true,
   entryPoints: [
-    ...entries("index", "workerd", "slim", "page", "page_workerd", "page_slim"),
+    ...entries("index", "workerd", "slim", "page", "page_workerd", "page_slim", "page_js"),
     ...libraries.map(({ folder, name }) => ({ in: `${folder}/${name}_bg.js`, out: `${name}_bg` })),
   ],
-  plugins: [compiledForWorkerd(), openGlue()],
+  plugins: [compiledForWorkerd(), packed(), openGlue(), plainOutside()],
 });
 for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
   if (entryPoint !== undefined) continue;
@@ -103,8 +106,9 @@ await build({
   platform: "node",
   outExtension: { ".js": ".cjs" },
   entryPoints: entries("index", "slim", "page", "page_slim"),
-  plugins: [openGlue()],
+  plugins: [packed(), openGlue()],
 });
+await plainFiles({ ...common, plugins: [openGlue()] });
 
 /** A name that does not change with what is in the file. */
 function rename(from, to) {

@@ -11,8 +11,9 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   __wbindgen_malloc(length: number, align: number): number;
   __wbindgen_free(place: number, length: number, align: number): void;
+  __wbindgen_add_to_stack_pointer(length: number): number;
 }
-type Export = (...parts: number[]) => readonly [place: number, length: number];
+type Export = (result: number, ...parts: number[]) => void;
 
 /** The functions, as wasm-bindgen declares them: where they no longer fit, this does not compile. */
 type Functions = { [name in Exclude<keyof Core, "rawOutcome">]-?: name extends keyof typeof generated ? (typeof generated)[name] : never };
@@ -40,7 +41,12 @@ function partsOf(value: unknown): number | [number, number] {
 const calling =
   (name: keyof Functions) =>
   (...given: unknown[]): string => {
-    const [place, length] = exports[name](...given.flatMap(partsOf));
+    const parts = given.flatMap(partsOf);
+    // A pair of results is more than plain JavaScript has: it is written on the stack.
+    const result = exports.__wbindgen_add_to_stack_pointer(-16);
+    exports[name](result, ...parts);
+    const [place, length] = new Int32Array(exports.memory.buffer, result, 2) as unknown as [number, number];
+    exports.__wbindgen_add_to_stack_pointer(16);
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(view(place, length));
     exports.__wbindgen_free(place, length, 1);
     return text;

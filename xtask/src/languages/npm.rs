@@ -9,19 +9,27 @@ use crate::run::{self, VERSION, paths};
 use crate::tools::node;
 use crate::tools::toolchain::{self, WASM};
 
-/// A library that the package holds: its crate, the profile that it is built with, the folder of what is made of it, and the name of
-/// its WebAssembly there.
+/// A library that the package holds: its crate, how it is built, the folder of what is made of it, and the name of its WebAssembly
+/// there.
 struct Library {
     krate: &'static str,
     profile: &'static str,
+    flags: &'static [&'static str],
     folder: &'static str,
     name: &'static str,
 }
 
 /// What servers run, and what pages download.
 const LIBRARIES: [Library; 2] = [
-    Library { krate: "enrollkit-wasm", profile: "npm", folder: "server", name: "enrollkit" },
-    Library { krate: "enrollkit-page", profile: "page", folder: "page", name: "page" },
+    Library { krate: "enrollkit-wasm", profile: "npm", flags: &[], folder: "server", name: "enrollkit" },
+    Library { krate: "enrollkit-page", profile: "page", flags: &EVERYWHERE, folder: "page", name: "page" },
+];
+
+/// What of WebAssembly is used: nothing that could not be said in plain JavaScript, for engines that have none, so no table of
+/// JavaScript's values and no pair of results. The builder reads it from the file, and the standard library's own part says more.
+const EVERYWHERE: [&str; 2] = [
+    "-Clink-arg=--no-check-features",
+    "-Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,mutable-globals,nontrapping-fptoint,sign-ext",
 ];
 
 pub(crate) fn folder() -> PathBuf {
@@ -32,8 +40,10 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn pack() -> Result<PathBuf> {
     let target = run::target_dir()?;
 
-    let flags = toolchain::toml_array(&toolchain::remapped());
-    for Library { krate, profile, folder: made, name } in LIBRARIES {
+    for Library { krate, profile, flags, folder: made, name } in LIBRARIES {
+        let flags: Vec<String> =
+            toolchain::remapped().into_iter().chain(flags.iter().map(ToString::to_string)).collect();
+        let flags = toolchain::toml_array(&flags);
         let mut build = run::cargo(&["build", "--quiet", "-p", krate, "--profile", profile, "--locked"]);
         build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
         run::run(&mut build)?;
