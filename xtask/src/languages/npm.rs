@@ -47,9 +47,9 @@ pub(crate) fn pack() -> Result<PathBuf> {
         let mut build = run::cargo(&["build", "--quiet", "-p", krate, "--profile", profile, "--locked"]);
         build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
         run::run(&mut build)?;
-        let built = target.join(WASM).join(profile).join(format!("{}.wasm", krate.replace('-', "_")));
+        let library = target.join(WASM).join(profile).join(format!("{}.wasm", krate.replace('-', "_")));
         let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
-        run::run(glue.arg(built).arg(folder().join("generated").join(made)).arg(name))?;
+        run::run(glue.arg(library).arg(folder().join("generated").join(made)).arg(name))?;
     }
 
     run::run(node::node().arg(folder().join("build/build.js")))?;
