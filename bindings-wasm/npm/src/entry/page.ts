@@ -1,13 +1,13 @@
 // For pages: their WebAssembly is inside, and started by the import.
 
-import base64 from "../../generated/page/page.wasm";
-import { bytesOf } from "../base64.js";
+import packed from "../../generated/page/page.wasm";
+import { bytesOf, type Packed } from "../packed.js";
 import { glue } from "../page.js";
 import { initFrom, instanceOf, tryInitSync } from "../start.js";
 
 export * from "../page_api.js";
 
-const bytes = (): Uint8Array<ArrayBuffer> => bytesOf(base64 as string);
+const bytes = (): Uint8Array<ArrayBuffer> => bytesOf(packed as Packed);
 
 /**
  * Starts enrollkit where the import could not: engines that compile only in the background (Chrome before 115, old WebViews).
