@@ -92,6 +92,7 @@ function decode(bytes: Uint8Array): string {
 }
 
 function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) Object.values(value).forEach(freeze);
+  // No `forEach`: React Native's engine lets few of its own functions call one another.
+  if (typeof value === "object" && value !== null) for (const item of Object.values(value)) freeze(item);
   return Object.freeze(value);
 }
