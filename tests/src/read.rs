@@ -3,7 +3,9 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use enrollkit::{Details, Error, Json, Operation, Outcome, Reader, Timestamp, relay as wire};
+use enrollkit::{
+    Details, Error, Json, MAX_RESPONSE_BYTES, Operation, Outcome, Reader, Timestamp, relay as wire,
+};
 
 use crate::{body, flag, headers, object, refused, text};
 
@@ -16,6 +18,7 @@ pub(crate) fn relay(input: &Json) -> Result<Json, String> {
     let answer = wire::answer(&answer(input)?, details(input));
     let reader = Reader::relayed(operation(input)?);
     let read = reader.read::<Outcome, &str, &str>(answer.status, [], answer.body.as_bytes());
+    as_in_a_page(operation(input)?, None, answer.status, &[], answer.body.as_bytes(), &read)?;
     Ok(object([
         ("status", i64::from(answer.status).into()),
         ("body", answer.body.as_str().into()),
@@ -71,11 +74,37 @@ fn answer(input: &Json) -> Result<Result<Outcome, Error>, String> {
     if let Some(account) = input.get("account").and_then(Json::as_str) {
         reader = reader.for_account(account);
     }
-    if let Some(max) = number(input, "max_response_bytes") {
-        reader = reader.max_response_bytes(usize::try_from(max).map_err(|_| "bad limit")?);
+    let max =
+        number(input, "max_response_bytes").map(usize::try_from).transpose().map_err(|_| "bad limit")?;
+    if let Some(max) = max {
+        reader = reader.max_response_bytes(max);
     }
     let status = number(input, "status").and_then(|status| u16::try_from(status).ok()).ok_or("no status")?;
-    Ok(reader.read(status, headers(input), &body(input)?))
+    let (headers, body) = (headers(input), body(input)?);
+    let read = reader.read(status, headers.iter().copied(), &body);
+    if flag(input, "relayed") && signed_at.is_none() && secrets.is_empty() {
+        as_in_a_page(operation, max, status, &headers, &body, &read)?;
+    }
+    Ok(read)
+}
+
+/// Without the outcomes' own types, a page reads the same.
+fn as_in_a_page(
+    operation: Operation,
+    max: Option<usize>,
+    status: u16,
+    headers: &[(&str, &str)],
+    body: &[u8],
+    read: &Result<Outcome, Error>,
+) -> Result<(), String> {
+    let max = max.unwrap_or(MAX_RESPONSE_BYTES);
+    let plain = wire::read_plain(operation, max, status, headers.iter().copied(), body);
+    let same = match (&plain, read) {
+        (Ok(plain), Ok(outcome)) => plain.to_text() == outcome.to_json(Details::Included).to_text(),
+        (Err(plain), Err(error)) => show(&Err(plain.clone())) == show(&Err(error.clone())),
+        _ => false,
+    };
+    if same { Ok(()) } else { Err("a page reads another answer".into()) }
 }
 
 fn number(input: &Json, key: &str) -> Option<i64> {

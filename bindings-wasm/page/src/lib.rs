@@ -8,11 +8,11 @@
 
 extern crate alloc;
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
-use enrollkit::{Call, Details, Error, InvalidInput, Operation, Outcome, header_octets, relay};
-use enrollkit_glue::{Fault, calls, intents, replies};
+use enrollkit::{Details, Error, Intent, InvalidInput, Operation, RelayUrl, Service, header_octets, relay};
+use enrollkit_glue::{intents, replies};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_family = "wasm")]
@@ -30,15 +30,23 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 const REFUSED: &str = "!";
 /// As [`REFUSED`], where the answer's body is the error's.
 const REFUSED_WITH_BODY: &str = "#";
+/// Only the facade could ask so.
+const NO_SUCH_OPERATION: &str = "no such operation";
 /// Before an outcome's plain form.
 const READ: &str = "=";
-/// Before an outcome's plain form of a body that was not valid JSON of valid text to the letter.
-const READ_LOSSY: &str = "~";
 
 fn thrown(error: &Error) -> String {
     // Whole: the facade leaves out of its plain form what the service wrote.
     let kind = if error.raw().is_empty() { REFUSED } else { REFUSED_WITH_BODY };
-    [kind, &error.to_json_with(Details::Included).to_text(), "\n", &error.to_string()].concat()
+    text_of(&[kind, &error.to_json_with(Details::Included).to_text(), "\n", &error.message()])
+}
+
+fn text_of(parts: &[&str]) -> String {
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    for part in parts {
+        text.push_str(part);
+    }
+    text
 }
 
 #[inline(never)]
@@ -46,23 +54,33 @@ fn invalid(invalid: InvalidInput) -> String {
     thrown(&invalid.into())
 }
 
-fn refused(fault: Fault) -> String {
-    match fault {
-        Fault::Refused(error) => thrown(&error),
-        // Only the facade could give such a thing.
-        Fault::Misused(what) => what.into(),
-    }
-}
-
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
-fn text(bytes: &[u8]) -> &str {
-    core::str::from_utf8(bytes).unwrap_or_default()
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
 }
 
-/// What a relay's call has of its own: operation, address and body. Method and headers are every relay's.
-fn lines_or_refusal(call: Result<Call, InvalidInput>) -> String {
-    match call {
-        Ok(call) => [call.operation().slug(), call.url(), call.body()].join("\n"),
+/// Headers of lines of names and values, by turns.
+fn pairs(lines: &str) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
+    let mut rest = Some(lines);
+    let mut line = move || {
+        let text = rest.take()?;
+        let end = text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len());
+        rest = text.get(end.saturating_add(1)..);
+        text.get(..end)
+    };
+    core::iter::from_fn(move || Some((line()?, header_octets(line()?))))
+}
+
+/// What a relay's call has of its own: operation, address and body. Method and headers are every relay's, so that no call is made
+/// here.
+fn lines(service: Service, url: &str, intent: Result<Intent, InvalidInput>) -> String {
+    let parts = intent.and_then(|intent| {
+        RelayUrl::parse(url)?;
+        intent.only_of(service)?;
+        Ok((intent.action().operation().slug(), intent.to_text()))
+    });
+    match parts {
+        Ok((operation, body)) => text_of(&[operation, "\n", url, "\n", &body]),
         Err(error) => invalid(error),
     }
 }
@@ -71,14 +89,14 @@ fn lines_or_refusal(call: Result<Call, InvalidInput>) -> String {
 #[wasm_bindgen(js_name = relaySmileId)]
 #[must_use]
 pub fn relay_smile_id(url: &str, intent: &str) -> String {
-    lines_or_refusal(calls::smile_id_relay(url, intent))
+    lines(Service::SmileId, url, Intent::from_json(intent))
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 #[must_use]
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
-    lines_or_refusal(calls::unifyia_relay(url, text(intent), extra_keys))
+    lines(Service::Unifyia, url, intents::parse(&text(intent), false, extra_keys))
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
@@ -86,21 +104,21 @@ pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
 #[wasm_bindgen(js_name = relaySignUp)]
 #[must_use]
 pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> String {
-    lines_or_refusal(calls::sign_up_relay(url, text(user), organization.as_deref(), false))
+    lines(Service::Unifyia, url, intents::sign_up(&text(user), organization.as_deref(), false, false))
 }
 
 /// Checks a relay's address before there is an intent; empty when it is one.
 #[wasm_bindgen(js_name = checkRelayUrl)]
 #[must_use]
 pub fn check_relay_url(url: &str) -> String {
-    calls::check_relay_url(url).map_or_else(invalid, |()| String::new())
+    RelayUrl::parse(url).map_or_else(invalid, |_| String::new())
 }
 
 /// The exact text of a valid intent's wire form.
 #[wasm_bindgen(js_name = parseIntent)]
 #[must_use]
 pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> String {
-    intents::parse(text(intent), self_service, extra_keys).map_or_else(invalid, |intent| intent.to_text())
+    intents::parse(&text(intent), self_service, extra_keys).map_or_else(invalid, |intent| intent.to_text())
 }
 
 /// What is wrong with a user object, or with it at an organization: a list of violations in their plain form.
@@ -108,23 +126,18 @@ pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> Stri
 #[wasm_bindgen(js_name = checkUser)]
 #[must_use]
 pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool, organization: Option<String>) -> String {
-    intents::check_user(text(user), self_service, extra_keys, organization.as_deref()).to_text()
+    intents::check_user(&text(user), self_service, extra_keys, organization.as_deref()).to_text()
 }
 
 /// Reads an answer: an outcome's plain form, or an error. Headers are lines of names and values, by turns.
 #[wasm_bindgen(js_name = readRelayed)]
 #[must_use]
 pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str, body: &[u8]) -> String {
-    let Some(operation) = Operation::from_slug(operation) else { return "no such operation".into() };
+    let Some(operation) = Operation::from_slug(operation) else { return NO_SUCH_OPERATION.into() };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
     let max_bytes = max_bytes as usize;
-    let headers: Vec<&str> = headers.split('\n').collect();
-    let pairs = headers.chunks_exact(2).map(|pair| (pair[0], header_octets(pair[1])));
-    match relay::read::<Outcome, _, _>(operation, max_bytes, status, pairs, body) {
-        Ok(outcome) => {
-            let kind = if outcome.raw().is_lossy() { READ_LOSSY } else { READ };
-            [kind, &outcome.to_json(Details::Included).to_text()].concat()
-        }
+    match relay::read_plain(operation, max_bytes, status, pairs(headers), body) {
+        Ok(outcome) => text_of(&[READ, &outcome.to_text()]),
         Err(error) => thrown(&error),
     }
 }
@@ -133,7 +146,8 @@ pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str,
 #[wasm_bindgen(js_name = noResponse)]
 #[must_use]
 pub fn no_response(operation: &str, not_sent: bool) -> String {
-    replies::no_response(operation, not_sent).map_or_else(refused, |error| thrown(&error))
+    let Some(operation) = Operation::from_slug(operation) else { return NO_SUCH_OPERATION.into() };
+    thrown(&if not_sent { Error::not_sent(operation) } else { Error::no_response(operation) })
 }
 
 /// The error of a plain form's text; empty when it is none.

@@ -37,5 +37,5 @@ pub fn with_user_fields(intent: &str, fields: &str, extra_keys: bool) -> Result<
 #[must_use]
 pub fn check_user(user: &str, self_service: bool, extra_keys: bool, organization: Option<&str>) -> Json {
     let violations = User::check_text(user, organization, SignUpRules::of(self_service, extra_keys));
-    Json::Array(violations.iter().map(Violation::to_json).collect())
+    Violation::list_to_json(&violations)
 }

@@ -118,7 +118,7 @@ impl Reader {
         };
         let reply = reply.unless(fault)?;
         if self.relayed {
-            return read_relayed(reply);
+            return read_relayed(reply, T::of_operation);
         }
         match reply.failure() {
             Some(error) => Err(error.into()),

@@ -1,5 +1,6 @@
 //! Anything that goes wrong, in one type: five codes, each with what a caller can act on.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -100,6 +101,18 @@ impl Error {
         }
     }
 
+    /// What `Display` writes, without what Rust's formatting weighs in WebAssembly.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::InvalidInput(error) => error.message(),
+            Self::Api(error) => error.message(),
+            Self::Unreadable(error) => error.message(),
+            Self::NoResponse(error) => error.message(),
+            Self::SignatureRefused(error) => error.message(),
+        }
+    }
+
     /// The plain-data form, fit for a log: codes and facts, nothing that the service wrote, no secret.
     #[must_use]
     pub fn to_json(&self) -> Json {
@@ -148,8 +161,12 @@ impl Error {
         let status = || json.get("status")?.as_number()?.as_i64()?.try_into().ok();
         Some(match ErrorCode::from_slug(slug("code")?)? {
             ErrorCode::InvalidInput => {
-                let violations: Vec<_> =
-                    json.get("violations")?.as_array()?.iter().filter_map(Violation::from_json).collect();
+                let mut violations = Vec::new();
+                for violation in json.get("violations")?.as_array()? {
+                    if let Some(violation) = Violation::from_json(violation) {
+                        violations.push(violation);
+                    }
+                }
                 Self::InvalidInput(InvalidInput::of(violations)?)
             }
             ErrorCode::ApiError => Self::Api(ApiError::from_json(json, operation?, raw)?),
@@ -172,13 +189,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InvalidInput(error) => error.fmt(f),
-            Self::Api(error) => error.fmt(f),
-            Self::Unreadable(error) => error.fmt(f),
-            Self::NoResponse(error) => error.fmt(f),
-            Self::SignatureRefused(error) => error.fmt(f),
-        }
+        f.write_str(&self.message())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::details::Details;
 use crate::http::{RawBody, lenient_text};
 use crate::json::{Json, Object};
 use crate::operation::{Again, Operation, Service};
-use crate::text::{integer, safe_to_show};
+use crate::text::{concat, decimal, integer, push_all, safe_to_show};
 
 /// The service answered, and said no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,23 +155,52 @@ impl ApiError {
     }
 
     /// The causes in words: a measured skew first, then the account in use, then what else it usually is.
-    fn write_causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn push_causes(&self, text: &mut String) {
         let skew = self.notable_skew();
         if let Some(skew) = skew {
             let (seconds, side) = (skew.unsigned_abs(), if skew > 0 { "behind" } else { "ahead of" });
-            write!(f, "the clock of the machine that signed is {seconds} s {side} the service's; ")?;
+            let seconds = decimal(seconds);
+            push_all(
+                text,
+                &["the clock of the machine that signed is ", &seconds, " s ", side, " the service's; "],
+            );
         }
-        f.write_str(self.kind().text())?;
+        text.push_str(self.kind().text());
         if let Some(account) = &self.0.account {
-            write!(f, "; in use: {account}")?;
+            push_all(text, &["; in use: ", account]);
         }
-        f.write_str(if skew.is_some() { "; other usual causes: " } else { "; usual causes: " })?;
+        text.push_str(if skew.is_some() { "; other usual causes: " } else { "; usual causes: " });
         let others = self.causes().iter().filter(|cause| skew.is_none() || **cause != Cause::Clock);
         for (place, cause) in others.enumerate() {
-            f.write_str(if place == 0 { "" } else { ", or " })?;
-            f.write_str(cause.text())?;
+            push_all(text, &[if place == 0 { "" } else { ", or " }, cause.text()]);
         }
-        Ok(())
+    }
+
+    /// What `Display` writes.
+    pub(super) fn message(&self) -> String {
+        let ApiErrorParts { operation, kind, status, service_code, .. } = &*self.0;
+        let status = decimal((*status).into());
+        let mut text = concat(&["api_error: ", operation.slug(), ": ", kind.slug(), ", status ", &status]);
+        // A code is what the service wrote: only one of the documented form is repeated.
+        if let Some(code) = service_code.as_deref().filter(|code| is_plain_code(code)) {
+            push_all(&mut text, &[", code ", code]);
+        }
+        text.push_str(": ");
+        if self.causes().is_empty() {
+            text.push_str(kind.text());
+        } else {
+            self.push_causes(&mut text);
+        }
+        if self.0.by_relay && *kind != ErrorKind::RefusedByPolicy {
+            text.push_str(" (said by the relay, not by the service)");
+        }
+        if let Some(wait) = self.0.retry_after_seconds {
+            push_all(&mut text, &["; to be tried again in ", &decimal(wait), " s"]);
+        }
+        if self.outcome_unknown() {
+            push_all(&mut text, &["; ", LOOK_FIRST]);
+        }
+        text
     }
 
     pub(super) fn write_to(&self, object: &mut Object, details: Details) {
@@ -216,27 +245,7 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ApiErrorParts { operation, kind, status, service_code, .. } = &*self.0;
-        // One kind of number is printed: each kind's printing is code of its own.
-        let status = u32::from(*status);
-        write!(f, "api_error: {operation}: {kind}, status {status}")?;
-        // A code is what the service wrote: only one of the documented form is repeated.
-        if let Some(code) = service_code.as_deref().filter(|code| is_plain_code(code)) {
-            write!(f, ", code {code}")?;
-        }
-        f.write_str(": ")?;
-        if self.causes().is_empty() {
-            f.write_str(kind.text())?;
-        } else {
-            self.write_causes(f)?;
-        }
-        if self.0.by_relay && *kind != ErrorKind::RefusedByPolicy {
-            f.write_str(" (said by the relay, not by the service)")?;
-        }
-        if let Some(wait) = self.0.retry_after_seconds {
-            write!(f, "; to be tried again in {wait} s")?;
-        }
-        if self.outcome_unknown() { write!(f, "; {LOOK_FIRST}") } else { Ok(()) }
+        f.write_str(&self.message())
     }
 }
 

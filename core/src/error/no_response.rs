@@ -1,9 +1,11 @@
 //! The host got no answer.
 
+use alloc::string::String;
 use core::fmt;
 
 use super::doubt::LOOK_FIRST;
 use crate::operation::Operation;
+use crate::text::concat;
 
 /// The host got no answer: made by the code that sends, with [`crate::Call::no_response`], or with [`crate::Call::not_sent`]
 /// where nothing can have left.
@@ -36,18 +38,21 @@ impl NoResponse {
     pub fn outcome_unknown(&self) -> bool {
         self.operation.is_mutation() && !self.not_sent
     }
+
+    /// What `Display` writes.
+    pub(super) fn message(&self) -> String {
+        let what = match (self.not_sent, self.outcome_unknown()) {
+            (true, _) => "nothing was sent",
+            (false, true) => LOOK_FIRST,
+            (false, false) => "no answer came",
+        };
+        concat(&["no_response: ", self.operation.slug(), ": ", what])
+    }
 }
 
 impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, not_sent } = self;
-        if *not_sent {
-            write!(f, "no_response: {operation}: nothing was sent")
-        } else if self.outcome_unknown() {
-            write!(f, "no_response: {operation}: {LOOK_FIRST}")
-        } else {
-            write!(f, "no_response: {operation}: no answer came")
-        }
+        f.write_str(&self.message())
     }
 }
 

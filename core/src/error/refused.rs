@@ -1,8 +1,10 @@
 //! A callback or webhook is not to be trusted.
 
+use alloc::string::String;
 use core::fmt;
 
 use crate::slug::slugs;
+use crate::text::concat;
 
 slugs! {
     /// The verdict on a signature that was received.
@@ -47,11 +49,16 @@ impl SignatureRefused {
     pub fn reason(&self) -> RefusalReason {
         self.reason
     }
+
+    /// What `Display` writes.
+    pub(super) fn message(self) -> String {
+        concat(&["signature_refused: ", self.reason.slug(), ": ", self.reason.text()])
+    }
 }
 
 impl fmt::Display for SignatureRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "signature_refused: {}: {}", self.reason, self.reason.text())
+        f.write_str(&self.message())
     }
 }
 

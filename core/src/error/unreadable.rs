@@ -1,12 +1,14 @@
 //! The service answered, and the answer can't be read.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use core::fmt;
 
 use super::doubt::LOOK_FIRST;
 use crate::http::RawBody;
 use crate::operation::Operation;
 use crate::slug::slugs;
+use crate::text::{concat, decimal, push_all};
 
 slugs! {
     /// Why an answer can't be read.
@@ -75,15 +77,31 @@ impl Unreadable {
     pub fn raw(&self) -> &[u8] {
         self.0.raw.bytes()
     }
+
+    /// What `Display` writes.
+    pub(super) fn message(&self) -> String {
+        let UnreadableParts { operation, reason, status, .. } = &*self.0;
+        let status = decimal((*status).into());
+        let mut text = concat(&[
+            "unreadable: ",
+            operation.slug(),
+            ": status ",
+            &status,
+            ": ",
+            reason.slug(),
+            ": ",
+            reason.text(),
+        ]);
+        if operation.is_mutation() {
+            push_all(&mut text, &["; ", LOOK_FIRST]);
+        }
+        text
+    }
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let UnreadableParts { operation, reason, status, .. } = &*self.0;
-        // One kind of number is printed: each kind's printing is code of its own.
-        let status = u32::from(*status);
-        write!(f, "unreadable: {operation}: status {status}: {reason}: {}", reason.text())?;
-        if operation.is_mutation() { write!(f, "; {LOOK_FIRST}") } else { Ok(()) }
+        f.write_str(&self.message())
     }
 }
 

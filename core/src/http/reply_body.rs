@@ -1,5 +1,6 @@
 //! The body of an answer: as it came, and decoded as far as it can be.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -64,9 +65,10 @@ impl Body {
             return (Self::default(), Some(BodyFault::TooLarge));
         }
         let mut raw = RawBody::new(bytes.to_vec());
-        let invalid = core::str::from_utf8(bytes).is_err();
+        let text = String::from_utf8_lossy(bytes);
+        let invalid = matches!(text, Cow::Owned(_));
         raw.lossy = invalid;
-        match read_lenient(&String::from_utf8_lossy(bytes), depth) {
+        match read_lenient(&text, depth) {
             Ok((value, loss)) => {
                 raw.lossy = loss.replaced || loss.repeated || invalid;
                 (Self { raw, json: Some(value) }, None)

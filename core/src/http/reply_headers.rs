@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::text::digits;
+use crate::text::{digits, utf8};
 use crate::value::{Timestamp, parse_http_date};
 
 /// The octets of a header of an answer or a webhook, for hosts that give headers as text.
@@ -21,11 +21,12 @@ pub fn header_octets(text: &str) -> Cow<'_, [u8]> {
     if text.is_ascii() {
         return Cow::Borrowed(text.as_bytes());
     }
-    let octets: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(character).ok()).collect();
-    match octets.filter(|octets| core::str::from_utf8(octets).is_ok()) {
-        Some(octets) => Cow::Owned(octets),
-        None => Cow::Borrowed(text.as_bytes()),
+    let mut octets = Vec::new();
+    for character in text.chars() {
+        let Ok(octet) = u8::try_from(character) else { return Cow::Borrowed(text.as_bytes()) };
+        octets.push(octet);
     }
+    if utf8(&octets).is_some() { Cow::Owned(octets) } else { Cow::Borrowed(text.as_bytes()) }
 }
 
 /// The response headers that we read.
@@ -39,11 +40,11 @@ impl ReplyHeaders {
     pub(crate) fn read<N: AsRef<str>, V: AsRef<[u8]>>(headers: impl IntoIterator<Item = (N, V)>) -> Self {
         let mut found = Self::default();
         for (name, value) in headers {
-            let Ok(value) = core::str::from_utf8(value.as_ref()) else { continue };
+            let Some(value) = utf8(value.as_ref()) else { continue };
             if name.as_ref().eq_ignore_ascii_case("date") {
-                found.date = parse_http_date(value.trim());
+                found.date = parse_http_date(value.trim_ascii());
             } else if name.as_ref().eq_ignore_ascii_case("retry-after") {
-                found.retry_after = Some(value.trim().into());
+                found.retry_after = Some(value.trim_ascii().into());
             }
         }
         found

@@ -7,6 +7,7 @@ use super::near::unknown_key;
 use super::violation::{InvalidInput, Violation, Violations};
 use crate::json::{Json, Object};
 use crate::slug::ClosedSet;
+use crate::text::{concat, decimal, join};
 
 /// The members of an object that is an intent or a client's options.
 pub(crate) struct Fields<'a> {
@@ -85,8 +86,8 @@ impl<'a> Fields<'a> {
     pub(crate) fn integer(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let (low, high) = (*range.start(), *range.end());
         let out_of_range = || {
-            Violation::new(key, ViolationCode::OutOfRange)
-                .expected(alloc::format!("an integer from {low} to {high}"))
+            let expected = concat(&["an integer from ", &decimal(low.into()), " to ", &decimal(high.into())]);
+            Violation::new(key, ViolationCode::OutOfRange).expected(expected)
         };
         let found = match self.object.get(key) {
             None | Some(Json::Null) => Err(Violation::new(key, ViolationCode::Required)),
@@ -126,5 +127,5 @@ pub(crate) fn wrong_type(path: &str, expected: &str) -> Violation {
 
 /// A word that is none of those that may stand there.
 pub(crate) fn unknown_value(path: &str, known: &[&str]) -> Violation {
-    Violation::new(path, ViolationCode::UnknownValue).expected(known.join(", "))
+    Violation::new(path, ViolationCode::UnknownValue).expected(join(known, ", "))
 }

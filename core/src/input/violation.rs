@@ -1,12 +1,12 @@
 //! What is wrong with an input: every violation at once, each with its path.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::code::ViolationCode;
 use crate::json::{Json, Object, escape_path};
-use crate::text::replace;
+use crate::text::{concat, decimal, digits, is_unsafe_to_show, push_all, replace, safe_to_show};
 
 /// One thing that is wrong: where, what, and by which measure. Never the value itself.
 #[non_exhaustive]
@@ -43,7 +43,7 @@ impl Violation {
     #[must_use]
     pub fn message(&self) -> String {
         let expected = self.expected.as_deref().unwrap_or_default();
-        let limit = self.limit.map(|limit| limit.to_string()).unwrap_or_default();
+        let limit = self.limit.map(decimal).unwrap_or_default();
         let message = replace(self.code.template(), "{expected}", expected);
         let mut message = replace(&message, "{limit}", &limit);
         let (before, behind) = match self.code {
@@ -52,7 +52,7 @@ impl Violation {
             _ => return message,
         };
         if !expected.is_empty() {
-            message.extend([before, expected, behind]);
+            push_all(&mut message, &[before, expected, behind]);
         }
         message
     }
@@ -68,15 +68,25 @@ impl Violation {
         object.into()
     }
 
+    /// The plain-data form of a list.
+    #[must_use]
+    pub fn list_to_json(list: &[Self]) -> Json {
+        let mut items = Vec::with_capacity(list.len());
+        for violation in list {
+            items.push(violation.to_json());
+        }
+        Json::Array(items)
+    }
+
     /// Reads the plain form back. A code that only a newer version has is [`ViolationCode::Other`].
     #[must_use]
     pub fn from_json(json: &Json) -> Option<Self> {
         Some(Self {
             path: json.get("path")?.as_str()?.into(),
             code: ViolationCode::from_slug(json.get("code")?.as_str()?).unwrap_or(ViolationCode::Other),
-            limit: json.get("limit").and_then(|limit| crate::text::digits(limit.as_number()?.as_str())),
+            limit: json.get("limit").and_then(|limit| digits(limit.as_number()?.as_str())),
             // It becomes part of messages, and whoever answers as a relay wrote it.
-            expected: json.get("expected").and_then(Json::as_str).map(crate::text::safe_to_show),
+            expected: json.get("expected").and_then(Json::as_str).map(safe_to_show),
         })
     }
 }
@@ -131,8 +141,19 @@ impl InvalidInput {
         self
     }
 
+    /// What `Display` writes.
+    pub(crate) fn message(&self) -> String {
+        let mut text = String::from("invalid_input");
+        for (place, violation) in self.0.iter().enumerate() {
+            text.push_str(if place == 0 { ": " } else { "; " });
+            push_path(&mut text, &violation.path);
+            push_all(&mut text, &[" ", &violation.message(), " (", violation.code.slug(), ")"]);
+        }
+        text
+    }
+
     pub(crate) fn to_json(&self) -> Json {
-        self.0.iter().map(Violation::to_json).collect::<Vec<_>>().into()
+        Violation::list_to_json(&self.0)
     }
 }
 
@@ -144,13 +165,7 @@ impl From<Violation> for InvalidInput {
 
 impl fmt::Display for InvalidInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("invalid_input")?;
-        for (place, violation) in self.0.iter().enumerate() {
-            f.write_str(if place == 0 { ": " } else { "; " })?;
-            write_path(f, &violation.path)?;
-            write!(f, " {} ({})", violation.message(), violation.code)?;
-        }
-        Ok(())
+        f.write_str(&self.message())
     }
 }
 
@@ -199,7 +214,7 @@ fn join(parent: &str, path: &str) -> String {
     if path.is_empty() {
         escape_path(parent).into_owned()
     } else {
-        alloc::format!("{}/{path}", escape_path(parent))
+        concat(&[&escape_path(parent), "/", path])
     }
 }
 
@@ -207,14 +222,15 @@ fn join(parent: &str, path: &str) -> String {
 const SHOWN_PATH: usize = 120;
 
 /// A path holds the caller's own keys: nothing in it may steer a terminal or fill a log.
-fn write_path(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {
+fn push_path(text: &mut String, path: &str) {
     if path.is_empty() {
-        return f.write_str("(the whole)");
+        text.push_str("(the whole)");
     }
-    for character in path.chars().take(SHOWN_PATH) {
-        let shown =
-            if crate::text::is_unsafe_to_show(character) { char::REPLACEMENT_CHARACTER } else { character };
-        fmt::Write::write_char(f, shown)?;
+    for (place, character) in path.chars().enumerate() {
+        if place == SHOWN_PATH {
+            text.push('…');
+            break;
+        }
+        text.push(if is_unsafe_to_show(character) { char::REPLACEMENT_CHARACTER } else { character });
     }
-    if path.chars().nth(SHOWN_PATH).is_some() { f.write_str("…") } else { Ok(()) }
 }

@@ -7,8 +7,9 @@ use super::kind::Kind;
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode, unknown_value};
 use crate::json::{Json, Object};
 use crate::keys::ACTION_KEY;
-use crate::operation::{Action, operations};
+use crate::operation::{Action, Service, operations};
 use crate::smile_id::DeletionKeys;
+use crate::text::concat;
 use crate::unifyia::{SignUpKeys, SignUpRules, User};
 use crate::value::{OrganizationName, UserId};
 
@@ -146,6 +147,14 @@ impl Intent {
         self.0.action()
     }
 
+    /// Refuses an intent of another service.
+    ///
+    /// # Errors
+    /// `unknown_value` at `action`.
+    pub fn only_of(&self, service: Service) -> Result<(), InvalidInput> {
+        if self.action().operation().service() == service { Ok(()) } else { Err(not_of(service)) }
+    }
+
     /// Whom it is about, at Smile ID.
     #[must_use]
     pub fn user_id(&self) -> Option<&UserId> {
@@ -185,6 +194,13 @@ impl fmt::Debug for Intent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Intent({})", self.action())
     }
+}
+
+/// For an intent that is of another service.
+pub(crate) fn not_of(service: Service) -> InvalidInput {
+    Violation::new(ACTION_KEY, ViolationCode::UnknownValue)
+        .expected(concat(&["an action of ", service.slug()]))
+        .into()
 }
 
 /// The action first: without one nobody knows which further keys there may be.

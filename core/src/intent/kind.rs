@@ -24,9 +24,9 @@ macro_rules! kinds {
 
         impl Kind {
             pub(super) fn read(action: Action, intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
-                match action {
-                    $($(Action::$Action => crate::$keys_room::$Keys::read(intent, rules).map(Self::$Action),)+)+
-                }
+                Ok(match action {
+                    $($(Action::$Action => Self::$Action(crate::$keys_room::$Keys::read(intent, rules)?),)+)+
+                })
             }
 
             /// `None` for what needs more than a user's id.

@@ -14,5 +14,6 @@
 mod intent;
 mod kind;
 
+pub(crate) use intent::not_of;
 pub use intent::{Intent, check};
 pub(crate) use kind::Kind;

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::tree::{Json, Number, Object};
+use crate::text::{concat, decimal};
 
 impl From<bool> for Json {
     fn from(value: bool) -> Self {
@@ -13,9 +14,8 @@ impl From<bool> for Json {
 
 impl From<i64> for Json {
     fn from(value: i64) -> Self {
-        // Without a sign, as every other number is printed: each kind's printing is code of its own.
         let sign = if value < 0 { "-" } else { "" };
-        Self::Number(Number::of_read(alloc::format!("{sign}{}", value.unsigned_abs())))
+        Self::Number(Number::of_read(concat(&[sign, &decimal(value.unsigned_abs())])))
     }
 }
 

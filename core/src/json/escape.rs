@@ -3,6 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
+use crate::text::{concat, replace};
+
 /// How many bytes at a text's beginning stand in a JSON string as they are: no control character, quote or backslash.
 ///
 /// Images come as megabytes of base64, so eight bytes are looked at in one step.
@@ -33,7 +35,7 @@ fn has_special(eight: u64) -> bool {
 /// One step of a violation's path, escaped as in JSON Pointer, so that a `/` inside a key is not read as a step.
 pub(crate) fn escape_path(step: &str) -> Cow<'_, str> {
     if step.contains(['~', '/']) {
-        Cow::Owned(step.replace('~', "~0").replace('/', "~1"))
+        Cow::Owned(replace(&replace(step, "~", "~0"), "/", "~1"))
     } else {
         step.into()
     }
@@ -43,7 +45,7 @@ pub(crate) fn escape_path(step: &str) -> Cow<'_, str> {
 pub(super) fn join(path: Option<&str>, step: &str) -> String {
     let step = escape_path(step);
     match path {
-        Some(path) => alloc::format!("{path}/{step}"),
+        Some(path) => concat(&[path, "/", &step]),
         None => step.into_owned(),
     }
 }

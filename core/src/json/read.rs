@@ -6,6 +6,7 @@ use core::mem::take;
 
 use super::escape::{join, plain_run};
 use super::tree::{Json, MAX_DEPTH, Number, Object};
+use crate::text::{count, hex};
 
 /// Why a text is not JSON that we take, and where.
 pub(crate) struct Fault {
@@ -248,12 +249,9 @@ impl<'a> Reader<'a> {
 
     fn hex4(&mut self) -> Result<u32, Fault> {
         let digits = self.text.get(self.at..self.at.saturating_add(4)).unwrap_or_default();
-        // `from_str_radix` takes a sign, JSON does not.
-        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(self.syntax());
-        }
+        let value = hex(digits).filter(|_| digits.len() == 4).ok_or_else(|| self.syntax())?;
         self.at = self.at.saturating_add(4);
-        u32::from_str_radix(digits, 16).map_err(|_| self.syntax())
+        Ok(value)
     }
 
     fn number(&mut self) -> Result<Number, Fault> {
@@ -320,7 +318,7 @@ impl<'a> Reader<'a> {
     /// The path is made only here, when something is wrong.
     fn fault(&self, kind: FaultKind) -> Fault {
         let path = self.open.iter().fold(None, |path: Option<String>, frame| match frame {
-            Frame::Array(items) => Some(join(path.as_deref(), &alloc::format!("{}", items.len()))),
+            Frame::Array(items) => Some(join(path.as_deref(), &count(items.len()))),
             Frame::Object { key: Some(key), .. } => Some(join(path.as_deref(), key)),
             Frame::Object { key: None, .. } => path,
         });

@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 use super::escape::plain_run;
 use super::tree::{Json, Object};
+use crate::text::hex_digit;
 
 /// What is still to be written.
 enum Step<'a> {
@@ -95,8 +95,10 @@ pub(crate) fn string(out: &mut String, text: &str) {
             Some('\r') => out.push_str("\\r"),
             Some('\t') => out.push_str("\\t"),
             Some(control) => {
-                // Writing to a String can't fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(control));
+                // There is none beyond one byte.
+                let byte = u8::try_from(control).unwrap_or_default();
+                out.push_str("\\u00");
+                out.extend([byte >> 4, byte].map(hex_digit));
             }
             None => {}
         }

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::http::RawBody;
 use crate::json::{Json, Object};
 use crate::operation::{Operation, operations};
-use crate::record::Record;
+use crate::record::{PlainField, Record, put_plain};
 use crate::reply::{AnyOutcome, ReadOutcome, Reply, sealed};
 
 /// The list of outcomes: a variant each, with the room of its type.
@@ -61,6 +61,16 @@ macro_rules! reading {
     })+) => {
         impl sealed::Sealed for Outcome {}
 
+        /// The fields of an operation's outcome; none for what has no plain form to be read back from.
+        fn plain_fields(operation: Operation) -> Option<&'static [PlainField]> {
+            match operation {
+                $(
+                    $(Operation::$Operation => crate::$outcome_room::$Outcome::PLAIN,)+
+                    Operation::$Raw => RawReply::PLAIN,
+                )+
+            }
+        }
+
         impl ReadOutcome for Outcome {
             fn read(reply: Reply<'_>) -> Result<Self, Error> {
                 match reply.operation {
@@ -88,6 +98,14 @@ macro_rules! reading {
 }
 
 operations!(reading);
+
+/// The plain form of an outcome, from that form: by tables, so that WebAssembly for pages links no outcome's own type. `None` for what
+/// is no outcome of the operation.
+pub(crate) fn plain_outcome(json: &Json, operation: Operation) -> Option<Json> {
+    let mut object = Object::of_text("operation", operation.slug());
+    put_plain(&mut object, json, plain_fields(operation)?)?;
+    Some(object.into())
+}
 
 impl Outcome {
     /// What was called.

@@ -5,5 +5,6 @@ mod any;
 mod raw_reply;
 
 pub use acknowledged::Acknowledged;
+pub(crate) use any::plain_outcome;
 pub use any::{OUTCOMES, Outcome};
 pub use raw_reply::RawReply;

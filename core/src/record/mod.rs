@@ -7,8 +7,10 @@ mod description;
 mod kinds;
 mod outcome;
 mod part;
+mod plain;
 
 pub use description::{Field, FieldKind, Record};
 pub(crate) use kinds::{Form, code, flag, list, member, record as record_of, text};
 pub(crate) use outcome::{outcome, outcome_field};
 pub(crate) use part::{field_kind, record};
+pub(crate) use plain::{PlainField, PlainKind, put_plain};

@@ -80,6 +80,9 @@ macro_rules! outcome_field {
     (kind Body) => { $crate::record::FieldKind::Json };
     (kind $($part:tt)+) => { $crate::record::field_kind!(kind $($part)+) };
 
+    (plain Body) => { $crate::record::PlainKind::Json };
+    (plain $($part:tt)+) => { $crate::record::field_kind!(plain $($part)+) };
+
     (debug shown, $out:expr, $name:expr, $value:expr) => { $out.field($name, &$value); };
     (debug $mark:ident, $out:expr, $name:expr, $value:expr) => {};
 
@@ -123,6 +126,17 @@ macro_rules! outcome {
                     &[$(stringify!($mark)),*],
                 ),)+],
             };
+
+            /// The fields of the plain form, if it is read back from one. Apart from the record: who reads by it links no documentation.
+            pub(crate) const PLAIN: Option<&'static [$crate::record::PlainField]> =
+                if $crate::record::outcome_field!(is_relayed $($relayed)?) {
+                    Some(&[$($crate::record::PlainField {
+                        name: stringify!($field),
+                        kind: $crate::record::outcome_field!(plain $Kind$(($Inner))?),
+                    },)+])
+                } else {
+                    None
+                };
 
             /// What was called.
             #[must_use]

@@ -59,6 +59,11 @@ macro_rules! field_kind {
     (kind Part($Inner:ident)) => { $crate::record::FieldKind::Part(&$Inner::RECORD) };
     (kind List($Inner:ident)) => { $crate::record::FieldKind::List(&$Inner::RECORD) };
 
+    (plain Record($Inner:ident)) => { $crate::record::PlainKind::Record($Inner::PLAIN) };
+    (plain Part($Inner:ident)) => { $crate::record::PlainKind::Part($Inner::PLAIN) };
+    (plain List($Inner:ident)) => { $crate::record::PlainKind::List($Inner::PLAIN) };
+    (plain $Kind:ident) => { $crate::record::PlainKind::$Kind };
+
     // What a relay gives only when its policy asks for it.
     (given withheld, $details:expr) => { $details == $crate::details::Details::Included };
     (given $mark:ident, $details:expr) => { true };
@@ -88,6 +93,12 @@ macro_rules! record {
                     &[$(stringify!($mark)),*],
                 ),)+],
             };
+
+            /// The fields of the plain form. Apart from the record: who reads by it links no documentation.
+            pub(crate) const PLAIN: &'static [$crate::record::PlainField] = &[$($crate::record::PlainField {
+                name: stringify!($field),
+                kind: $crate::record::field_kind!(plain $Kind$(($Inner))?),
+            },)+];
 
             pub(crate) fn read(json: &$crate::json::Json, form: $crate::record::Form) -> Self {
                 Self {

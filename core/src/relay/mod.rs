@@ -14,6 +14,6 @@ mod route;
 
 pub use answer::{Answer, answer};
 pub(crate) use call::call;
-pub use read::read;
+pub use read::read_plain;
 pub(crate) use route::OPTIONS as ROUTE_OPTIONS;
 pub use route::RouteRules;

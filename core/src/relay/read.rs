@@ -2,22 +2,23 @@
 
 use crate::error::Error;
 use crate::http::{Body, ReplyHeaders};
-use crate::json::MAX_PLAIN_DEPTH;
+use crate::json::{Json, MAX_PLAIN_DEPTH};
 use crate::operation::Operation;
-use crate::reply::{ReadOutcome, Reply, read_relayed};
+use crate::outcome::plain_outcome;
+use crate::reply::{Reply, read_relayed};
 
-/// Reads a relay's answer to an operation, as [`crate::Call::read_with_headers`] of a relay's call does; `Outcome` fits every
-/// operation, an outcome's own type only its own.
+/// Reads a relay's answer to an operation, as [`crate::Call::read_with_headers`] of a relay's call does, into the plain form of its
+/// outcome. The outcomes' own types are not linked for it.
 ///
 /// # Errors
 /// As [`crate::Call::read`].
-pub fn read<T: ReadOutcome, N: AsRef<str>, V: AsRef<[u8]>>(
+pub fn read_plain<N: AsRef<str>, V: AsRef<[u8]>>(
     operation: Operation,
     max_response_bytes: usize,
     status: u16,
     headers: impl IntoIterator<Item = (N, V)>,
     body: &[u8],
-) -> Result<T, Error> {
+) -> Result<Json, Error> {
     let (body, fault) = Body::decode(body, max_response_bytes, MAX_PLAIN_DEPTH);
     let reply = Reply {
         operation,
@@ -29,5 +30,5 @@ pub fn read<T: ReadOutcome, N: AsRef<str>, V: AsRef<[u8]>>(
         masked: &|text| text,
         body,
     };
-    read_relayed(reply.unless(fault)?)
+    read_relayed(reply.unless(fault)?, plain_outcome)
 }

@@ -5,6 +5,7 @@ use crate::error::{ApiError, ApiErrorParts, ErrorKind};
 use crate::json::Json;
 use crate::operation::Service;
 use crate::smile_id::codes;
+use crate::text::is_blank;
 
 /// Where the service's code stands in a body.
 ///
@@ -39,7 +40,7 @@ impl Reply<'_> {
     /// What the service wrote about its "no".
     fn error_text(&self) -> Option<&str> {
         let json = self.body.json.as_ref()?;
-        let text = |key: &str| json.get(key)?.as_str().filter(|text| !text.trim().is_empty());
+        let text = |key: &str| json.get(key)?.as_str().filter(|text| !is_blank(text));
         text(ERROR_KEY).or(text(MESSAGE_KEY)).or_else(|| json.get(ERROR_KEY)?.get(MESSAGE_KEY)?.as_str())
     }
 
@@ -48,7 +49,7 @@ impl Reply<'_> {
         match self.body.json.as_ref().and_then(|json| json.get(ERROR_KEY)) {
             // A number may be a count or a code, 0 for none: it says too little to be either failure or success.
             None | Some(Json::Null | Json::Bool(false) | Json::Number(_)) => false,
-            Some(Json::String(text)) => !text.trim().is_empty(),
+            Some(Json::String(text)) => !is_blank(text),
             Some(Json::Object(object)) => !object.is_empty(),
             Some(Json::Array(items)) => !items.is_empty(),
             Some(Json::Bool(true)) => true,

@@ -1,11 +1,10 @@
 //! The client of end-user pages and apps: it holds no credentials.
 
 use super::actions::SmileIdActions;
-use super::request::only_ours;
 use crate::call::Call;
 use crate::input::InvalidInput;
 use crate::intent::Intent;
-use crate::operation::operations;
+use crate::operation::{Service, operations};
 use crate::outcome::{Acknowledged, Outcome};
 use crate::relay;
 use crate::reply::ReadOutcome;
@@ -64,7 +63,7 @@ impl SmileIdRelay {
     }
 
     fn relayed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
-        only_ours(intent)?;
+        intent.only_of(Service::SmileId)?;
         Ok(relay::call(&self.url, intent.action().operation(), intent.to_text()))
     }
 }

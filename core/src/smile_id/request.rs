@@ -2,9 +2,8 @@
 
 use super::account::Context;
 use crate::http::Request;
-use crate::input::{InvalidInput, Violation, ViolationCode};
-use crate::intent::{Intent, Kind};
-use crate::keys::ACTION_KEY;
+use crate::input::InvalidInput;
+use crate::intent::{Kind, not_of};
 use crate::operation::{Service, operations};
 
 macro_rules! requests {
@@ -30,19 +29,10 @@ macro_rules! requests {
         pub(super) fn request(context: &Context<'_>, wanted: &Kind) -> Result<Request, InvalidInput> {
             match wanted {
                 $(Kind::$Action(keys) => super::$endpoint::request(context, keys $(, $argument)*),)+
-                $(Kind::$Foreign(_))|+ => Err(not_ours()),
+                $(Kind::$Foreign(_))|+ => Err(not_of(Service::SmileId)),
             }
         }
     };
 }
 
 operations!(requests);
-
-/// Refuses an intent of another service.
-pub(super) fn only_ours(intent: &Intent) -> Result<(), InvalidInput> {
-    if intent.action().operation().service() == Service::SmileId { Ok(()) } else { Err(not_ours()) }
-}
-
-fn not_ours() -> InvalidInput {
-    Violation::new(ACTION_KEY, ViolationCode::UnknownValue).expected("an action of smile_id").into()
-}

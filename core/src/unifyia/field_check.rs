@@ -4,6 +4,7 @@ use super::fields::{ENROLLMENT_STATUSES, Field, FieldKind, ORGANIZATION_KEY};
 use super::rules::SignUpRules;
 use crate::input::{Violation, ViolationCode, Violations, wrong_type};
 use crate::json::Json;
+use crate::text::{concat, count, has_any, is_blank, join};
 use crate::value::{EXAMPLE, Timestamp, email_fault, name_fault, organization_rules};
 
 pub(super) fn check_field(
@@ -40,9 +41,7 @@ fn is_harmless(field: &Field, value: &Json) -> bool {
 fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
     let path = field.name;
     match (field.kind, value) {
-        (FieldKind::Text | FieldKind::Name, Json::String(text))
-            if field.required && text.trim().is_empty() =>
-        {
+        (FieldKind::Text | FieldKind::Name, Json::String(text)) if field.required && is_blank(text) => {
             violations.add(path, ViolationCode::Required);
         }
         (FieldKind::Name, Json::String(text)) => match name_fault(text) {
@@ -60,13 +59,13 @@ fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
             if !ENROLLMENT_STATUSES.contains(&text.as_str()) {
                 violations.push(
                     Violation::new(path, ViolationCode::UnknownValue)
-                        .expected(ENROLLMENT_STATUSES.join(", ")),
+                        .expected(join(&ENROLLMENT_STATUSES, ", ")),
                 );
             }
         }
         // Assumption: "Instant" is text as Java's `Instant` writes it.
         (FieldKind::Instant, Json::String(text)) => {
-            if Timestamp::parse(text).is_err() || !text.contains('T') {
+            if Timestamp::parse(text).is_err() || !has_any(text, b"T") {
                 violations.push(Violation::new(path, ViolationCode::BadTimestamp).expected(EXAMPLE));
             }
         }
@@ -84,7 +83,7 @@ fn check_value(field: &Field, value: &Json, violations: &mut Violations) {
         (FieldKind::Array | FieldKind::ObjectOrArray, Json::Array(items)) => {
             for (place, item) in items.iter().enumerate() {
                 if item.as_object().is_none() {
-                    violations.push(wrong_type(&alloc::format!("{path}/{place}"), "object"));
+                    violations.push(wrong_type(&concat(&[path, "/", &count(place)]), "object"));
                 }
             }
         }

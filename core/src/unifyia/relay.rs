@@ -3,14 +3,13 @@
 use alloc::vec::Vec;
 
 use super::actions::UnifyiaActions;
-use super::request::only_ours;
 use super::rules::SignUpRules;
 use super::sign_up::{self, SignedUp};
 use super::user::User;
 use crate::call::Call;
 use crate::input::{InvalidInput, Violation};
 use crate::intent::Intent;
-use crate::operation::{Action, operations};
+use crate::operation::{Action, Service, operations};
 use crate::outcome::Outcome;
 use crate::relay;
 use crate::reply::ReadOutcome;
@@ -117,7 +116,7 @@ operations!(methods);
 
 impl UnifyiaActions for UnifyiaRelay {
     fn typed<T: ReadOutcome>(&self, intent: &Intent) -> Result<Call<T>, InvalidInput> {
-        only_ours(intent)?;
+        intent.only_of(Service::Unifyia)?;
         Ok(relay::call(&self.url, intent.action().operation(), intent.to_text()))
     }
 

@@ -8,6 +8,7 @@ use super::fields::{FIELDS, ORGANIZATION_KEY};
 use super::rules::SignUpRules;
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations, unknown_key};
 use crate::json::{Json, MAX_DEPTH, Object, escape_path};
+use crate::text::is_blank;
 use crate::value::OrganizationName;
 
 /// The user object of a sign-up, with the wire's own field names. `Debug` shows how many fields are set, no more.
@@ -155,7 +156,7 @@ impl User {
     ) -> Result<OrganizationName, InvalidInput> {
         let mut violations = Violations::default();
         violations.extend(self.check(rules));
-        let own = self.0.get(ORGANIZATION_KEY).and_then(Json::as_str).filter(|name| !name.trim().is_empty());
+        let own = self.0.get(ORGANIZATION_KEY).and_then(Json::as_str).filter(|name| !is_blank(name));
         let organization = match (given, own) {
             (Some(given), Some(own)) if given.as_str() != own => {
                 violations

@@ -1,11 +1,11 @@
 //! Where a request goes: a small grammar that no proxy and no URL library reads in two ways.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::ip;
 use super::path::read_path;
 use crate::input::{InvalidInput, Violation, ViolationCode};
+use crate::text::{Steps, concat, digits, is_blank, split_once};
 
 /// What a base URL is made of, as a message says it.
 const BASE_URL_FORM: &str = "https://host[:port][/path], plain ASCII, without user info, query or fragment";
@@ -42,12 +42,12 @@ impl BaseUrl {
 
     /// The path prefix, empty or with a slash before it.
     pub(crate) fn path(&self) -> &str {
-        let authority = crate::text::split_once(&self.0, "://").map_or("", |(_, rest)| rest);
-        authority.find('/').and_then(|at| authority.get(at..)).unwrap_or_default()
+        let authority = split_once(&self.0, "://").map_or("", |(_, rest)| rest);
+        split_before(authority, b'/').1
     }
 
     pub(crate) fn join(&self, path: &str) -> String {
-        [&self.0, path].concat()
+        concat(&[&self.0, path])
     }
 }
 
@@ -107,15 +107,16 @@ impl Fault {
 }
 
 fn read(text: &str, allow_http: bool) -> Result<String, Fault> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(ViolationCode::Required.into());
     }
     let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
         (None, None) => {
-            let lower = text.to_ascii_lowercase();
-            let known = lower.starts_with("https://") || lower.starts_with("http://");
+            let known = ["https://", "http://"].iter().any(|scheme| {
+                text.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+            });
             return Err(Fault::Form(if known {
                 "an address whose scheme is in lower case"
             } else {
@@ -123,7 +124,7 @@ fn read(text: &str, allow_http: bool) -> Result<String, Fault> {
             }));
         }
     };
-    let (authority, path) = split_before(rest, '/');
+    let (authority, path) = split_before(rest, b'/');
     let host = read_authority(authority)?;
     if !secure && !allow_http && !is_this_machine(host) {
         return Err(ViolationCode::InsecureUrl.into());
@@ -138,8 +139,9 @@ fn read(text: &str, allow_http: bool) -> Result<String, Fault> {
 }
 
 /// What stands before a character, and the rest.
-fn split_before(text: &str, character: char) -> (&str, &str) {
-    text.find(character).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+fn split_before(text: &str, character: u8) -> (&str, &str) {
+    let end = text.bytes().position(|byte| byte == character);
+    end.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 /// The host of `host[:port]`, when both are of the grammar.
@@ -147,7 +149,7 @@ fn read_authority(authority: &str) -> Result<&str, Fault> {
     let (host, port) = if authority.starts_with('[') {
         split_ipv6(authority).ok_or(Fault::Form(BASE_URL_FORM))?
     } else {
-        split_before(authority, ':')
+        split_before(authority, b':')
     };
     if !host.starts_with('[') && !is_host_name(host) {
         let without_dot = host.strip_suffix('.').is_some_and(is_host_name);
@@ -169,28 +171,28 @@ fn read_authority(authority: &str) -> Result<&str, Fault> {
 
 /// An address in brackets, and what stands behind it.
 fn split_ipv6(authority: &str) -> Option<(&str, &str)> {
-    let (address, _) = authority.strip_prefix('[')?.split_once(']')?;
+    let (address, _) = split_once(authority.strip_prefix('[')?, "]")?;
     ip::v6(address)?;
     authority.split_at_checked(address.len().checked_add(2)?)
 }
 
-fn is_port(digits: &str) -> bool {
-    !digits.starts_with('0') && crate::text::digits(digits).is_some_and(|port| u16::try_from(port).is_ok())
+fn is_port(text: &str) -> bool {
+    !text.starts_with('0') && digits(text).is_some_and(|port| u16::try_from(port).is_ok())
 }
 
 /// A DNS name or an IPv4 address; with underscores, as the names of services in a network of containers have. What only looks
 /// like a number (`0x7f.1`, `127.1`, `2130706433`) is refused, since
 /// clients read it as an address of their own choice.
 fn is_host_name(host: &str) -> bool {
-    let labels: Vec<&str> = host.split('.').collect();
-    let plain = labels.iter().all(|label| {
-        !label.is_empty()
+    let (mut plain, mut last) = (true, "");
+    for label in Steps::new(host, b'.') {
+        plain &= !label.is_empty()
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    });
-    let last = labels.last().copied().unwrap_or_default();
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        last = label;
+    }
     let numeric =
         last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
     plain && host.len() <= 253 && (!numeric || ip::v4(host).is_some())
@@ -199,6 +201,5 @@ fn is_host_name(host: &str) -> bool {
 fn is_this_machine(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || host == "127.0.0.1"
-        || host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(ip::v6)
-            == Some([0, 0, 0, 0, 0, 0, 0, 1])
+        || host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(ip::v6) == Some(true)
 }

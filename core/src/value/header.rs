@@ -1,6 +1,7 @@
 //! What a header's name and value may be.
 
 use crate::input::{Violation, ViolationCode};
+use crate::text::is_blank;
 
 /// Headers that the host's HTTP client sets itself, or that would change how the message is framed.
 const CLIENTS_OWN_HEADERS: [&str; 9] = [
@@ -29,7 +30,7 @@ pub(crate) fn header_name(name: &str, path: &str) -> Result<(), Violation> {
 
 /// Checks a header value: visible ASCII and inner spaces.
 pub(crate) fn header_value(value: &str, path: &str) -> Result<(), Violation> {
-    if value.trim().is_empty() {
+    if is_blank(value) {
         return Err(Violation::new(path, ViolationCode::Required));
     }
     if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && value.trim().len() == value.len() {

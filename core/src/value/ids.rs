@@ -4,8 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations};
-use crate::text::is_unsafe_to_show;
-use crate::text::replace;
+use crate::text::{Steps, has_any, is_blank, is_unsafe_to_show, replace};
 
 /// The longest partner id.
 ///
@@ -76,7 +75,7 @@ validated! {
 }
 
 fn partner_id_rules(text: &str, path: &str, violations: &mut Violations) {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         violations.add(path, ViolationCode::Required);
     } else if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         violations.add(path, ViolationCode::NotDigits);
@@ -87,7 +86,7 @@ fn partner_id_rules(text: &str, path: &str, violations: &mut Violations) {
 }
 
 pub(crate) fn text_rules(text: &str, path: &str, violations: &mut Violations) {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         violations.add(path, ViolationCode::Required);
     } else if text.chars().any(char::is_control) {
         violations.add(path, ViolationCode::ControlCharacter);
@@ -100,22 +99,29 @@ const DOTS_AND_SLASHES: &[(&str, &str)] = &[("%2e", "."), ("%2f", "/"), ("%5c", 
 pub(crate) fn organization_rules(text: &str, path: &str, violations: &mut Violations) {
     text_rules(text, path, violations);
     // A proxy may decode once more than it should.
-    let codes = if text.contains('%') { DOTS_AND_SLASHES } else { &[] };
-    let decoded = codes
-        .iter()
-        .fold(text.to_ascii_lowercase(), |text, (code, character)| replace(&text, code, character));
-    if decoded.split(['/', '\\']).any(is_dots) {
+    let has_dots = if has_any(text, b"%") {
+        let lower = text.to_ascii_lowercase();
+        let codes = DOTS_AND_SLASHES.iter();
+        step_is_dots(&codes.fold(lower, |text, (code, character)| replace(&text, code, character)))
+    } else {
+        step_is_dots(text)
+    };
+    if has_dots {
         violations.add(path, ViolationCode::BadPath);
     }
 }
 
+fn step_is_dots(text: &str) -> bool {
+    Steps::new(text, b'/').any(|part| Steps::new(part, b'\\').any(is_dots))
+}
+
 /// Whether a server may resolve a path's step: `.`, `..`, and both with a parameter (`..;x`), which servlets cut off first.
 pub(crate) fn is_dots(step: &str) -> bool {
-    matches!(step.split(';').next(), Some("." | ".."))
+    matches!(Steps::new(step, b';').next(), Some("." | ".."))
 }
 
 fn email_rules(text: &str, path: &str, violations: &mut Violations) {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         violations.add(path, ViolationCode::Required);
     } else if let Some(code) = email_fault(text) {
         violations.add(path, code);
@@ -133,7 +139,7 @@ pub(crate) fn email_fault(text: &str) -> Option<ViolationCode> {
         None
     } else if has_outer_space(text) {
         Some(ViolationCode::OuterWhiteSpace)
-    } else if text.contains(|character: char| odd(character) && !character.is_control()) {
+    } else if text.chars().any(|character| odd(character) && !character.is_control()) {
         Some(ViolationCode::InvisibleCharacter)
     } else {
         Some(ViolationCode::BadEmail)
@@ -146,7 +152,7 @@ pub(crate) fn name_fault(text: &str) -> Option<ViolationCode> {
         Some(ViolationCode::ControlCharacter)
     } else if has_outer_space(text) {
         Some(ViolationCode::OuterWhiteSpace)
-    } else if text.contains(is_invisible) {
+    } else if text.chars().any(is_invisible) {
         Some(ViolationCode::InvisibleCharacter)
     } else {
         None
@@ -157,7 +163,7 @@ pub(crate) fn name_fault(text: &str) -> Option<ViolationCode> {
 fn has_outer_space(text: &str) -> bool {
     let outer =
         |character: char| character.is_whitespace() || is_invisible(character) || is_joiner(character);
-    text.starts_with(outer) || text.ends_with(outer)
+    text.chars().next().is_some_and(outer) || text.chars().next_back().is_some_and(outer)
 }
 
 /// What shows nothing, or turns the direction of what follows.
@@ -177,17 +183,19 @@ fn is_joiner(character: char) -> bool {
 
 /// Whether the text can be an e-mail address: internationalised ones can, what has no domain or holds white space can't.
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let at = text.bytes().rposition(|byte| byte == b'@');
+    let Some((local, domain)) = at.and_then(|at| text.split_at_checked(at)) else { return false };
+    let domain = domain.strip_prefix('@').unwrap_or_default();
     text.len() <= MAX_EMAIL_BYTES
         && !local.is_empty()
-        && (!local.contains('@') || local.starts_with('"'))
-        && domain.split('.').all(|label| {
+        && (!has_any(local, b"@") || local.starts_with('"'))
+        && Steps::new(domain, b'.').all(|label| {
             !label.is_empty()
                 && !label.starts_with('-')
                 && !label.ends_with('-')
                 // Of other scripts all is taken: their names have marks that are no letters.
                 && label.chars().all(|character| !character.is_ascii() || character.is_ascii_alphanumeric() || character == '-')
         })
-        && (local.starts_with('"') || !local.contains(['(', ')', '<', '>', '[', ']', ':', ';', ',', '\\', '"']))
+        && (local.starts_with('"') || !has_any(local, b"()<>[]:;,\\\""))
         && !text.chars().any(|character| character.is_whitespace() || is_invisible(character) || is_joiner(character))
 }

@@ -2,11 +2,11 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 use super::ids::{is_dots, organization_rules};
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode, Violations, wrong_type};
 use crate::json::{Json, Object, escape_path};
+use crate::text::{Steps, count, hex_digit, is_one_of};
 
 /// The path of a `raw` call: absolute, each step plain or percent-encoded by [`Path::of`].
 ///
@@ -56,7 +56,7 @@ impl Path {
         }
         let mut path = String::new();
         for (place, step) in steps.iter().enumerate() {
-            organization_rules(step, &alloc::format!("path/{place}"), &mut violations);
+            organization_rules(step, &["path/", &count(place)].concat(), &mut violations);
             path.push('/');
             path.push_str(&encode_segment(step));
         }
@@ -132,10 +132,10 @@ pub(super) fn read_path(path: &str) -> Result<(), ViolationCode> {
     } else {
         ViolationCode::BadPath
     })?;
-    let plain = steps.split('/').all(|step| {
+    let plain = Steps::new(steps, b'/').all(|step| {
         !step.is_empty()
             && !is_dots(step)
-            && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte))
+            && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_one_of(byte, b"-._~!$&'()*+,;=:@"))
     });
     if plain { Ok(()) } else { Err(ViolationCode::BadPath) }
 }
@@ -144,11 +144,12 @@ pub(super) fn read_path(path: &str) -> Result<(), ViolationCode> {
 pub(crate) fn encode_segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || is_one_of(byte, b"-._~") {
             out.push(char::from(byte));
         } else {
-            // Writing to a String can't fail.
-            let _ = write!(out, "%{byte:02X}");
+            let digits = [byte >> 4, byte].map(|digit| hex_digit(digit).to_ascii_uppercase());
+            out.push('%');
+            out.extend(digits);
         }
     }
     out

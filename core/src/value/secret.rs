@@ -9,7 +9,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::input::{InvalidInput, ViolationCode, Violations};
-use crate::text::is_unsafe_to_show;
+use crate::text::{is_blank, is_unsafe_to_show};
 
 /// A Smile ID API key: used as the UTF-8 text it is, never decoded, never trimmed.
 ///
@@ -25,7 +25,7 @@ impl ApiKey {
     /// `required`, `outer_white_space` or `control_character`, at the path `api_key`.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
         let mut violations = Violations::default();
-        if text.trim().is_empty() {
+        if is_blank(text) {
             violations.add("api_key", ViolationCode::Required);
         } else if text.trim().len() != text.len() {
             violations.add("api_key", ViolationCode::OuterWhiteSpace);
@@ -58,7 +58,7 @@ impl Token {
     /// `required` or `bad_token`, at the path `token`.
     pub fn parse(text: &str) -> Result<Self, InvalidInput> {
         let mut violations = Violations::default();
-        if text.trim().is_empty() {
+        if is_blank(text) {
             violations.add("token", ViolationCode::Required);
         } else if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte)) {
             violations.add("token", ViolationCode::BadToken);
