@@ -6,6 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use enrollkit::smile_id::signature;
+use enrollkit::{ApiKey, Environment, PartnerId, SmileId, Timestamp};
 use hmac::{Hmac, KeyInit, Mac};
 use proptest::prelude::*;
 use sha2::Sha256;
@@ -78,5 +79,21 @@ proptest! {
         other[place.index(key.len())] ^= 1;
         let other = String::from_utf8(other).unwrap();
         prop_assert_ne!(signature(&key, "t", "1"), signature(&other, "t", "1"));
+    }
+}
+
+/// A client keeps the key's schedule, and goes to SHA-256's block function by itself.
+#[test]
+fn a_clients_signatures_are_the_primitive_at_every_length() {
+    let now = Timestamp::parse("2026-11-22T10:00:00.000Z").unwrap();
+    for key in (1..=200).map(|length| "x".repeat(length)) {
+        for partner in (1..=32).map(|length| "7".repeat(length)) {
+            let client = SmileId::new(PartnerId::parse(&partner).unwrap(), Environment::Sandbox)
+                .operator("ops@bank.example")
+                .unwrap()
+                .api_key(&ApiKey::parse(&key).unwrap());
+            let wanted = expected(&key, "2026-11-22T10:00:00.000Z", &partner);
+            assert_eq!(client.sign(now).unwrap().signature(), wanted, "{} and {}", key.len(), partner.len());
+        }
     }
 }
