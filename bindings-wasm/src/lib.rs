@@ -4,6 +4,7 @@
 //! reader makes objects of JSON. What the page's library (`../page`) has too is the same here, to the letter.
 
 mod texts;
+mod verified;
 
 use enrollkit::smile_id::Verifier;
 use enrollkit::{
@@ -14,7 +15,8 @@ use enrollkit_glue::replies::Parts;
 use enrollkit_glue::{Fault, calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
-use texts::{invalid, raw_body, reading, refused, thrown, verified};
+use texts::{invalid, raw_body, read_text, reading, refused, thrown};
+use verified::facts;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
@@ -261,7 +263,8 @@ pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str,
     };
     let headers: Vec<&str> = headers.split('\n').collect();
     let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
-    reading(&relay::read::<Outcome, _, _>(operation, limit(max_bytes), status, octets, body))
+    let outcome = relay::read_plain(operation, limit(max_bytes), status, octets, body);
+    outcome.map_or_else(|error| thrown(&error), |outcome| read_text(&outcome))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
@@ -360,23 +363,23 @@ impl VerifierCore {
         calls::verifier(options, &keys).map(Self).map_err(invalid)
     }
 
-    /// What is said of a valid callback.
+    /// What is said of a valid callback, as a plain object; a refusal is a text.
     #[must_use]
-    pub fn callback(&self, body: &[u8], now: f64) -> String {
+    pub fn callback(&self, body: &[u8], now: f64) -> JsValue {
         match time(now) {
-            Ok(now) => verified(self.0.callback(body, now)),
-            Err(error) => invalid(error),
+            Ok(now) => facts(self.0.callback(body, now)),
+            Err(error) => invalid(error).into(),
         }
     }
 
-    /// What is said of a valid webhook.
+    /// What is said of a valid webhook, as a plain object; a refusal is a text.
     #[must_use]
-    pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> String {
+    pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> JsValue {
         let headers: Vec<&str> = headers.split('\n').collect();
         let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
         match time(now) {
-            Ok(now) => verified(self.0.webhook(octets, body, now)),
-            Err(error) => invalid(error),
+            Ok(now) => facts(self.0.webhook(octets, body, now)),
+            Err(error) => invalid(error).into(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The one text that comes out of each function. What is refused begins with [`REFUSED`] or [`REFUSED_WITH_BODY`].
 
-use enrollkit::smile_id::Verified;
-use enrollkit::{Details, Error, InvalidInput, Json, Outcome, SignatureRefused};
+use enrollkit::{Details, Error, InvalidInput, Json, Outcome};
 use enrollkit_glue::Fault;
 use wasm_bindgen::JsValue;
 
@@ -32,6 +31,10 @@ pub(crate) fn refused(fault: Fault) -> String {
     }
 }
 
+pub(crate) fn read_text(outcome: &Json) -> String {
+    [READ, &outcome.to_text()].concat()
+}
+
 pub(crate) fn reading(result: &Result<Outcome, Error>) -> String {
     match result {
         Ok(outcome) => {
@@ -45,25 +48,4 @@ pub(crate) fn reading(result: &Result<Outcome, Error>) -> String {
 pub(crate) fn raw_body(result: &Result<Outcome, Error>) -> JsValue {
     let bytes = result.as_ref().map_or_else(Error::raw, |outcome| outcome.raw().bytes());
     js_sys::Uint8Array::from(bytes).into()
-}
-
-/// What is said of a verified message, as a JSON array; its last item is the body, where that is JSON.
-pub(crate) fn verified(result: Result<Verified, SignatureRefused>) -> String {
-    let verified = match result {
-        Ok(verified) => verified,
-        Err(refused) => return thrown(&refused.into()),
-    };
-    let text = |text: Option<&str>| text.map_or(Json::Null, Json::string);
-    let mut said = vec![
-        Json::from(verified.age_seconds()),
-        text(verified.job_id()),
-        text(verified.user_id()),
-        Json::string(verified.delivery_key()),
-        Json::string(verified.pair_key()),
-        Json::from(verified.ids_differ()),
-        text(verified.result_code()),
-        Json::string(verified.partner_id_form().slug()),
-    ];
-    said.extend(verified.json().cloned());
-    Json::Array(said).to_text()
 }

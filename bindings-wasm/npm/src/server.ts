@@ -3,6 +3,7 @@
 import * as generated from "../generated/server/glue.js";
 import { type Core, own } from "./core.js";
 import type { Glue } from "./start.js";
+import type { Verified } from "./verifier.js";
 
 export interface SmileIdCore {
   withOperator(email: string): SmileIdCore;
@@ -18,9 +19,13 @@ export interface UnifyiaCore {
   raw(request: string): string;
 }
 
+/** What is said of a verified message; the body, where it is JSON, as its text. */
+export type VerifiedFacts = Omit<Verified, "json"> & { readonly json: string | undefined };
+
+/** What is refused is a text. */
 export interface VerifierCore {
-  callback(body: Uint8Array, now: number): string;
-  webhook(headers: string, body: Uint8Array, now: number): string;
+  callback(body: Uint8Array, now: number): VerifiedFacts | string;
+  webhook(headers: string, body: Uint8Array, now: number): VerifiedFacts | string;
 }
 
 interface ServerCore extends Core {

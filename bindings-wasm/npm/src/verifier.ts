@@ -1,6 +1,6 @@
 import { type Body, toBytes } from "./bytes.js";
 import { clientOptions } from "./client_options.js";
-import { attempt, isSignatureRefused, settled } from "./errors.js";
+import { attempt, isSignatureRefused, toError } from "./errors.js";
 import { exactValue } from "./exact.js";
 import { VERIFIER_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
@@ -8,7 +8,7 @@ import type { PartnerIdForm, RefusalReason } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
 import type { Plain } from "./plain.js";
-import { server, type VerifierCore } from "./server.js";
+import { server, type VerifiedFacts, type VerifierCore } from "./server.js";
 import { type Time, toMillis } from "./time.js";
 import { type Violation, violation } from "./violation.js";
 
@@ -90,21 +90,11 @@ function isTexts(json: string): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function verified(said: string): Verified {
-  const [age, job, user, deliveryKey, pairKey, differ, code, form, json] = exactValue(settled(said)) as Plain[];
-  const text = (value: unknown): string | undefined => (value ?? undefined) as string | undefined;
-  const out = {
-    ageSeconds: age as number,
-    jobId: text(job),
-    userId: text(user),
-    idsDiffer: differ as boolean,
-    resultCode: text(code),
-    partnerIdForm: form as PartnerIdForm,
-    deliveryKey: deliveryKey as string,
-    pairKey: pairKey as string,
-  };
+function verified(said: VerifiedFacts | string): Verified {
+  if (typeof said === "string") throw toError(said);
+  const { json, ...facts } = said;
   // Not enumerable: what logs a verified message must not log a live signature.
-  return Object.defineProperty(out, "json", { value: json }) as Verified;
+  return Object.defineProperty(facts, "json", { value: json === undefined ? undefined : exactValue(json) }) as Verified;
 }
 
 function refusal(verify: () => unknown): RefusalReason | undefined {
