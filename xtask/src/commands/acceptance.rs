@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use crate::bring;
 use crate::languages::npm;
-use crate::run;
 use crate::run::error::{Error, Result, failed};
+use crate::run::{self, paths};
 use crate::steps::{self, Done, Extent, Given, Need};
 use crate::tools::node;
 
@@ -140,7 +140,8 @@ impl Row {
 
         let mut acceptance = node::npm();
         acceptance.args(["run", "--silent", "acceptance"]).current_dir(&project);
-        given.tell(&mut acceptance);
+        // Where the vectors are.
+        given.tell(&mut acceptance).env("ENROLLKIT_ROOT", paths::root());
         if given.extent() == Extent::Full {
             acceptance.env("ENROLLKIT_FULL", "1");
         }
