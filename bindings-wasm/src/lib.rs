@@ -6,6 +6,7 @@
 mod texts;
 mod verified;
 
+use enrollkit::json::Number;
 use enrollkit::smile_id::Verifier;
 use enrollkit::{
     Call, Header, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, SmileId, Timestamp, Unifyia,
@@ -279,7 +280,7 @@ fn limit(max_bytes: f64) -> usize {
 pub fn raw_outcome(json: &str) -> String {
     let Some(replies::ReadBack::Raw(plain)) = replies::outcome_from(json) else { return String::new() };
     let text = |key: &str| plain.get(key).and_then(Json::as_str).unwrap_or_default();
-    let status = plain.get("status").and_then(Json::as_number).and_then(|status| status.as_i64());
+    let status = plain.get("status").and_then(Json::as_number).and_then(Number::as_i64);
     let Some(status) =
         status.and_then(|status| u16::try_from(status).ok()).filter(|status| (200..300).contains(status))
     else {
