@@ -14,7 +14,7 @@ const workspace = join(npm, "../..");
 rmSync(folder, { recursive: true, force: true });
 cpSync(join(npm, "dist"), join(folder, "dist"), { recursive: true });
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(workspace, name), join(folder, name));
-for (const name of ["README.md", "RECIPES.md"]) cpSync(join(npm, name), join(folder, name));
+for (const name of ["README.md", "RECIPES.md", "REACT_NATIVE.md"]) cpSync(join(npm, name), join(folder, name));
 
 const { private: _, scripts, devDependencies, "//": reasons, ...manifest } = JSON.parse(readFileSync(join(npm, "package.json"), "utf8"));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);

@@ -27,13 +27,15 @@ const STRICT = {
 const SCOPES = {
   page: { lib: ["es2022", "dom", "dom.iterable"], types: [] },
   server: { lib: ["es2022"], types: ["node"] },
+  // As React Native's own configuration has it.
+  app: { lib: ["es2022", "dom"], types: [], customConditions: ["react-native"] },
 };
 const LANGUAGES = {
   js: { allowJs: true, checkJs: true },
   // What annotates the JavaScript is a comment there.
   ts: { noImplicitAny: false },
 };
-const PAGES = ["README.md", "RECIPES.md"];
+const PAGES = ["README.md", "RECIPES.md", "REACT_NATIVE.md"];
 
 /** What a compiler has against the blocks of a scope. */
 async function check(compiler, scope, language, blocks) {
@@ -68,6 +70,9 @@ describe("the pages' blocks, strictly", () => {
 
   test("the checker sees what is wrong", async () => {
     const wrong = [["wrong", { code: 'import { SmileId } from "enrollkit";\nnew SmileId({ partnerId: 85, environment: "sandbox" });\n' }]];
-    for (const language of Object.keys(LANGUAGES)) assert.match(await check("typescript", "server", language, wrong), /wrong\.[jt]s.*TS2322/);
+    for (const language of Object.keys(LANGUAGES)) {
+      assert.match(await check("typescript", "server", language, wrong), /wrong\.[jt]s.*TS2322/);
+      assert.match(await check("typescript", "app", language, wrong), /wrong\.[jt]s.*SmileId/);
+    }
   });
 });

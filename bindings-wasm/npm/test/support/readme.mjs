@@ -9,15 +9,15 @@ import { PACKAGE } from "./files.mjs";
 /** What a recipe imports and says to be the reader's own: `session.js`, `jobs.js`. */
 export const YOURS = join(PACKAGE, "test/support/yours");
 
-const BLOCK = /(?:<!-- test: (\S+?)( \(page\))? -->\n)?^```(?:js|ts|javascript|typescript|jsx|tsx|mjs)\b.*\n([^]*?)^```$/gm;
+const BLOCK = /(?:<!-- test: (\S+?)(?: \((page|app)\))? -->\n)?^```(?:js|ts|javascript|typescript|jsx|tsx|mjs)\b.*\n([^]*?)^```$/gm;
 
 /** Every block of a page's JavaScript by the name in the comment before it, with where it runs; one that has none is an error. */
 export function blocksOf(page) {
   const text = readFileSync(join(PACKAGE, page), "utf8");
   const found = new Map();
-  for (const [, name, inPage, code] of text.matchAll(BLOCK)) {
+  for (const [, name, scope = "server", code] of text.matchAll(BLOCK)) {
     if (name === undefined || found.has(name)) throw new Error(`a block that no test runs:\n${code}`);
-    found.set(name, { code, scope: inPage === undefined ? "server" : "page" });
+    found.set(name, { code, scope });
   }
   return found;
 }
