@@ -33,10 +33,10 @@ mkdirSync("dist");
 // hundred bytes of the download. A server's is made fast.
 const SMALL = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
 const libraries = [
-  { folder: "generated/server", name: "enrollkit", passes: ["-O3", "--low-memory-unused"] },
-  { folder: "generated/page", name: "page", passes: SMALL },
+  { folder: "generated/server", name: "enrollkit", glue: "./glue.js", passes: ["-O3", "--low-memory-unused"] },
+  { folder: "generated/page", name: "page", glue: "../../src/page.js", passes: SMALL },
 ];
-for (const { folder, name, passes } of libraries) {
+for (const { folder, name, glue, passes } of libraries) {
   const file = `${folder}/${name}.wasm`;
   tool("binaryen/bin/wasm-opt", [...passes, "--strip-target-features", `${folder}/${name}_bg.wasm`, "-o", file]);
   writeFileSync(`dist/${name}.wasm`, readFileSync(file));
@@ -44,8 +44,17 @@ for (const { folder, name, passes } of libraries) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)));
   const [from, ...others] = new Set(imports.map(({ module }) => module));
   if (from !== `./${name}_bg.js` || others.length > 0) throw new Error(`the WebAssembly imports ${[from, ...others]}`);
-  const names = imports.map(({ name }) => name).join(", ");
-  writeFileSync(`${folder}/${name}_bg.js`, `import { imports } from "./glue.js";\nexport const { ${names} } = imports()["${from}"];\n`);
+  const names = imports.map(({ name }) => name);
+  writeFileSync(`${folder}/${name}_bg.js`, `import * as glue from "${glue}";\nexport const { ${names.join(", ")} } = glue.imports()["${from}"];\n`);
+  if (name === "page") pageImports(folder, from, names);
+}
+
+/** What `src/page.ts` gives a page's WebAssembly: it asks for nothing but a function that throws. */
+function pageImports(folder, from, names) {
+  const [name, ...others] = names;
+  if (!name?.includes("__wbindgen_throw") || others.length > 0) throw new Error(`a page's WebAssembly imports ${names}`);
+  writeFileSync(`${folder}/imports.js`, `export const from = ${JSON.stringify(from)};\nexport const name = ${JSON.stringify(name)};\n`);
+  writeFileSync(`${folder}/imports.d.ts`, "export declare const from: string;\nexport declare const name: string;\n");
 }
 
 plainJs(tool, libraries[1]);
@@ -73,7 +82,6 @@ const entries = (...names) => names.map((name) => ({ in: `src/entry/${name}.ts`,
 // same enrollkit. A file that several entries share is named by what is in it.
 const SHARED = {
   "generated/server/glue.js": "glue.js",
-  "generated/page/glue.js": "page_glue.js",
   "src/errors.ts": "core.js",
   "src/smile_id.ts": "clients.js",
   "src/page.ts": "page_core.js",

@@ -13,7 +13,8 @@ export { SmileId } from "./smile_id.js";
 export type { UnifyiaOptions, UnifyiaRawRequest } from "./unifyia.js";
 export { Unifyia } from "./unifyia.js";
 export { withUserFields } from "./user_fields.js";
-export type { Verified, VerifierOptions } from "./verifier.js";
+export type { Verified } from "./verified.js";
+export type { VerifierOptions } from "./verifier.js";
 export { Verifier } from "./verifier.js";
 
 /**

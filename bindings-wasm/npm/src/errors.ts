@@ -2,6 +2,7 @@ import { core } from "./core.js";
 import { withTexts } from "./exact.js";
 import type { Cause, ErrorCode, ErrorKind, Operation, RefusalReason, Retry, UnreadableReason } from "./generated/words.js";
 import { toText } from "./json_text.js";
+import { memoryOf, remember } from "./memory.js";
 import { camelName } from "./plain.js";
 import type { Violation } from "./violation.js";
 
@@ -14,43 +15,26 @@ export interface ErrorJson {
   readonly [key: string]: unknown;
 }
 
-const brands = {
-  base: Symbol.for("org.enrollkit.error"),
-  plain: Symbol.for("org.enrollkit.error.plain"),
-};
-const bodies = new WeakMap<object, Uint8Array>();
+/** Where an error has its plain form, and where its body. */
+const PLAIN = Symbol.for("org.enrollkit.error");
+const BODY = Symbol();
 
 /** The ESM and the CommonJS build may both be loaded: a class knows an instance by its code, not by its prototype. */
 function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  try {
-    const own = (value as Record<symbol, unknown>)[brands.base];
-    return own !== undefined && (code === undefined || own === code);
-  } catch {
-    // A proxy of somebody else's.
-    return false;
-  }
+  const own = memoryOf<ErrorJson>(value, PLAIN)?.code;
+  return own !== undefined && (code === undefined || own === code);
 }
 
 /** The plain form with what the service wrote, of an error of either build. */
 export function wholeOf(error: EnrollkitError): ErrorJson {
-  return (error as unknown as Record<symbol, ErrorJson>)[brands.plain]!;
+  return memoryOf(error, PLAIN)!;
 }
 
-const bodyOf = (error: object): Uint8Array => bodies.get(error) ?? new Uint8Array();
+const bodyOf = (error: object): Uint8Array => memoryOf(error, BODY) ?? new Uint8Array();
 
 /** Takes members of the plain form under JavaScript's names. */
 function take(error: object, plain: ErrorJson, ...names: readonly string[]): void {
   for (const name of names) (error as { [name: string]: unknown })[camelName(name)] = plain[name];
-}
-
-/** What `instanceof` says of a class that knows no better. */
-function isOrdinarily(type: unknown, value: unknown): boolean {
-  try {
-    return Function.prototype[Symbol.hasInstance].call(type as () => void, value);
-  } catch {
-    return false;
-  }
 }
 
 /** What goes wrong in enrollkit. `code` says what it is, the same word in every language. */
@@ -65,14 +49,18 @@ export abstract class EnrollkitError extends Error {
     super(text);
     this.code = plain.code;
     this.outcomeUnknown = plain["outcome_unknown"] === true;
-    Object.defineProperty(this, brands.base, { value: plain.code });
-    Object.defineProperty(this, brands.plain, { value: plain });
-    if (raw !== undefined && raw.length > 0) bodies.set(this, raw);
+    remember(this, PLAIN, plain);
+    if (raw !== undefined) remember(this, BODY, raw);
   }
 
   static override [Symbol.hasInstance](this: { readonly errorCode: ErrorCode | undefined }, value: unknown): boolean {
-    // Where classes were compiled to functions, a constructor asks this of what it is only about to make.
-    return isOfCode(value, this.errorCode) || isOrdinarily(this, value);
+    try {
+      // Where classes were compiled to functions, a constructor asks this of what it is only about to make.
+      return isOfCode(value, this.errorCode) || Function.prototype[Symbol.hasInstance].call(this, value);
+    } catch {
+      // A proxy of somebody else's.
+      return false;
+    }
   }
 
   /** The plain form, for logs and queues. It holds no secret, and nothing that the service wrote. */

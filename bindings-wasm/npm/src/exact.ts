@@ -16,14 +16,8 @@ function isExact(digits: string): boolean {
 
 /** The value of JSON text, where each number that is not exact stays text. */
 export function withTexts(json: string): Plain {
-  let isInexact = false;
-  const inexact = (token: string): string => {
-    if (token.startsWith('"') || isExact(token)) return token;
-    isInexact = true;
-    return `"${token}"`;
-  };
-  const text = SUSPICIOUS.test(json) ? json.replace(TOKEN, inexact) : json;
-  return JSON.parse(isInexact ? text : json) as Plain;
+  const spelled = (token: string): string => (token.startsWith('"') || isExact(token) ? token : `"${token}"`);
+  return JSON.parse(SUSPICIOUS.test(json) ? json.replace(TOKEN, spelled) : json) as Plain;
 }
 
 /**
@@ -37,39 +31,38 @@ export function exactValue(json: string, shape: (value: Plain) => Plain = (value
   return value;
 }
 
-/** What an object holds that `JSON.stringify` must write otherwise: for each value, the text of its digits, if it is a number. */
-type Inexact = Map<string, { readonly value: unknown; readonly text?: string }>;
+/** What `JSON.stringify` must write in the place of a value. */
+interface Inexact {
+  readonly value: unknown;
+  readonly write: () => unknown;
+}
 
-const inexactOf = new WeakMap<object, Inexact>();
-
-/** Whether the object around this one must write it. */
-function prepare(value: { [key: string]: Plain }, texts: Plain | undefined): boolean {
-  const inexact: Inexact = new Map();
+/** What writes an object that holds any such; nothing where there is none. */
+function prepare(value: { [key: string]: Plain }, texts: Plain | undefined): (() => unknown) | undefined {
+  const inexact = new Map<string, Inexact>();
   for (const key of Object.keys(value)) {
     const item = value[key];
     const text = (texts as typeof value)[key];
     if (typeof item === "number" && typeof text === "string") {
       const own = /[.eE]|^-0$/.test(text) ? item : BigInt(text);
       if (own !== item) set(value, key, own);
-      inexact.set(key, { value: own, text });
-    } else if (typeof item === "object" && item !== null && prepare(item as typeof value, text)) inexact.set(key, { value: item });
+      inexact.set(key, { value: own, write: () => text });
+    } else if (typeof item === "object" && item !== null) {
+      const write = prepare(item as typeof value, text);
+      if (write !== undefined) inexact.set(key, { value: item, write });
+    }
   }
-  if (inexact.size === 0) return false;
-  inexactOf.set(value, inexact);
-  // A member of that name is somebody's data.
-  if (Object.hasOwn(value, "toJSON")) return true;
-  Object.defineProperty(value, "toJSON", { value: toJSON, configurable: true, writable: true });
-  return false;
-}
-
-/** As the value is now: what was taken out of it, or put into it, since it came, is not to be undone. */
-function toJSON(this: object): unknown {
-  const inexact = inexactOf.get(this);
-  const out: { [key: string]: unknown } = {};
-  for (const [key, value] of Object.entries(this) as [string, unknown][]) {
-    const was = inexact?.get(key);
-    if (was === undefined || !Object.is(was.value, value)) set(out, key, typeof value === "bigint" ? String(value) : value);
-    else set(out, key, was.text ?? toJSON.call(value as object));
-  }
-  return Array.isArray(this) ? Object.values(out) : out;
+  if (inexact.size === 0) return undefined;
+  // As the value is now: what was taken out of it, or put into it, since it came, is not to be undone.
+  const write = (): unknown => {
+    const out: { [key: string]: unknown } = {};
+    for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+      const was = inexact.get(key);
+      set(out, key, was !== undefined && Object.is(was.value, item) ? was.write() : typeof item === "bigint" ? String(item) : item);
+    }
+    return Array.isArray(value) ? Object.values(out) : out;
+  };
+  // A member of that name is somebody's data; what is around the object writes it then.
+  if (!Object.hasOwn(value, "toJSON")) Object.defineProperty(value, "toJSON", { value: write, configurable: true, writable: true });
+  return write;
 }

@@ -15,7 +15,8 @@ export function headerLines(headers: ResponseHeaders | undefined, asked: readonl
   if (headers === undefined || headers === null) return "";
   const lines: string[] = [];
   // A line break can't come from an HTTP client; from elsewhere it must not become a further header.
-  const add = (name: string, value: unknown) => lines.push(String(name).replaceAll("\n", " "), String(value).replaceAll("\n", " "));
+  const line = (text: unknown): string => String(text).replaceAll("\n", " ");
+  const add = (name: string, value: unknown) => lines.push(line(name), line(value));
   try {
     for (const [name, value] of pairs(headers, asked)) {
       if (Array.isArray(value)) value.forEach((one) => add(name, one));

@@ -1,24 +1,27 @@
 /** A WebAssembly as text, as `build/packed.js` wrote it. */
 export interface Packed {
-  readonly alphabet: string;
-  /** The bytes that are one letter each, in hexadecimal. */
+  /** Which bytes are one letter each: a hexadecimal digit for each four. */
   readonly singles: string;
   readonly text: string;
 }
 
 /** Its bytes. */
-export function bytesOf({ alphabet, singles, text }: Packed): Uint8Array<ArrayBuffer> {
-  const bytes = singles.match(/../g)!.map((digits) => parseInt(digits, 16));
-  const count = bytes.length;
-  for (let byte = 0; byte < 256; byte++) if (!bytes.includes(byte)) bytes.push(byte);
-  const codes: number[] = [];
-  for (let code = 0; code < alphabet.length; code++) codes[alphabet.charCodeAt(code)] = code;
+export function bytesOf({ singles, text }: Packed): Uint8Array<ArrayBuffer> {
+  const kinds: [singles: number[], pairs: number[]] = [[], []];
+  for (let byte = 0; byte < 256; byte++) kinds[(parseInt(singles[byte >> 2]!, 16) >> (byte & 3)) & 1 ? 0 : 1].push(byte);
+  const bytes = kinds.flat();
+  const count = kinds[0].length;
   const out = new Uint8Array(text.length);
-  let length = 0;
-  for (let at = 0; at < text.length; at++) {
-    let code = codes[text.charCodeAt(at)]!;
+  let [at, length] = [0, 0];
+  const next = (): number => {
+    const letter = text.charCodeAt(at++);
+    // From `#` to `~`, but for `<` and `\`.
+    return letter - 35 - (letter > 60 ? 1 : 0) - (letter > 92 ? 1 : 0);
+  };
+  while (at < text.length) {
+    let code = next();
     // The letters behind those begin a pair.
-    if (code >= count) code = count * (code - count + 1) + codes[text.charCodeAt(++at)]!;
+    if (code >= count) code = count * (code - count + 1) + next();
     out[length++] = bytes[code]!;
   }
   return out.subarray(0, length);

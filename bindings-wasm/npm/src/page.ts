@@ -2,7 +2,7 @@
 // a few lines stand for what wasm-bindgen would write of each function, which would be a tenth of what a page downloads.
 
 import type * as generated from "../generated/page/glue.js";
-import * as glueOfImports from "../generated/page/glue.js";
+import { from, name } from "../generated/page/imports.js";
 import type { Core } from "./core.js";
 import type { Glue } from "./start.js";
 
@@ -37,7 +37,10 @@ function partsOf(value: unknown): number | [number, number] {
   return typeof value === "object" ? put(value as Uint8Array) : Number(value);
 }
 
-/** Calls an export. Each text has a decoder of its own: one of Safari's ends after 2 GiB. */
+/** Each text has a decoder of its own: one of Safari's ends after 2 GiB. */
+const textAt = (place: number, length: number): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(view(place, length));
+
+/** Calls an export. */
 const calling =
   (name: keyof Functions) =>
   (...given: unknown[]): string => {
@@ -47,31 +50,33 @@ const calling =
     exports[name](result, ...parts);
     const [place, length] = new Int32Array(exports.memory.buffer, result, 2) as unknown as [number, number];
     exports.__wbindgen_add_to_stack_pointer(16);
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(view(place, length));
+    const text = textAt(place, length);
     exports.__wbindgen_free(place, length, 1);
     return text;
   };
 
-const functions: Functions = {
-  relaySmileId: calling("relaySmileId"),
-  relayUnifyia: calling("relayUnifyia"),
-  relaySignUp: calling("relaySignUp"),
-  checkRelayUrl: calling("checkRelayUrl"),
-  parseIntent: calling("parseIntent"),
-  checkUser: calling("checkUser"),
-  readRelayed: calling("readRelayed"),
-  noResponse: calling("noResponse"),
-  errorFrom: calling("errorFrom"),
-};
+const NAMES = [
+  "relaySmileId",
+  "relayUnifyia",
+  "relaySignUp",
+  "checkRelayUrl",
+  "parseIntent",
+  "checkUser",
+  "readRelayed",
+  "noResponse",
+  "errorFrom",
+] as const satisfies readonly (keyof Functions)[];
 
-/** The build's addition to the glue. */
-type Opened = Pick<Glue, "imports" | "adopt">;
+function raise(place: number, length: number): never {
+  throw new Error(textAt(place, length));
+}
+
+export const imports = (): WebAssembly.Imports => ({ [from]: { [name]: raise } });
 
 export const glue: Glue = {
-  ...(functions satisfies Core),
-  imports: () => (glueOfImports as unknown as Opened).imports(),
+  ...(Object.fromEntries(NAMES.map((name) => [name, calling(name)])) as { [name in (typeof NAMES)[number]]: Functions[name] } satisfies Core),
+  imports,
   adopt(instance) {
-    (glueOfImports as unknown as Opened).adopt(instance);
     exports = instance as typeof exports;
   },
 };

@@ -1,8 +1,11 @@
 import type { Call } from "./call.js";
-import { type Fetch, sendBy, type SendOptions } from "./send.js";
+import { type Fetch, type Host, sendBy, type SendOptions } from "./send.js";
 
-/** A browser's `fetch` says of every failure the same. */
-const cantTell = (): boolean => false;
+const host: Host = {
+  // A browser's `fetch` says the same of every failure.
+  nothingLeft: () => false,
+  notACall: () => "send takes a call as relay.call(intent) makes it: no intent, no promise of a call, no copy",
+};
 
 /**
  * Sends a call once and reads its answer: no redirect is followed, nothing is sent again. No answer, or half of one, is
@@ -10,5 +13,5 @@ const cantTell = (): boolean => false;
  * that the signal was aborted before.
  */
 export function send<T>(call: Call<T>, fetch: Fetch = globalThis.fetch, options: SendOptions = {}): Promise<T> {
-  return sendBy(cantTell, call, fetch, options);
+  return sendBy(host, call, fetch, options);
 }

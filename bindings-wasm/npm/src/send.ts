@@ -30,13 +30,18 @@ export interface FetchInit {
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<Reply>;
 
-/** Whether the error of a `fetch` says that nothing can have left for the service. */
-export type NothingLeft = (error: unknown, url: string) => boolean;
+/** What is known of where this runs. */
+export interface Host {
+  /** Whether the error of a `fetch` says that nothing can have left for the service. */
+  nothingLeft(error: unknown, url: string): boolean;
+  /** What to do instead of giving `send` what is no call. */
+  notACall(given: unknown): string;
+}
 
-/** As `send`; what an error of `fetch` says, another tells. */
-export async function sendBy<T>(nothingLeft: NothingLeft, call: Call<T>, fetch: Fetch, options: SendOptions): Promise<T> {
+/** As `send`, on a host. */
+export async function sendBy<T>(host: Host, call: Call<T>, fetch: Fetch, options: SendOptions): Promise<T> {
   // Nothing is sent yet: none of this may look like a lost answer.
-  requireCall(call);
+  if (!isCall(call)) throw new TypeError(host.notACall(call));
   const { signal, timeoutMs, maxBytes } = optionsOf(options);
   requireFetch(fetch);
   if (signal?.aborted === true) throw call.notSent(signal.reason);
@@ -49,7 +54,7 @@ export async function sendBy<T>(nothingLeft: NothingLeft, call: Call<T>, fetch: 
   let isWhole = true;
   const cut = (): void => void (isWhole = false);
   try {
-    const answered = outcomeOf(nothingLeft, call, fetch, abort.signal, maxBytes, cut);
+    const answered = outcomeOf(host, call, fetch, abort.signal, maxBytes, cut);
     return await Promise.race([answered, rejectedWhenAborted(call, abort.signal)]);
   } finally {
     clearTimeout(timer);
@@ -60,7 +65,7 @@ export async function sendBy<T>(nothingLeft: NothingLeft, call: Call<T>, fetch: 
 }
 
 async function outcomeOf<T>(
-  nothingLeft: NothingLeft,
+  host: Host,
   call: Call<T>,
   fetch: Fetch,
   signal: AbortSignal,
@@ -74,7 +79,7 @@ async function outcomeOf<T>(
   try {
     reply = await fetch(url, init);
   } catch (cause) {
-    throw nothingLeft(cause, url) ? call.notSent(cause) : call.noResponse(cause);
+    throw host.nothingLeft(cause, url) ? call.notSent(cause) : call.noResponse(cause);
   }
   try {
     const [status, content] = [statusOf(reply), await contentOf(reply, maxBytes)];
@@ -91,22 +96,14 @@ function rejectedWhenAborted(call: Call<unknown>, signal: AbortSignal): Promise<
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(call.noResponse(signal.reason)), { once: true }));
 }
 
-function requireCall(call: unknown): void {
-  if (typeof call !== "object" || call === null) {
-    throw new TypeError(`send takes a call, such as client.deactivate(userId) makes, not ${call === null ? "null" : `a value of type ${typeof call}`}`);
-  }
-  let parts: { [key: string]: unknown } = {};
+function isCall(given: unknown): boolean {
   try {
-    const { url, read, noResponse, notSent, action, then } = call as typeof parts;
-    parts = { url, read, noResponse, notSent, action, then };
+    const { url, read, noResponse, notSent } = given as { [name: string]: unknown };
+    return typeof url === "string" && [read, noResponse, notSent].every((part) => typeof part === "function");
   } catch {
-    // Somebody else's proxy: no call.
+    // Nothing at all, or somebody else's proxy.
+    return false;
   }
-  const { url, read, noResponse, notSent, action, then } = parts;
-  if (typeof url === "string" && [read, noResponse, notSent].every((part) => typeof part === "function")) return;
-  if (typeof then === "function") throw new TypeError("send takes a call, and this is a promise: await it first");
-  if (typeof action === "string") throw new TypeError("send takes a call, and this is an intent: send(client.call(intent))");
-  throw new TypeError("send takes a call as client.call(intent) made it; one that was copied as JSON can't read its answer: queue the intent instead");
 }
 
 function requireFetch(fetch: unknown): void {

@@ -3,7 +3,7 @@
 import * as generated from "../generated/server/glue.js";
 import { type Core, own } from "./core.js";
 import type { Glue } from "./start.js";
-import type { Verified } from "./verifier.js";
+import type { Verified } from "./verified.js";
 
 export interface SmileIdCore {
   withOperator(email: string): SmileIdCore;

@@ -9,8 +9,7 @@ export interface Glue extends Core {
 }
 
 const noWebAssembly =
-  "this JavaScript engine has no WebAssembly (React Native's Hermes has none, for instance): " +
-  "call enrollkit in your back end, or use its Kotlin or Swift package";
+  "this JavaScript engine has no WebAssembly (React Native's Hermes, iOS in Lockdown Mode): import enrollkit/page/js, or call your back end";
 
 function needWebAssembly(): void {
   if (typeof WebAssembly !== "object") throw new Error(noWebAssembly);
@@ -51,9 +50,9 @@ export function tryInitSync(glue: Glue, module: () => WebAssembly.Module | Buffe
   } catch (error) {
     // Old engines compile more than a few kilobytes only asynchronously; a policy may forbid it altogether.
     const why = error instanceof Error ? error.message : String(error);
-    if (typeof WebAssembly === "object") return explain(`enrollkit could not start at once (${why}): await init() first`);
-    // Waiting helps nobody here: it is said at once, though only use can fail.
-    explain(noWebAssembly);
-    console.warn(noWebAssembly);
+    const isThere = typeof WebAssembly === "object";
+    explain(isThere ? `enrollkit could not start at once (${why}): await init() first` : noWebAssembly);
+    // Waiting helps nobody then: it is said at once, though only use can fail.
+    if (!isThere) console.warn(noWebAssembly);
   }
 }

@@ -4,40 +4,17 @@ import { attempt, isSignatureRefused, toError } from "./errors.js";
 import { exactValue } from "./exact.js";
 import { VERIFIER_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
-import type { PartnerIdForm, RefusalReason } from "./generated/words.js";
+import type { RefusalReason } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
-import type { Plain } from "./plain.js";
 import { server, type VerifiedFacts, type VerifierCore } from "./server.js";
 import { type Time, toMillis } from "./time.js";
+import type { Verified } from "./verified.js";
 import { type Violation, violation } from "./violation.js";
 
 export interface VerifierOptions extends Omit<options.VerifierOptions, "keys"> {
   /** The API key, or several while keys are rotated. One that is missing is a violation, not left out. */
   readonly keys: readonly (string | undefined)[];
-}
-
-/**
- * A message whose sender knew a fresh signature of ours. **Body, job id and user id are not authenticated**: act on what a
- * look-up confirms.
- */
-export interface Verified {
-  readonly ageSeconds: number;
-  /** By the header, or by the body where there is none. Smile ID's own number of a job (`SmileJobID`) is another thing. */
-  readonly jobId: string | undefined;
-  readonly userId: string | undefined;
-  /** Header and body, or two places of the body, name different jobs or users: only a look-up can tell. */
-  readonly idsDiffer: boolean;
-  /** The result's code as text of four digits, in whichever spelling it came: `"0840"`. */
-  readonly resultCode: string | undefined;
-  /** In which form the partner id was signed. */
-  readonly partnerIdForm: PartnerIdForm;
-  /** For finding redeliveries. */
-  readonly deliveryKey: string;
-  /** SHA-256 of the signature, to be stored in its place. */
-  readonly pairKey: string;
-  /** The body as JSON, its own keys kept; missing when it is not JSON. A callback's holds a live signature: do not log it. */
-  readonly json: Plain | undefined;
 }
 
 const ASKED = ["Response-Timestamp", "Response-Signature", "Job-ID", "User-ID"];

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
 
-import * as enrollkit from "enrollkit";
+import enrollkit from "./support/entry.mjs";
 
 const { confirmedBy, EnrollkitError, intentText, isApiError, isInvalidInput, parseIntent, parseOutcome, outcomeText, rawBody, relay, send, SmileId, Unifyia, UnifyiaRelay, Verifier, signature, withUserFields } = enrollkit;
 const other = createRequire(import.meta.url)("enrollkit");

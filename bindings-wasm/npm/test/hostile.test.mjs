@@ -7,7 +7,7 @@ import { afterEach, describe, test } from "node:test";
 import { inspect } from "node:util";
 import vm from "node:vm";
 
-import * as enrollkit from "enrollkit";
+import enrollkit from "./support/entry.mjs";
 
 const {
   ApiError, checkUser, confirmedBy, EnrollkitError, InvalidInput, isApiError, isEnrollkitError, isInvalidInput, isNoResponse,

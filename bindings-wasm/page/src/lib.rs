@@ -26,12 +26,12 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Before an error: its plain form, a line break, what it says.
+/// Before an error: its plain form, a line break, what it says. Without a plain form it is a misuse.
 const REFUSED: &str = "!";
 /// As [`REFUSED`], where the answer's body is the error's.
 const REFUSED_WITH_BODY: &str = "#";
 /// Only the facade could ask so.
-const NO_SUCH_OPERATION: &str = "no such operation";
+const NO_SUCH_OPERATION: &str = "!\nno such operation";
 /// Before an outcome's plain form.
 const READ: &str = "=";
 

@@ -12,20 +12,17 @@ const scope = globalThis as Coders & { process?: { getBuiltinModule?: (name: str
 const lacking = scope.TextDecoder === undefined || scope.TextEncoder === undefined;
 const host: Coders = (lacking ? scope.process?.getBuiltinModule?.("node:util") : undefined) ?? scope;
 
-const decoder =
-  host.TextDecoder ??
-  (class {
-    decode(): string {
-      return "";
-    }
-  } as unknown as typeof TextDecoder);
+class Lacking {
+  decode(): string {
+    return "";
+  }
 
-const encoder =
-  host.TextEncoder ??
-  (class {
-    encodeInto(): never {
-      throw new Error("this JavaScript engine has no TextEncoder");
-    }
-  } as unknown as typeof TextEncoder);
+  encodeInto(): never {
+    throw new Error("this JavaScript engine has no TextEncoder");
+  }
+}
+
+const decoder = host.TextDecoder ?? (Lacking as unknown as typeof TextDecoder);
+const encoder = host.TextEncoder ?? (Lacking as unknown as typeof TextEncoder);
 
 export { decoder as TextDecoder, encoder as TextEncoder };
