@@ -5,18 +5,15 @@ import { join } from "node:path";
 
 import { build } from "esbuild";
 
-/** What JavaScript has not is put in terms of what it has; then as small as it gets. */
-const PASSES = [
-  ...["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"],
-  ...["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--strip-target-features"],
-];
+/** What is in the file, as `xtask` has it linked; wasm2js says each in plain JavaScript. */
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "mutable-globals", "nontrapping-float-to-int", "sign-ext"];
 
 /** Of a library's WebAssembly: writes `plain.js`, which exports a function of the imports that gives the exports. */
 export function plainJs(tool, { folder, name }) {
-  const [lowered, translated] = [join(folder, "lowered.wasm"), join(folder, "translated.js")];
-  tool("binaryen/bin/wasm-opt", [...PASSES, join(folder, `${name}_bg.wasm`), "-o", lowered]);
+  const translated = join(folder, "translated.js");
   // For emscripten it is such a function, else a module that asks for its imports by their names.
-  tool("binaryen/bin/wasm2js", ["-Oz", "--emscripten", lowered, "-o", translated]);
+  const features = FEATURES.map((feature) => `--enable-${feature}`);
+  tool("binaryen/bin/wasm2js", [...features, "-Oz", "--emscripten", join(folder, `${name}.wasm`), "-o", translated]);
   writeFileSync(join(folder, "plain.js"), `export ${withTexts(readFileSync(translated, "utf8"))}`);
   writeFileSync(join(folder, "plain.d.ts"), "export function instantiate(imports: object): object;\n");
 }

@@ -69,15 +69,18 @@ export class Utf8Encoder {
   encodeInto(text: string, bytes: Uint8Array): { read: number; written: number } {
     let [read, written] = [0, 0];
     while (read < text.length) {
-      const whole = text.codePointAt(read)!;
-      const point = whole >= 0xd800 && whole <= 0xdfff ? REPLACEMENT : whole;
-      const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      if (written + length > bytes.length) break;
-      read += whole > 0xffff ? 2 : 1;
-      if (length === 1) {
-        bytes[written++] = point;
+      const unit = text.charCodeAt(read);
+      if (unit < 0x80) {
+        if (written === bytes.length) break;
+        bytes[written++] = unit;
+        read += 1;
         continue;
       }
+      const whole = text.codePointAt(read)!;
+      const point = whole >= 0xd800 && whole <= 0xdfff ? REPLACEMENT : whole;
+      const length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      if (written + length > bytes.length) break;
+      read += whole > 0xffff ? 2 : 1;
       bytes[written++] = ((0xf00 >> length) & 0xff) | (point >> (6 * (length - 1)));
       for (let shift = 6 * (length - 2); shift >= 0; shift -= 6) bytes[written++] = 0x80 | ((point >> shift) & 0x3f);
     }
