@@ -1,13 +1,13 @@
 // What enrollkit costs beside its peers, as ratios of one run: `npm ci && node bench.mjs` here, after the package was built.
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
 
 import { SmileId, Unifyia, checkUser } from "../dist/index.js";
 import { z } from "zod";
 
 import { inChromium } from "./chromium.mjs";
+import { printFelt } from "./felt.mjs";
+import { printSizes } from "./sizes.mjs";
 
 const { Signature } = createRequire(import.meta.url)("smile-identity-core");
 const KEY = "0123456789abcdef0123456789abcdef";
@@ -88,11 +88,8 @@ table(
 const browser = await inChromium(KEY);
 if (browser !== undefined) table("A signature, Chromium", browser, "WebCrypto HMAC");
 
-console.log("\nSizes");
-for (const file of ["enrollkit.wasm", "index.js", "index.cjs", "core.js", "glue.js"]) {
-  const path = new URL(`../dist/${file}`, import.meta.url);
-  console.log(`  ${file.padEnd(20)} ${String(statSync(path).size).padStart(8)} bytes, gzip ${gzipSync(readFileSync(path), { level: 9 }).length}`);
-}
+await printFelt();
+await printSizes();
 
 const load = (code) => {
   const times = [];

@@ -20,7 +20,7 @@ const PLAIN = Symbol.for("org.enrollkit.error");
 const BODY = Symbol();
 
 /** The ESM and the CommonJS build may both be loaded: a class knows an instance by its code, not by its prototype. */
-function isOfCode(value: unknown, code: ErrorCode | undefined): boolean {
+function isOfCode(value: unknown, code?: ErrorCode): boolean {
   const own = memoryOf<ErrorJson>(value, PLAIN)?.code;
   return own !== undefined && (code === undefined || own === code);
 }
@@ -192,13 +192,12 @@ export class SignatureRefused extends EnrollkitError {
 /** Any of enrollkit's errors, told apart by `code`. */
 export type AnyError = InvalidInput | ApiError | Unreadable | NoResponse | SignatureRefused;
 
-const guard = (code?: ErrorCode) => (value: unknown): boolean => isOfCode(value, code);
-export const isEnrollkitError = guard() as (value: unknown) => value is AnyError;
-export const isInvalidInput = guard("invalid_input") as (value: unknown) => value is InvalidInput;
-export const isApiError = guard("api_error") as (value: unknown) => value is ApiError;
-export const isUnreadable = guard("unreadable") as (value: unknown) => value is Unreadable;
-export const isNoResponse = guard("no_response") as (value: unknown) => value is NoResponse;
-export const isSignatureRefused = guard("signature_refused") as (value: unknown) => value is SignatureRefused;
+export const isEnrollkitError = (value: unknown): value is AnyError => isOfCode(value);
+export const isInvalidInput = (value: unknown): value is InvalidInput => isOfCode(value, "invalid_input");
+export const isApiError = (value: unknown): value is ApiError => isOfCode(value, "api_error");
+export const isUnreadable = (value: unknown): value is Unreadable => isOfCode(value, "unreadable");
+export const isNoResponse = (value: unknown): value is NoResponse => isOfCode(value, "no_response");
+export const isSignatureRefused = (value: unknown): value is SignatureRefused => isOfCode(value, "signature_refused");
 
 const CLASSES = [InvalidInput, ApiError, Unreadable, NoResponse, SignatureRefused];
 

@@ -111,7 +111,7 @@ function requireFetch(fetch: unknown): void {
   // axios, got, ky: they take other options, answer otherwise, or send again.
   const { request, extend } = fetch as { request?: unknown; extend?: unknown };
   if (typeof request === "function" || typeof extend === "function") {
-    throw new TypeError("send takes a fetch, and this is another HTTP client: make the request of the call's parts, and give call.read its answer");
+    throw new TypeError("send takes a fetch, not another HTTP client: give that the call's parts, and call.read its answer");
   }
 }
 

@@ -167,7 +167,7 @@ describe("the recipes", { timeout: 120_000 }, () => {
         return { status: reply.status, type: "application/json", headers: Object.fromEntries(shown), body: await reply.text() };
       },
     });
-    const script = moduleOf(page, () => "/dist/index.js").replace("https://api.bank.example", api);
+    const script = moduleOf(page, () => "/dist/page.js").replace("https://api.bank.example", api);
     const policy = { "Content-Security-Policy": `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${api}` };
     const served = { "/": { type: "text/html", headers: policy, body: "<!doctype html><title>page</title>" }, "/block.js": { body: script }, "/favicon.ico": { status: 204 } };
     origin = await serve(t, served);

@@ -180,7 +180,7 @@ describe("the README", { timeout: 120_000 }, () => {
     const code = block(name);
     const browser = await startChromium(t);
     if (browser === undefined) return undefined;
-    const here = (module) => (module.endsWith("/slim") ? "/dist/slim.js" : "/dist/index.js");
+    const here = (module) => ({ "enrollkit/page": "/dist/page.js", "enrollkit/page/slim": "/dist/page_slim.js" })[module];
     const exported = `${code.replaceAll(/^const (?=smile|\{ enrolledUser)/gm, "export const ")}\n${then}`;
     const body = `<!doctype html><meta charset=utf-8><title>README</title>${html}<script type=module src=/block.js></script>`;
     const origin = await serve(t, { "/": { type: "text/html", body }, "/block.js": { body: moduleOf(exported, here) }, "/favicon.ico": { status: 204 }, ...routes });
@@ -259,8 +259,8 @@ describe("the README", { timeout: 120_000 }, () => {
 
   test("slim: from an address", async (t) => {
     const { readFileSync } = await import("node:fs");
-    const wasm = readFileSync(new URL(import.meta.resolve("enrollkit/enrollkit.wasm")));
-    const page = await open(t, "slim", "", { "/assets/enrollkit.wasm": { type: "application/wasm", body: wasm } });
+    const wasm = readFileSync(new URL(import.meta.resolve("enrollkit/page.wasm")));
+    const page = await open(t, "slim", "", { "/assets/page.wasm": { type: "application/wasm", body: wasm } });
     if (page === undefined) return;
     const url = await page.evaluate(async () => (await import("/block.js")).smile.reEnroll("user-42").url);
     assert.equal(url, "/api/smile");

@@ -135,8 +135,8 @@ impl Row {
         // The same checks in all of them, for both kinds of modules.
         let smoke = templates().join("smoke.js");
         let smoke = fs::read_to_string(&smoke).map_err(failed(format!("can't read {}", smoke.display())))?;
-        write(&project.join("smoke.mjs"), &format!("{smoke}\nexport {{ smoke }};\n"))?;
-        write(&project.join("smoke.cjs"), &format!("{smoke}\nmodule.exports = {{ smoke }};\n"))?;
+        write(&project.join("smoke.mjs"), &format!("{smoke}\nexport {{ smoke, smokeOfPage }};\n"))?;
+        write(&project.join("smoke.cjs"), &format!("{smoke}\nmodule.exports = {{ smoke, smokeOfPage }};\n"))?;
 
         let mut acceptance = node::npm();
         acceptance.args(["run", "--silent", "acceptance"]).current_dir(&project);

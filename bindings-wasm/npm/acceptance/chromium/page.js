@@ -1,5 +1,6 @@
 import * as enrollkit from "/node_modules/enrollkit/dist/index.js";
-import { smoke } from "/smoke.mjs";
+import * as ofPage from "/node_modules/enrollkit/dist/page.js";
+import { smoke, smokeOfPage } from "/smoke.mjs";
 
 const attempt = (work) => {
   try {
@@ -24,6 +25,7 @@ const keyInPage = () => {
 };
 
 const page = attempt(() => {
+  smokeOfPage(ofPage);
   smoke(enrollkit);
   keyInPage();
 });

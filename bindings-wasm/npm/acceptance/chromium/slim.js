@@ -1,9 +1,9 @@
-import * as slim from "/node_modules/enrollkit/dist/slim.js";
-import { smoke } from "/smoke.mjs";
+import * as slim from "/node_modules/enrollkit/dist/page_slim.js";
+import { smokeOfPage } from "/smoke.mjs";
 
 try {
-  await slim.init(fetch("/node_modules/enrollkit/dist/enrollkit.wasm"));
-  smoke(slim);
+  await slim.init(fetch("/node_modules/enrollkit/dist/page.wasm"));
+  smokeOfPage(slim);
   globalThis.acceptance = { page: "ran" };
 } catch (error) {
   globalThis.acceptance = { page: String(error) };

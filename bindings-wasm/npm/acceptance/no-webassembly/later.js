@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 import { createRequire } from "node:module";
 
-import { smoke } from "./smoke.mjs";
+import { smoke, smokeOfPage } from "./smoke.mjs";
 
 const require = createRequire(import.meta.url);
 const { Module } = WebAssembly;
@@ -18,3 +18,8 @@ for (const enrollkit of [await import("enrollkit"), require("enrollkit")]) {
   await Promise.all([enrollkit.init(), enrollkit.init()]);
   smoke(enrollkit);
 }
+// Of CommonJS, so that no other entry has started it.
+const page = require("enrollkit/page");
+assert.throws(() => page.checkUser({}), /await init\(\) first/);
+await Promise.all([page.init(), page.init()]);
+smokeOfPage(page);

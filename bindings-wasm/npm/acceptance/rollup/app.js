@@ -1,5 +1,5 @@
-import * as enrollkit from "enrollkit";
-import { smoke } from "./smoke.mjs";
+import * as enrollkit from "enrollkit/page";
+import { smokeOfPage } from "./smoke.mjs";
 
-smoke(enrollkit);
+smokeOfPage(enrollkit);
 globalThis.acceptance = "ran";

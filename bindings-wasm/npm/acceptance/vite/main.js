@@ -1,6 +1,6 @@
-import * as enrollkit from "enrollkit";
-import address from "enrollkit/enrollkit.wasm?url";
-import { smoke } from "./smoke.mjs";
+import * as enrollkit from "enrollkit/page";
+import address from "enrollkit/page.wasm?url";
+import { smokeOfPage } from "./smoke.mjs";
 
-smoke(enrollkit);
+smokeOfPage(enrollkit);
 globalThis.acceptance = { address };

@@ -1,7 +1,9 @@
 import * as enrollkit from "enrollkit";
+import * as page from "enrollkit/page";
 import * as slim from "enrollkit/slim";
 import { test } from "vitest";
-import { smoke } from "./smoke.mjs";
+import { smoke, smokeOfPage } from "./smoke.mjs";
 
 test("the default entry", () => smoke(enrollkit));
+test("a page's entry", () => smokeOfPage(page));
 test("slim", () => smoke(slim));

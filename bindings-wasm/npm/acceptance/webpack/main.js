@@ -7,9 +7,9 @@ import webpack from "webpack";
 // What a bundle for a page asks of the page.
 Object.assign(globalThis, { self: globalThis, location: { href: "http://localhost/" } });
 
-for (const target of ["web", "node"]) {
+for (const [target, entry] of [["web", "./page.js"], ["node", "./app.js"]]) {
   const folder = join(import.meta.dirname, "out", target);
-  const compiler = webpack({ mode: "production", context: import.meta.dirname, entry: "./app.js", target, output: { path: folder, filename: "app.cjs", publicPath: "" } });
+  const compiler = webpack({ mode: "production", context: import.meta.dirname, entry, target, output: { path: folder, filename: "app.cjs", publicPath: "" } });
   const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
   const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true });
   assert.deepEqual(errors, []);

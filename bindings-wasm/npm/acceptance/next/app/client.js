@@ -1,9 +1,9 @@
 "use client";
 
-import * as enrollkit from "enrollkit";
-import { smoke } from "../smoke.mjs";
+import * as enrollkit from "enrollkit/page";
+import { smokeOfPage } from "../smoke.mjs";
 
 export function Client() {
-  smoke(enrollkit);
+  smokeOfPage(enrollkit);
   return <p>client component: ran</p>;
 }
