@@ -21,6 +21,8 @@ export async function relays() {
   const [{ method, url, headers, body }] = network.sent;
   equal([method, url, headers["content-type"], body], ["POST", URL, "application/json", '{"action":"smile_id.deactivate","user_id":"user-42"}']);
 
+  equal((await send(smile.deactivate("user-42"), fetch, { maxBytes: Infinity })).message, "Done");
+
   answering({ status: 401, text: '{"error":{"code":"api_error","kind":"unauthorized","operation":"smile_id.deactivate","status":401}}' });
   equal((await rejection(ApiError, send(smile.deactivate("user-42"), fetch))).kind, "unauthorized");
 
