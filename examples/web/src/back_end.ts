@@ -1,6 +1,6 @@
 // Calls of our own back end: it has the session, the key and the policy.
 
-import type { Action, Fetch } from "enrollkit";
+import type { Action, Fetch } from "enrollkit/page";
 
 export interface Session {
   readonly email: string;

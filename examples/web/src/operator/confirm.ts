@@ -1,6 +1,6 @@
 // The dialog before anything is changed: what it means, what is sent, and for a deletion the typed confirmation.
 
-import { type Acknowledged, type Call, isInvalidInput, type SmileIdActions } from "enrollkit";
+import { type Acknowledged, type Call, isInvalidInput, type SmileIdActions } from "enrollkit/page";
 
 import { byId, setError } from "../dom.js";
 import { ACTIONS, callOf, type Change, intentOf } from "./actions.js";

@@ -1,6 +1,6 @@
 // The operators' page: log-in, look-up, actions.
 
-import { isInvalidInput, SmileIdRelay } from "enrollkit";
+import { isInvalidInput, SmileIdRelay } from "enrollkit/page";
 
 import { logIn, logOut, Refused, type Session, session, withSession } from "../back_end.js";
 import { byId, type Report, setError, showReport } from "../dom.js";

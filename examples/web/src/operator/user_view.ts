@@ -1,6 +1,6 @@
 // What a look-up found: flags, what can be done, jobs.
 
-import type { Action, EnrolledUser, EnrolleeInfo, HistoryEntry } from "enrollkit";
+import type { Action, EnrolledUser, EnrolleeInfo, HistoryEntry } from "enrollkit/page";
 
 import { h } from "../dom.js";
 import { ACTIONS, type Change } from "./actions.js";

@@ -1,6 +1,6 @@
 // Errors in the words of somebody at a desk.
 
-import { type AnyError, type ApiError, type Cause, type ErrorKind, isApiError, isInvalidInput, isNoResponse, isUnreadable, type UnreadableReason } from "enrollkit";
+import { type AnyError, type ApiError, type Cause, type ErrorKind, isApiError, isInvalidInput, isNoResponse, isUnreadable, type UnreadableReason } from "enrollkit/page";
 
 import type { Report } from "../dom.js";
 

@@ -1,6 +1,6 @@
 // The organization's branding: its logo, and where its policy is.
 
-import { type Branding, isEnrollkitError, send, type UnifyiaActions } from "enrollkit";
+import { type Branding, isEnrollkitError, send, type UnifyiaActions } from "enrollkit/page";
 
 import { byId, h } from "../dom.js";
 

@@ -1,6 +1,6 @@
 // The form's fields: labels and hints. What is right and wrong in them, enrollkit knows.
 
-import type { SignUpUser } from "enrollkit";
+import type { SignUpUser } from "enrollkit/page";
 
 export type FieldName = "name" | "firstName" | "lastName" | "email" | "contactNumber" | "country";
 

@@ -1,6 +1,6 @@
 // The form: fields with their messages beside them, checked while one types.
 
-import type { Violation } from "enrollkit";
+import type { Violation } from "enrollkit/page";
 
 import { h, setError } from "../dom.js";
 import { type Field, type FieldName, FIELDS } from "./fields.js";

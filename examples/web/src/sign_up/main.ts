@@ -1,6 +1,6 @@
 // The page of a person who signs up.
 
-import { isApiError, isEnrollkitError, isInvalidInput, send, type SignUpUser, UnifyiaRelay, type Violation } from "enrollkit";
+import { isApiError, isEnrollkitError, isInvalidInput, send, type SignUpUser, UnifyiaRelay, type Violation } from "enrollkit/page";
 
 import { organization as askOrganization } from "../back_end.js";
 import { byId, h, type Report, showReport } from "../dom.js";

@@ -1,6 +1,6 @@
 // Errors in the words of somebody who signs up: what they can do about it, and nothing about keys and codes.
 
-import { type AnyError, isApiError, isInvalidInput, isNoResponse } from "enrollkit";
+import { type AnyError, isApiError, isInvalidInput, isNoResponse } from "enrollkit/page";
 
 import type { Report } from "../dom.js";
 
