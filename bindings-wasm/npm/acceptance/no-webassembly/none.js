@@ -9,7 +9,7 @@ delete globalThis.TextEncoder;
 delete process.getBuiltinModule;
 delete globalThis.atob;
 
-const says = /no WebAssembly.*React Native/s;
+const says = /no WebAssembly.*import enrollkit\/page\/js/s;
 const warned = [];
 console.warn = (text) => warned.push(text);
 for (const enrollkit of [await import("enrollkit"), require("enrollkit"), await import("enrollkit/page"), require("enrollkit/page")]) {
