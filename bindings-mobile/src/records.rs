@@ -111,7 +111,7 @@ impl From<Intent> for CoreIntent {
             action: intent.action().slug().to_owned(),
             user_id: intent.user_id().map(|id| id.as_str().to_owned()),
             organization: intent.organization().map(|name| name.as_str().to_owned()),
-            user: intent.user().map(|user| user.as_object().to_text()),
+            user: intent.user().map(|user| user.as_text().to_owned()),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! Python's objects as the core's exact JSON: walked through C's own interface, so that no method of the caller's runs.
+//! Python's objects as exact JSON text: walked through C's own interface, so that no method of the caller's runs.
 
-use enrollkit::json::{MAX_DEPTH, MAX_PLAIN_DEPTH, Number, Object};
+use std::collections::HashSet;
+
+use enrollkit::json::{MAX_DEPTH, MAX_PLAIN_DEPTH, Number, write_string};
 use enrollkit::{InvalidInput, Json, Timestamp, Violation, ViolationCode};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -17,22 +19,24 @@ const MAX_INPUT_BYTES: usize = 64 * 1024 * 1024;
 const VALUE_BYTES: usize = 16;
 /// The levels of what has a user object, or a body, as a member: that may be nested as deep as it may alone.
 pub(crate) const AROUND: usize = MAX_DEPTH + 1;
+/// Room for the text of most users.
+const ROOM: usize = 4096;
 /// 4000 decimal digits: no longer one is turned into text, which takes time with the square of its length.
 const MAX_INTEGER_BITS: u64 = 13_287;
 
 /// JSON that came as text, or as objects with what was wrong in them.
 pub(crate) enum Given {
     Text(String),
-    Tree(Tree),
+    Objects(Objects),
 }
 
-/// A tree, null where something was wrong.
-pub(crate) struct Tree {
-    pub(crate) json: Json,
+/// The text of objects, null where something was wrong.
+pub(crate) struct Objects {
+    pub(crate) text: String,
     pub(crate) violations: Vec<Violation>,
 }
 
-impl Tree {
+impl Objects {
     /// Paths inside a sign-up's user begin at the user.
     pub(crate) fn within(mut self, member: &str) -> Self {
         for violation in &mut self.violations {
@@ -46,10 +50,10 @@ impl Tree {
     /// What is made of it, unless something was wrong: then every violation, ours before the core's.
     pub(crate) fn make<T>(
         self,
-        build: impl FnOnce(Json) -> Result<T, InvalidInput>,
+        build: impl FnOnce(&str) -> Result<T, InvalidInput>,
     ) -> Result<T, InvalidInput> {
-        let Self { json, violations: own } = self;
-        let result = build(json);
+        let Self { text, violations: own } = self;
+        let result = build(&text);
         if own.is_empty() {
             return result;
         }
@@ -76,7 +80,7 @@ impl Tree {
             Ok(secret) => (secret, None),
             Err(wrong) => (stand_in, Some(wrong)),
         };
-        let result = self.make(|json| build(&json.to_text(), secret));
+        let result = self.make(|text| build(text, secret));
         match (result, wrong) {
             (result, None) => result,
             (Ok(_), Some(wrong)) => Err(wrong),
@@ -95,7 +99,7 @@ fn known(violations: &[Violation]) -> impl Fn(&str) -> bool + '_ {
     }
 }
 
-/// JSON text (as `str` or UTF-8 bytes), or a tree of Python's objects, of so many levels at most. The core counts those of a text.
+/// JSON text (as `str` or UTF-8 bytes), or Python's objects, of so many levels at most. The core counts those of a text.
 pub(crate) fn given(value: &Bound<'_, PyAny>, levels: usize) -> Result<Given, InvalidInput> {
     let not_unicode = || InvalidInput::from(violation("", ViolationCode::NotUnicode, None, None));
     if let Ok(text) = value.cast::<PyString>() {
@@ -107,24 +111,18 @@ pub(crate) fn given(value: &Bound<'_, PyAny>, levels: usize) -> Result<Given, In
     };
     match bytes {
         Some(bytes) => String::from_utf8(bytes).map(Given::Text).map_err(|_| not_unicode()),
-        None => Ok(Given::Tree(walk(levels, |walk| walk.value(value, &Place::Root(""))))),
+        None => Ok(Given::Objects(walk(levels, |walk| walk.value(value, &Place::Root(""))))),
     }
 }
 
 /// The tree of JSON text or of objects.
 pub(crate) fn json(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
-    match given(value, MAX_DEPTH)? {
-        Given::Text(text) => Json::parse(&text),
-        Given::Tree(tree) => tree.make(Ok),
-    }
+    with(value, MAX_DEPTH, Json::parse)
 }
 
 /// The tree of a plain form of ours, or of its text.
 pub(crate) fn plain(value: &Bound<'_, PyAny>) -> Result<Json, InvalidInput> {
-    match given(value, MAX_PLAIN_DEPTH)? {
-        Given::Text(text) => Json::parse_plain(&text),
-        Given::Tree(tree) => tree.make(Ok),
-    }
+    with(value, MAX_PLAIN_DEPTH, Json::parse_plain)
 }
 
 /// The text of a request around a body, as JSON text or as objects, for what the core reads from text.
@@ -132,33 +130,43 @@ pub(crate) fn with_text<T>(
     value: &Bound<'_, PyAny>,
     read: impl FnOnce(&str) -> Result<T, InvalidInput>,
 ) -> Result<T, InvalidInput> {
-    match given(value, AROUND)? {
+    with(value, AROUND, read)
+}
+
+/// What is read of the text.
+pub(crate) fn with<T>(
+    value: &Bound<'_, PyAny>,
+    levels: usize,
+    read: impl FnOnce(&str) -> Result<T, InvalidInput>,
+) -> Result<T, InvalidInput> {
+    match given(value, levels)? {
         Given::Text(text) => read(&text),
-        Given::Tree(tree) => tree.make(|json| read(&json.to_text())),
+        Given::Objects(objects) => objects.make(read),
     }
 }
 
 /// The tree of an object; `path` is where it stands.
 pub(crate) fn tree(value: &Bound<'_, PyAny>, path: &str) -> Result<Json, InvalidInput> {
-    walk(MAX_DEPTH, |walk| walk.value(value, &Place::Root(path))).make(Ok)
+    walk(MAX_DEPTH, |walk| walk.value(value, &Place::Root(path))).make(Json::parse)
 }
 
 /// The options of a client: those that are given, each under its own name.
-pub(crate) fn options(options: &[(&str, Option<&Bound<'_, PyAny>>)]) -> Tree {
+pub(crate) fn options(options: &[(&str, Option<&Bound<'_, PyAny>>)]) -> Objects {
     walk(MAX_DEPTH, |walk| {
-        let given = options.iter().filter_map(|(name, value)| value.map(|value| (name, value)));
-        let mut object = Object::new();
-        for (name, value) in given {
-            object.insert(*name, walk.value(value, &Place::Root(name)));
+        walk.out.push('{');
+        for (name, value) in options.iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
+            walk.key(name);
+            walk.value(value, &Place::Root(name));
         }
-        object.into()
+        walk.out.push('}');
     })
 }
 
-fn walk(levels: usize, through: impl FnOnce(&mut Walk) -> Json) -> Tree {
-    let mut walk = Walk { violations: Vec::new(), open: Vec::new(), levels, left: MAX_INPUT_BYTES };
-    let json = through(&mut walk);
-    Tree { json, violations: walk.violations }
+fn walk(levels: usize, through: impl FnOnce(&mut Walk)) -> Objects {
+    let out = String::with_capacity(ROOM);
+    let mut walk = Walk { out, violations: Vec::new(), open: Vec::new(), levels, left: MAX_INPUT_BYTES };
+    through(&mut walk);
+    Objects { text: walk.out, violations: walk.violations }
 }
 
 /// The text of an argument; a missing one is `required`.
@@ -192,6 +200,8 @@ impl Place<'_> {
 }
 
 struct Walk {
+    /// What was walked through, as JSON text.
+    out: String,
     violations: Vec<Violation>,
     /// The containers that we are inside of, by address.
     open: Vec<usize>,
@@ -200,9 +210,13 @@ struct Walk {
 }
 
 impl Walk {
-    fn refuse(&mut self, place: &Place<'_>, code: ViolationCode, expected: Option<&str>) -> Json {
+    fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    fn refuse(&mut self, place: &Place<'_>, code: ViolationCode, expected: Option<&str>) {
         self.violations.push(violation(&place.path(), code, expected, None));
-        Json::Null
+        self.null();
     }
 
     /// Whether there is still room; says so once.
@@ -219,19 +233,19 @@ impl Walk {
     }
 
     /// Recursion is bounded: containers deeper than the limit are refused.
-    fn value(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) -> Json {
+    fn value(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) {
         if let Ok(text) = value.cast::<PyString>() {
             return match text.to_str() {
-                Ok(text) if self.takes(text.len()) => Json::string(text),
-                Ok(_) => Json::Null,
+                Ok(text) if self.takes(text.len()) => write_string(&mut self.out, text),
+                Ok(_) => self.null(),
                 Err(_) => self.refuse(place, ViolationCode::NotUnicode, None),
             };
         }
         if !self.takes(0) || value.is_none() {
-            return Json::Null;
+            return self.null();
         }
         if let Ok(flag) = value.cast::<PyBool>() {
-            return Json::Bool(flag.is_true());
+            return self.out.push_str(if flag.is_true() { "true" } else { "false" });
         }
         if let Ok(dict) = value.cast::<PyDict>() {
             return self.inside(value, place, |walk| walk.dict(dict, place));
@@ -243,9 +257,12 @@ impl Walk {
             return self.inside(value, place, |walk| walk.items(tuple.iter(), place));
         }
         if let Ok(number) = value.cast::<PyInt>() {
-            return integer(number).unwrap_or_else(|| {
-                self.refuse(place, ViolationCode::OutOfRange, Some("an integer of at most 4000 digits"))
-            });
+            return match integer(number) {
+                Some(text) => self.out.push_str(&text),
+                None => {
+                    self.refuse(place, ViolationCode::OutOfRange, Some("an integer of at most 4000 digits"));
+                }
+            };
         }
         if let Ok(number) = value.cast::<PyFloat>() {
             let text = number
@@ -254,10 +271,10 @@ impl Walk {
                 .then(|| written(&value.py().get_type::<PyFloat>(), "__repr__", value));
             return self.number(text.flatten(), place);
         }
-        self.rarer(value, place)
+        self.rarer(value, place);
     }
 
-    fn rarer(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) -> Json {
+    fn rarer(&mut self, value: &Bound<'_, PyAny>, place: &Place<'_>) {
         if let Some(decimal) = decimal(value.py())
             && value.get_type().is_subclass(decimal).unwrap_or(false)
         {
@@ -265,7 +282,7 @@ impl Walk {
         }
         match clock::millis(value) {
             Some(Ok(millis)) => match Timestamp::from_unix_millis(millis) {
-                Ok(time) => Json::string(time.to_text()),
+                Ok(time) => write_string(&mut self.out, &time.to_text()),
                 Err(_) => self.refuse(place, ViolationCode::OutOfRange, Some(clock::RANGE)),
             },
             Some(Err(expected)) => self.refuse(place, ViolationCode::BadTimestamp, Some(expected)),
@@ -273,80 +290,105 @@ impl Walk {
         }
     }
 
-    fn number(&mut self, text: Option<String>, place: &Place<'_>) -> Json {
-        match text.and_then(|text| Number::parse(&text)) {
-            Some(number) if self.takes(number.as_str().len()) => Json::Number(number),
-            Some(_) => Json::Null,
+    fn number(&mut self, text: Option<String>, place: &Place<'_>) {
+        match text.filter(|text| Number::parse(text).is_some()) {
+            Some(text) if self.takes(text.len()) => self.out.push_str(&text),
+            Some(_) => self.null(),
             None => self.refuse(place, ViolationCode::WrongType, Some("finite number")),
         }
     }
 
-    fn inside(
-        &mut self,
-        container: &Bound<'_, PyAny>,
-        place: &Place<'_>,
-        read: impl FnOnce(&mut Self) -> Json,
-    ) -> Json {
+    fn inside(&mut self, container: &Bound<'_, PyAny>, place: &Place<'_>, read: impl FnOnce(&mut Self)) {
         let address = container.as_ptr().addr();
         if self.open.len() >= self.levels || self.open.contains(&address) {
             // Of what is inside, whatever is around it.
             let limit = u64::try_from(MAX_DEPTH).ok();
             self.violations.push(violation(&place.path(), ViolationCode::TooDeep, None, limit));
-            return Json::Null;
+            return self.null();
         }
         self.open.push(address);
-        let json = read(self);
+        read(self);
         self.open.pop();
-        json
     }
 
-    fn items<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>, place: &Place<'_>) -> Json {
-        let mut out = Vec::new();
+    /// What stands before a key or an item.
+    fn comma(&mut self) {
+        if !self.out.ends_with(['{', '[']) {
+            self.out.push(',');
+        }
+    }
+
+    fn key(&mut self, key: &str) {
+        self.comma();
+        write_string(&mut self.out, key);
+        self.out.push(':');
+    }
+
+    fn items<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>, place: &Place<'_>) {
+        self.out.push('[');
         for (at, item) in items.enumerate() {
             if self.left == 0 {
                 break;
             }
-            out.push(self.value(&item, &Place::Item(place, at)));
+            self.comma();
+            self.value(&item, &Place::Item(place, at));
         }
-        Json::Array(out)
+        self.out.push(']');
     }
 
-    fn dict(&mut self, dict: &Bound<'_, PyDict>, place: &Place<'_>) -> Json {
-        let mut pairs = Vec::with_capacity(dict.len());
+    fn dict(&mut self, dict: &Bound<'_, PyDict>, place: &Place<'_>) {
+        let start = self.out.len();
+        self.out.push('{');
+        let keys = dict.keys();
+        let mut has_others_keys = false;
         // A copy: a time zone of the caller's may change the dict while we are in it. Two lists cost less than one of pairs.
-        for (key, value) in dict.keys().iter().zip(dict.values()) {
+        for (key, value) in keys.iter().zip(dict.values()) {
             if self.left == 0 {
                 break;
             }
             let Ok(key) = key.cast::<PyString>() else {
-                self.refuse(place, ViolationCode::WrongType, Some("object whose keys are texts"));
+                self.violations.push(wrong_keys(place));
                 continue;
             };
+            has_others_keys |= !key.is_exact_instance_of::<PyString>();
             let Ok(key) = key.to_str() else {
-                self.refuse(place, ViolationCode::NotUnicode, None);
+                self.violations.push(violation(&place.path(), ViolationCode::NotUnicode, None, None));
                 continue;
             };
             if !self.takes(key.len()) {
                 break;
             }
-            pairs.push((key.to_owned(), self.value(&value, &Place::Key(place, key))));
+            self.key(key);
+            self.value(&value, &Place::Key(place, key));
         }
-        match Object::from_pairs(pairs) {
-            Ok(object) => Json::Object(object),
-            // Only keys of a class of the caller's can be the same text and yet two.
-            Err(key) => self.refuse(&Place::Key(place, &key), ViolationCode::DuplicateKey, None),
+        self.out.push('}');
+        // Only keys of a class of the caller's can be the same text and yet two.
+        if let Some(again) = has_others_keys.then(|| first_again(&keys)).flatten() {
+            self.out.truncate(start);
+            self.refuse(&Place::Key(place, &again), ViolationCode::DuplicateKey, None);
         }
     }
 }
 
-fn integer(number: &Bound<'_, PyInt>) -> Option<Json> {
+/// The first text that is a key for the second time.
+fn first_again(keys: &Bound<'_, PyList>) -> Option<String> {
+    let mut seen = HashSet::new();
+    let texts = keys.iter().filter_map(|key| key.cast::<PyString>().ok()?.to_str().ok().map(str::to_owned));
+    texts.into_iter().find(|text| !seen.insert(text.clone()))
+}
+
+fn wrong_keys(place: &Place<'_>) -> Violation {
+    violation(&place.path(), ViolationCode::WrongType, Some("object whose keys are texts"), None)
+}
+
+fn integer(number: &Bound<'_, PyInt>) -> Option<String> {
     if let Ok(number) = number.extract::<i64>() {
-        return Some(Json::from(number));
+        return Some(number.to_string());
     }
     let class = number.py().get_type::<PyInt>();
     let bits = class.call_method1("bit_length", (number,)).ok()?.extract::<u64>().ok()?;
     let text = (bits <= MAX_INTEGER_BITS).then(|| written(&class, "__repr__", number.as_any())).flatten();
-    text.and_then(|text| Number::parse(&text)).map(Json::Number)
+    text.filter(|text| Number::parse(text).is_some())
 }
 
 /// A number's text, by the class's own method: a subclass's is not asked.

@@ -34,12 +34,10 @@ pub(crate) fn with<T>(
 }
 
 fn read(given: &Bound<'_, PyAny>, rules: SignUpRules) -> Result<enrollkit::Intent, InvalidInput> {
+    let read = |text: &str| enrollkit::Intent::from_json_with(text, rules);
     match from_python::given(given, AROUND)? {
-        Given::Text(text) => enrollkit::Intent::from_json_with(&text, rules),
-        Given::Tree(tree) => tree.within("user").make(|json| match json {
-            Json::Object(object) => enrollkit::Intent::from_object(object, rules),
-            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
-        }),
+        Given::Text(text) => read(&text),
+        Given::Objects(objects) => objects.within("user").make(read),
     }
 }
 
@@ -48,7 +46,7 @@ pub(crate) fn action(given: &Bound<'_, PyAny>) -> Result<Action, InvalidInput> {
     with(given, SignUpRules::of(false, true), |intent| Ok(intent.action())).or_else(|invalid| {
         let json = match from_python::given(given, AROUND)? {
             Given::Text(text) => Json::parse(&text)?,
-            Given::Tree(tree) => tree.json,
+            Given::Objects(objects) => Json::parse_plain(&objects.text)?,
         };
         json.get("action").and_then(Json::as_str).and_then(Action::from_slug).ok_or(invalid)
     })
@@ -123,7 +121,7 @@ impl Intent {
     /// The user who is to be signed up, as a new dict.
     #[getter]
     fn user<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.intent.user().map(|user| object(py, &Json::Object(user.as_object().clone()))).transpose()
+        self.intent.user().map(|user| object(py, &Json::Object(user.to_object()))).transpose()
     }
 
     /// The organization that is called, at Unifyia.

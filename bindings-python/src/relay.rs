@@ -70,7 +70,7 @@ pub(crate) fn route_refusal(
     let py = method.py();
     let flag = PyBool::new(py, allow_no_origin);
     let rules = from_python::options(&[("origins", origins), ("allow_no_origin", Some(flag.as_any()))]);
-    let rules = or_refused(py, rules.make(|json| relay::RouteRules::from_json(&json.to_text())))?;
+    let rules = or_refused(py, rules.make(relay::RouteRules::from_json))?;
     let method = or_refused(py, from_python::text(method, "method"))?;
     let headers = bytes::headers(Some(headers))?;
     let headers = headers.iter().map(|(name, value)| (name.as_str(), value));

@@ -205,9 +205,7 @@ impl SmileId {
             Err(_) => from_python::with_text(pair, |text| Ok(text.to_owned())),
         };
         let pair = or_refused(py, pair)?;
-        let make = |json: enrollkit::Json| {
-            enrollkit::SmileId::from_json_with_pair(&json.to_text(), &pair, received_at)
-        };
+        let make = |text: &str| enrollkit::SmileId::from_json_with_pair(text, &pair, received_at);
         or_refused(py, options.make(make)).map(Self::initializer)
     }
 

@@ -2,13 +2,13 @@
 
 use enrollkit::json::MAX_DEPTH;
 use enrollkit::unifyia::RawRequest;
-use enrollkit::{InvalidInput, Json, OrganizationName, SignUpRules, User, ViolationCode};
+use enrollkit::{InvalidInput, OrganizationName, SignUpRules, User};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use crate::call::Call;
-use crate::error::{invalid, or_refused, violation};
-use crate::from_python::{self, Given, text};
+use crate::error::{invalid, or_refused};
+use crate::from_python::{self, text};
 use crate::intent::{self, violations};
 use crate::keys::Keys;
 use crate::value::{Credential, credential_methods, quoted};
@@ -194,11 +194,5 @@ fn checked(
         };
         invalid(violations).into_iter().chain(wrong).reduce(InvalidInput::and).map_or(Ok(()), Err)
     };
-    match from_python::given(user, MAX_DEPTH)? {
-        Given::Text(text) => of_user(&User::from_json(&text)?),
-        Given::Tree(tree) => tree.make(|json| match json {
-            Json::Object(object) => of_user(&User::from(object)),
-            _ => Err(violation("", ViolationCode::WrongType, Some("object"), None).into()),
-        }),
-    }
+    from_python::with(user, MAX_DEPTH, |text| of_user(&User::from_json(text)?))
 }

@@ -3,12 +3,15 @@
 use alloc::string::String;
 
 use crate::input::InvalidInput;
-use crate::json::Object;
+use crate::json::{Document, Json, MAX_DEPTH, Object, unescaped};
 use crate::unifyia::{SignUpRules, User};
 use crate::value::{OrganizationName, UserId};
 
 /// The key that says what is wanted; the others are its action's.
 pub(crate) const ACTION_KEY: &str = "action";
+
+/// The key of the user object of a sign-up.
+pub(crate) const USER_KEY: &str = "user";
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +42,36 @@ impl Key {
     }
 }
 
+/// An intent that someone else wrote.
+pub(crate) struct Written {
+    /// Its members; null for a user object.
+    pub(crate) object: Object,
+    /// The user object, which may be megabytes: never a tree, nor copied.
+    pub(crate) user: Option<User>,
+}
+
+impl From<&Document> for Written {
+    fn from(intent: &Document) -> Self {
+        let mut written = Self { object: Object::new(), user: None };
+        for (key, value) in intent.iter() {
+            let user = Some(value.text).filter(|_| key == USER_KEY);
+            // Read twice, which takes less than to look at every object's members.
+            let user = user.and_then(|text| Document::read(text, MAX_DEPTH));
+            let json = if user.is_some() { Json::Null } else { value.to_json() };
+            written.user = user.map(User::from).or(written.user);
+            written.object.put(&unescaped(key), json);
+        }
+        written
+    }
+}
+
 /// The keys of one kind of intent, read and written.
 pub(crate) trait Keys: Sized {
     /// Each of them.
     const KEYS: &'static [Key];
 
     /// Reads them out of an intent's object, which has its action, too. Every violation is counted.
-    fn read(intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput>;
+    fn read(intent: &mut Written, rules: SignUpRules) -> Result<Self, InvalidInput>;
 
     /// For what needs a user's id and nothing more.
     fn of_user(_user_id: UserId) -> Option<Self> {
@@ -105,10 +131,10 @@ macro_rules! keys {
 
             #[inline(never)]
             fn read(
-                intent: &mut $crate::json::Object,
+                intent: &mut $crate::keys::Written,
                 _: $crate::unifyia::SignUpRules,
             ) -> Result<Self, $crate::input::InvalidInput> {
-                let mut fields = $crate::input::Fields::new(intent);
+                let mut fields = $crate::input::Fields::new(&intent.object);
                 fields.only(&[$crate::keys::ACTION_KEY, $(stringify!($key)),+]);
                 $(let $key = fields.required(stringify!($key), $Type::parse);)+
                 match ($($key,)+) {

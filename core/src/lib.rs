@@ -23,6 +23,7 @@ pub mod smile_id;
 mod text;
 pub mod unifyia;
 mod value;
+mod wiped;
 
 pub use call::{Call, Preview, Reader};
 pub use details::Details;

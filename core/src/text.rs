@@ -151,6 +151,11 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
     }
 }
 
+/// Whether a JSON number is an integer: no fraction, no exponent.
+pub(crate) fn is_integer(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
 /// A JSON number times a thousand, the rest cut off; `None` beyond 64 bits. The library's reader of numbers with a fraction is ten
 /// kilobytes of tables.
 pub(crate) fn thousandths(number: &str) -> Option<i64> {

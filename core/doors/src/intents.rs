@@ -44,5 +44,5 @@ fn intent(intent: &Intent, out: &mut Packing) {
     out.text(intent.action().slug());
     out.optional(intent.user_id().map(enrollkit::UserId::as_str));
     out.optional(intent.organization().map(enrollkit::OrganizationName::as_str));
-    out.optional(intent.user().map(|user| user.as_object().to_text()).as_deref());
+    out.optional(intent.user().map(enrollkit::User::as_text));
 }

@@ -6,7 +6,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use crate::json::{Json, Object};
 
@@ -18,7 +18,7 @@ const MOST_BACKSLASHES: usize = 7;
 
 /// What a call carries that no answer may show.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+pub(crate) struct Secrets(Vec<Wiped>);
 
 /// What stands for a secret member's value.
 const MASK: &str = "********";
@@ -65,11 +65,11 @@ pub(crate) fn mask_members_of_text(bytes: &mut [u8], names: &[&str]) {
 
 impl Secrets {
     pub(crate) fn new(secrets: &[&str]) -> Self {
-        Self(secrets.iter().map(|secret| Zeroizing::new((*secret).into())).collect())
+        Self(secrets.iter().map(|secret| Wiped::new((*secret).into())).collect())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|secret| secret.as_str())
+        self.0.iter().map(Wiped::as_str)
     }
 
     /// The bytes with each secret's place filled with asterisks; `None` when there is none.

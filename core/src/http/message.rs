@@ -5,10 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::{Zeroize, Zeroizing};
-
 use crate::slug::slugs;
 use crate::value::Token;
+use crate::wiped::{Wiped, wipe};
 
 slugs! {
     /// An HTTP method.
@@ -62,7 +61,7 @@ impl Header {
 impl Drop for Header {
     fn drop(&mut self) {
         if let Cow::Owned(value) = &mut self.value {
-            value.zeroize();
+            wipe(value);
         }
     }
 }
@@ -79,7 +78,7 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: Vec<Header>,
-    pub(crate) body: Zeroizing<String>,
+    pub(crate) body: Wiped,
 }
 
 /// The headers of a request that sends and wants JSON.

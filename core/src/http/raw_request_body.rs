@@ -1,8 +1,6 @@
 //! The body of a `raw` call.
 
-use alloc::string::String;
-
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::json::{MAX_DEPTH, Object};
@@ -13,10 +11,10 @@ pub(crate) fn get_has_no_body() -> Violation {
 }
 
 /// The body's text; nothing for none.
-pub(crate) fn raw_body_text(body: Option<&Object>) -> Result<Zeroizing<String>, InvalidInput> {
-    let Some(body) = body else { return Ok(Zeroizing::default()) };
+pub(crate) fn raw_body_text(body: Option<&Object>) -> Result<Wiped, InvalidInput> {
+    let Some(body) = body else { return Ok(Wiped::default()) };
     if body.is_too_deep() {
         return Err(Violation::new("body", ViolationCode::TooDeep).limit(MAX_DEPTH).into());
     }
-    Ok(Zeroizing::new(body.to_text()))
+    Ok(Wiped::new(body.to_text()))
 }

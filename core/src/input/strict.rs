@@ -3,7 +3,7 @@
 use super::code::ViolationCode;
 use super::fields::wrong_type;
 use super::violation::{InvalidInput, Violation};
-use crate::json::{Fault, FaultKind, Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Object, read_strict};
+use crate::json::{Document, Fault, FaultKind, Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Object, read_strict};
 
 /// The violation that a fault is.
 fn violation_of(fault: &Fault) -> Violation {
@@ -18,6 +18,11 @@ fn violation_of(fault: &Fault) -> Violation {
 
 fn read(text: &str, depth: usize) -> Result<Json, InvalidInput> {
     read_strict(text, depth).map_err(|fault| violation_of(&fault).into())
+}
+
+/// What is wrong with a text that is no object.
+fn refusal(text: &str, depth: usize) -> InvalidInput {
+    read(text, depth).err().unwrap_or_else(|| wrong_type("", "object").into())
 }
 
 impl Json {
@@ -57,5 +62,18 @@ impl Object {
             Json::Object(object) => Ok(object),
             _ => Err(wrong_type("", "object").into()),
         }
+    }
+}
+
+impl Document {
+    /// As [`Object::parse`].
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidInput> {
+        Self::read(text, MAX_DEPTH).ok_or_else(|| refusal(text, MAX_DEPTH))
+    }
+
+    /// As [`Self::parse`], of an object around one that a caller may nest as deep as any other.
+    pub(crate) fn parse_around(text: &str) -> Result<Self, InvalidInput> {
+        let depth = MAX_DEPTH.saturating_add(1);
+        Self::read(text, depth).ok_or_else(|| refusal(text, depth))
     }
 }

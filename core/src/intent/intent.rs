@@ -5,8 +5,8 @@ use core::fmt;
 
 use super::kind::Kind;
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode, unknown_value};
-use crate::json::{Json, Object};
-use crate::keys::ACTION_KEY;
+use crate::json::{Document, Json, Object};
+use crate::keys::{ACTION_KEY, USER_KEY, Written};
 use crate::operation::{Action, Service, operations};
 use crate::smile_id::DeletionKeys;
 use crate::text::concat;
@@ -43,15 +43,20 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        Self::from_object(Object::parse_around(text).map_err(|invalid| invalid.within("user"))?, rules)
+        let intent = Document::parse_around(text).map_err(|invalid| invalid.within(USER_KEY))?;
+        read(Written::from(&intent), rules)
     }
 
-    /// As [`Self::from_json_with`], from an object that was read already.
+    /// As [`Self::from_json_with`], from members that were read already, apart from the user object, in whose place they have null.
     ///
     /// # Errors
     /// As [`Self::from_json`].
-    pub fn from_object(object: Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        read(object, rules)
+    pub fn from_members(
+        members: Object,
+        user: Option<User>,
+        rules: SignUpRules,
+    ) -> Result<Self, InvalidInput> {
+        read(Written { object: members, user }, rules)
     }
 
     /// As [`Self::from_json`], from the bytes of a request's body.
@@ -204,11 +209,11 @@ pub(crate) fn not_of(service: Service) -> InvalidInput {
 }
 
 /// The action first: without one nobody knows which further keys there may be.
-fn read(mut object: Object, rules: SignUpRules) -> Result<Intent, InvalidInput> {
-    let mut fields = Fields::new(&object);
+fn read(mut intent: Written, rules: SignUpRules) -> Result<Intent, InvalidInput> {
+    let mut fields = Fields::new(&intent.object);
     let action = fields.of_set::<Action>(ACTION_KEY, true);
     let action = fields.violations.finish(action)?;
-    Kind::read(action, &mut object, rules).map(Intent)
+    Kind::read(action, &mut intent, rules).map(Intent)
 }
 
 macro_rules! factories {

@@ -1,8 +1,7 @@
 //! What is wanted, with the keys of its action: one variant for each row of the table.
 
 use crate::input::InvalidInput;
-use crate::json::Object;
-use crate::keys::{AnyKeys, Keys};
+use crate::keys::{AnyKeys, Keys, Written};
 use crate::operation::{Action, operations};
 use crate::unifyia::SignUpRules;
 use crate::value::UserId;
@@ -23,7 +22,7 @@ macro_rules! kinds {
         pub(crate) enum Kind { $($($Action(crate::$keys_room::$Keys),)+)+ }
 
         impl Kind {
-            pub(super) fn read(action: Action, intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
+            pub(super) fn read(action: Action, intent: &mut Written, rules: SignUpRules) -> Result<Self, InvalidInput> {
                 Ok(match action {
                     $($(Action::$Action => Self::$Action(crate::$keys_room::$Keys::read(intent, rules)?),)+)+
                 })

@@ -7,19 +7,34 @@ use crate::text::{concat, replace};
 
 /// How many bytes at a text's beginning stand in a JSON string as they are: no control character, quote or backslash.
 ///
-/// Images come as megabytes of base64, so eight bytes are looked at in one step.
-pub(super) fn plain_run(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (eights, _) = bytes.as_chunks::<8>();
-    let eights = eights.iter().take_while(|eight| !has_special(u64::from_le_bytes(**eight))).count();
-    let sure = eights.saturating_mul(8);
-    let rest = bytes.get(sure..).unwrap_or_default();
-    let run = rest.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\')).unwrap_or(rest.len());
-    sure.saturating_add(run)
+/// Most strings are short, but images come as megabytes of base64: eight bytes are looked at in one step, then thirty-two.
+pub(super) fn plain_run(text: &[u8]) -> usize {
+    let (eights, rest) = text.as_chunks::<8>();
+    let mut run = 0_usize;
+    while let Some(eight) = eights.get(run) {
+        let special = special(u64::from_le_bytes(*eight));
+        if special != 0 {
+            // The lowest one's place.
+            let place = usize::try_from(special.trailing_zeros() / 8).unwrap_or_default();
+            return run.wrapping_mul(8).wrapping_add(place);
+        }
+        run = run.wrapping_add(1);
+        if run == 2 {
+            let wide = eights.get(run..).unwrap_or_default().as_chunks::<4>().0;
+            run = run.wrapping_add(wide.iter().take_while(|wide| is_plain(wide)).count().wrapping_mul(4));
+        }
+    }
+    let in_rest = rest.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\'));
+    run.wrapping_mul(8).wrapping_add(in_rest.unwrap_or(rest.len()))
 }
 
-/// Whether one of eight bytes is special. A byte's highest bit is set in what remains where it was below another, or zero.
-fn has_special(eight: u64) -> bool {
+fn is_plain(wide: &[[u8; 8]; 4]) -> bool {
+    wide.iter().fold(0, |found, eight| found | special(u64::from_le_bytes(*eight))) == 0
+}
+
+/// The highest bit of each of eight bytes that is special. A bit above the lowest may be one too many: what is borrowed below it
+/// reaches it.
+fn special(eight: u64) -> u64 {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
     const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
     const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
@@ -29,7 +44,7 @@ fn has_special(eight: u64) -> bool {
     let controls = eight.wrapping_sub(SPACES) & !eight;
     let quotes = quote.wrapping_sub(EACH) & !quote;
     let backslashes = backslash.wrapping_sub(EACH) & !backslash;
-    (controls | quotes | backslashes) & HIGHEST != 0
+    (controls | quotes | backslashes) & HIGHEST
 }
 
 /// One step of a violation's path, escaped as in JSON Pointer, so that a `/` inside a key is not read as a step.

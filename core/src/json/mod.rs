@@ -12,14 +12,19 @@
 //! ```
 
 mod convert;
+mod document;
 mod escape;
 mod keys;
+mod places;
 mod read;
+mod scan;
 mod serialize;
 mod tree;
 mod write;
 
+pub(crate) use document::{Document, Value, unescaped};
 pub(crate) use escape::escape_path;
+pub(crate) use places::Kind;
 pub(crate) use read::{Fault, FaultKind, read_lenient, read_strict};
 pub use tree::{Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Number, Object};
-pub(crate) use write::string as write_string;
+pub use write::string as write_string;

@@ -120,7 +120,7 @@ impl Number {
     /// Whether the text is an integer: no fraction, no exponent.
     #[must_use]
     pub fn is_integer(&self) -> bool {
-        self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        crate::text::is_integer(&self.0)
     }
 }
 
@@ -159,7 +159,7 @@ impl Object {
     /// # Errors
     /// The first key that comes a second time.
     pub fn from_pairs(pairs: Vec<(String, Json)>) -> Result<Self, String> {
-        let first = repeated(&pairs).into_iter().map(|(_, again)| again).min();
+        let first = repeated(&keys_of(&pairs)).into_iter().map(|(_, again)| again).min();
         match first.and_then(|again| pairs.get(again)) {
             Some((key, _)) => Err(key.clone()),
             None => Ok(Self(pairs)),
@@ -168,7 +168,7 @@ impl Object {
 
     /// As [`Self::from_pairs`], but of a key that comes twice the last value counts. Tells whether one did.
     pub(crate) fn from_pairs_last_wins(mut pairs: Vec<(String, Json)>) -> (Self, bool) {
-        let repeated = repeated(&pairs);
+        let repeated = repeated(&keys_of(&pairs));
         if repeated.is_empty() {
             return (Self(pairs), false);
         }
@@ -236,21 +236,30 @@ impl Object {
 
     /// Whether it nests deeper than [`MAX_DEPTH`]: possible only for a tree that was built by hand.
     pub(crate) fn is_too_deep(&self) -> bool {
-        let mut open: Vec<(&Json, usize)> = self.0.iter().map(|(_, item)| (item, 2)).collect();
-        while let Some((value, depth)) = open.pop() {
-            let deeper = depth.saturating_add(1);
-            let is_container = matches!(value, Json::Array(_) | Json::Object(_));
-            if is_container && depth > MAX_DEPTH {
-                return true;
-            }
-            match value {
-                Json::Array(items) => open.extend(items.iter().map(|item| (item, deeper))),
-                Json::Object(object) => open.extend(object.iter().map(|(_, item)| (item, deeper))),
-                _ => {}
-            }
-        }
-        false
+        is_too_deep(self.0.iter().map(|(_, item)| item))
     }
+}
+
+/// Whether the members of an object nest deeper than they may.
+pub(super) fn is_too_deep<'a>(members: impl Iterator<Item = &'a Json>) -> bool {
+    let mut open: Vec<(&Json, usize)> = members.map(|item| (item, 2)).collect();
+    while let Some((value, depth)) = open.pop() {
+        let deeper = depth.saturating_add(1);
+        let is_container = matches!(value, Json::Array(_) | Json::Object(_));
+        if is_container && depth > MAX_DEPTH {
+            return true;
+        }
+        match value {
+            Json::Array(items) => open.extend(items.iter().map(|item| (item, deeper))),
+            Json::Object(object) => open.extend(object.iter().map(|(_, item)| (item, deeper))),
+            _ => {}
+        }
+    }
+    false
+}
+
+fn keys_of(pairs: &[(String, Json)]) -> Vec<&str> {
+    pairs.iter().map(|(key, _)| key.as_str()).collect()
 }
 
 impl fmt::Debug for Object {

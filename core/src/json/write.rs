@@ -80,30 +80,37 @@ fn begin_object<'a>(out: &mut String, open: &mut Vec<Step<'a>>, object: &'a Obje
     }
 }
 
-pub(crate) fn string(out: &mut String, text: &str) {
+/// Writes a string as JSON, quotes and all.
+pub fn string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     // Whole runs are copied, not characters.
-    while let Some((run, tail)) = rest.split_at_checked(plain_run(rest)).filter(|(_, tail)| !tail.is_empty())
+    while let Some((run, tail)) =
+        rest.split_at_checked(plain_run(rest.as_bytes())).filter(|(_, tail)| !tail.is_empty())
     {
         out.push_str(run);
         let mut characters = tail.chars();
-        match characters.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some(control) => {
-                // There is none beyond one byte.
-                let byte = u8::try_from(control).unwrap_or_default();
-                out.push_str("\\u00");
-                out.extend([byte >> 4, byte].map(hex_digit));
-            }
-            None => {}
-        }
+        characters.next().into_iter().for_each(|special| character(out, special));
         rest = characters.as_str();
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// One character of a string.
+pub(super) fn character(out: &mut String, character: char) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\0'..' ' => {
+            // There is none beyond one byte.
+            let byte = u8::try_from(character).unwrap_or_default();
+            out.push_str("\\u00");
+            out.extend([byte >> 4, byte].map(hex_digit));
+        }
+        plain => out.push(plain),
+    }
 }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use crate::call::{Call, Reader};
 use crate::http::{Method, Request, json_headers};
@@ -16,7 +16,7 @@ pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent:
         method: Method::Post,
         url: url.as_str().into(),
         headers: json_headers(),
-        body: Zeroizing::new(intent),
+        body: Wiped::new(intent),
     };
     Call::new(request, Reader::relayed(operation))
 }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use super::environment::Environment;
 use super::pair::Pair;
@@ -85,11 +85,11 @@ impl Signed {
         }
     }
 
-    pub(super) fn into_signature(self) -> Zeroizing<String> {
+    pub(super) fn into_signature(self) -> Wiped {
         match self.signature {
             SignatureSource::Made(text) => text.into_inner(),
             SignatureSource::Given(pair) => pair.signature,
-            SignatureSource::Placeholder => Zeroizing::new(PLACEHOLDER.into()),
+            SignatureSource::Placeholder => Wiped::new(PLACEHOLDER.into()),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::user_keys::{AboutUser, UserKeys};
 use crate::http::{BodyWriter, Request};
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode};
 use crate::json::Object;
-use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys};
+use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys, Written};
 use crate::unifyia::SignUpRules;
 use crate::value::UserId;
 
@@ -36,8 +36,8 @@ impl Keys for DeletionKeys {
         Key::new("confirm", KeyKind::Text, true, "The user's id again: a deletion can't be undone."),
     ];
 
-    fn read(intent: &mut Object, _: SignUpRules) -> Result<Self, InvalidInput> {
-        let mut fields = Fields::new(intent);
+    fn read(intent: &mut Written, _: SignUpRules) -> Result<Self, InvalidInput> {
+        let mut fields = Fields::new(&intent.object);
         fields.only(&[ACTION_KEY, "user_id", "confirm"]);
         let user_id = fields.required("user_id", UserId::parse);
         let confirm = fields.required("confirm", |text| Ok(String::from(text)));

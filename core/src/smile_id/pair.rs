@@ -1,9 +1,8 @@
 //! A timestamp and its signature, made in one back end and used in another.
 
-use alloc::string::String;
 use core::fmt;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use super::environment::Environment;
 use super::signature::is_signature;
@@ -27,7 +26,7 @@ pub struct Pair {
     pub(super) partner_id: PartnerId,
     pub(super) environment: Environment,
     pub(super) timestamp: Timestamp,
-    pub(super) signature: Zeroizing<String>,
+    pub(super) signature: Wiped,
     pub(super) expires_in: u32,
 }
 
@@ -105,14 +104,14 @@ fn parse_timestamp(text: &str) -> Result<Timestamp, InvalidInput> {
 }
 
 /// Base64 of 32 bytes; whether it is the right one, only the service can tell.
-fn parse_signature(text: &str) -> Result<Zeroizing<String>, InvalidInput> {
+fn parse_signature(text: &str) -> Result<Wiped, InvalidInput> {
     if text.is_empty() {
         return Err(Violation::new("signature", ViolationCode::Required).into());
     }
     if !is_signature(text) {
         return Err(Violation::new("signature", ViolationCode::BadToken).into());
     }
-    Ok(Zeroizing::new(text.into()))
+    Ok(Wiped::new(text.into()))
 }
 
 impl fmt::Debug for Pair {

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::value::{ApiKey, Timestamp};
+use crate::wiped::Wiped;
 
 /// What the signed text ends with.
 const SUFFIX: &[u8] = b"sid_request";
@@ -47,7 +48,7 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
     for part in [timestamp.as_bytes(), partner_id.as_bytes(), SUFFIX] {
         mac.update(part);
     }
-    core::mem::take(&mut SignatureText::encode(mac.finalize().into_bytes().into()).into_inner())
+    SignatureText::encode(mac.finalize().into_bytes().into()).into_inner().into_text()
 }
 
 /// SHA-256's first state (FIPS 180-4, 5.3.3).
@@ -143,7 +144,7 @@ fn hash_on<const COUNT: usize>(state: &Zeroizing<[u32; 8]>, parts: [&[u8]; COUNT
 }
 
 /// A signature's text. Wiped when dropped.
-pub(crate) struct SignatureText(Zeroizing<String>);
+pub(crate) struct SignatureText(Wiped);
 
 impl SignatureText {
     pub(crate) fn of(key: &SigningKey, timestamp: &[u8], partner_id: &[u8]) -> Self {
@@ -155,14 +156,14 @@ impl SignatureText {
         // 32 bytes always fill 44 places, and base64 is ASCII: there is nothing to fail. Encoding into the buffer that
         // becomes the text leaves no second copy of it behind.
         let _ = STANDARD.encode_slice(mac, &mut text);
-        Self(Zeroizing::new(String::from_utf8(text).unwrap_or_default()))
+        Self(Wiped::new(String::from_utf8(text).unwrap_or_default()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    pub(super) fn into_inner(self) -> Zeroizing<String> {
+    pub(super) fn into_inner(self) -> Wiped {
         self.0
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: Unifyia, organization branding.
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use super::installation::Direct;
 use crate::http::{Method, Request};
@@ -27,7 +27,7 @@ pub(super) fn request(direct: &Direct, keys: &BrandingKeys) -> Request {
     let prefix = if direct.base_url.path().ends_with(BRANDING_PREFIX) { "" } else { BRANDING_PREFIX };
     let path =
         alloc::format!("{prefix}/organizations/{}/brandingInfo", encode_segment(keys.organization.as_str()));
-    direct.request(Method::Get, &path, Zeroizing::default())
+    direct.request(Method::Get, &path, Wiped::default())
 }
 
 outcome! {

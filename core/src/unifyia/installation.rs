@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use crate::http::{Header, Method, Request, json_headers};
 use crate::input::{InvalidInput, Violation, ViolationCode};
@@ -64,7 +64,7 @@ impl Direct {
         headers
     }
 
-    pub(super) fn request(&self, method: Method, path: &str, body: Zeroizing<String>) -> Request {
+    pub(super) fn request(&self, method: Method, path: &str, body: Wiped) -> Request {
         Request { method, url: self.base_url.join(path), headers: self.headers(), body }
     }
 }

@@ -6,16 +6,17 @@
 
 use alloc::string::String;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use super::installation::{Direct, Wrapping};
 use super::rules::SignUpRules;
 use super::user::User;
 use crate::http::{Method, Request};
-use crate::input::{Fields, InvalidInput, ViolationCode, wrong_type};
-use crate::json::{Json, Object};
-use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys};
+use crate::input::{Fields, InvalidInput, Violation, ViolationCode, wrong_type};
+use crate::json::{Json, Object, write_string};
+use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys, USER_KEY, Written};
 use crate::record::outcome;
+use crate::text::concat;
 use crate::value::{OrganizationName, encode_segment};
 
 /// Who is signed up, and where.
@@ -34,7 +35,7 @@ impl SignUpKeys {
 
 impl Keys for SignUpKeys {
     const KEYS: &'static [Key] = &[
-        Key::new("user", KeyKind::SignUpUser, true, "The user who is to be signed up."),
+        Key::new(USER_KEY, KeyKind::SignUpUser, true, "The user who is to be signed up."),
         Key::new(
             "organization",
             KeyKind::Text,
@@ -43,23 +44,17 @@ impl Keys for SignUpKeys {
         ),
     ];
 
-    fn read(intent: &mut Object, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        // Taken out, since it may be megabytes.
-        let user = intent.remove("user");
-        let mut fields = Fields::new(intent);
-        fields.only(&[ACTION_KEY, "user", "organization"]);
+    fn read(intent: &mut Written, rules: SignUpRules) -> Result<Self, InvalidInput> {
+        let user = intent.user.take();
+        let mut fields = Fields::new(&intent.object);
+        fields.only(&[ACTION_KEY, USER_KEY, "organization"]);
         let organization = fields.optional("organization", OrganizationName::parse);
-        let user = match user {
-            None | Some(Json::Null) => {
-                fields.violations.add("user", ViolationCode::Required);
-                None
-            }
-            Some(Json::Object(user)) => Some(User::from(user)),
-            Some(_) => {
-                fields.violations.push(wrong_type("user", "object"));
-                None
-            }
-        };
+        if user.is_none() {
+            fields.violations.push(match intent.object.get(USER_KEY) {
+                None | Some(Json::Null) => Violation::new(USER_KEY, ViolationCode::Required),
+                Some(_) => wrong_type(USER_KEY, "object"),
+            });
+        }
         let keys = user.and_then(|user| {
             let organization =
                 fields.violations.keep(user.organization_of_path(organization.as_ref(), rules))?;
@@ -71,7 +66,7 @@ impl Keys for SignUpKeys {
 
 impl AnyKeys for SignUpKeys {
     fn write(&self, intent: &mut Object) {
-        intent.put("user", self.user.as_object().clone().into());
+        intent.put(USER_KEY, self.user.to_object().into());
         intent.put_text("organization", self.organization.as_str());
     }
 
@@ -90,9 +85,9 @@ impl AnyKeys for SignUpKeys {
 
 /// The text of the intent, written from where the user is.
 pub(super) fn text_of(action: &str, user: &User, organization: &OrganizationName) -> String {
-    let rest = Object::of_text("organization", organization.as_str()).to_text();
-    let head = ["{\"action\":\"", action, "\",\"user\":"].concat();
-    [&head, &user.as_object().to_text(), ",", rest.strip_prefix('{').unwrap_or_default()].concat()
+    let mut name = String::new();
+    write_string(&mut name, organization.as_str());
+    concat(&["{\"action\":\"", action, "\",\"user\":", user.as_text(), ",\"organization\":", &name, "}"])
 }
 
 pub(super) fn request(direct: &Direct, keys: &SignUpKeys) -> Request {
@@ -106,12 +101,11 @@ pub(super) fn request_of(direct: &Direct, user: &User, organization: &Organizati
         direct.path_spelling.slug(),
         encode_segment(organization.as_str())
     );
-    let user = user.as_object().to_text();
     let body = match direct.wrapping {
-        Wrapping::Bare => user,
-        Wrapping::User => ["{\"user\":", &user, "}"].concat(),
+        Wrapping::Bare => user.as_text().into(),
+        Wrapping::User => concat(&["{\"user\":", user.as_text(), "}"]),
     };
-    direct.request(Method::Post, &path, Zeroizing::new(body))
+    direct.request(Method::Post, &path, Wiped::new(body))
 }
 
 outcome! {

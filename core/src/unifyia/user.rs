@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::field_check::check_field;
-use super::fields::{FIELDS, ORGANIZATION_KEY};
+use super::fields::{FIELDS, Field, ORGANIZATION_KEY};
 use super::rules::SignUpRules;
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations, unknown_key};
-use crate::json::{Json, MAX_DEPTH, Object, escape_path};
+use crate::json::{Document, Json, MAX_DEPTH, Object, Value, escape_path, unescaped};
 use crate::text::is_blank;
 use crate::value::OrganizationName;
 
@@ -32,16 +32,16 @@ use crate::value::OrganizationName;
 /// # Ok::<(), enrollkit::InvalidInput>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct User(Object);
+pub struct User(Document);
 
 impl User {
     /// A user with the two names that every sign-up needs. The required groups are to be set, too; [`Self::check`] names
     /// them.
     #[must_use]
     pub fn new(name: &str, organisation_name: &str) -> Self {
-        let mut user = Object::of_text("name", name);
-        user.put_text(ORGANIZATION_KEY, organisation_name);
-        Self(user)
+        let mut user = Self::default();
+        user.set("name", name).set(ORGANIZATION_KEY, organisation_name);
+        user
     }
 
     /// Reads a user object from JSON text. Only its form is checked here; [`Self::check`] does the rest.
@@ -49,53 +49,56 @@ impl User {
     /// # Errors
     /// What [`Json::parse`] refuses, and `wrong_type` when it is not an object.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
-        Object::parse(text).map(Self)
+        Document::parse(text).map(Self)
     }
 
     /// Sets a field by its wire name; for fields whose shape the workflow decides.
     pub fn set(&mut self, field: &str, value: impl Into<Json>) -> &mut Self {
-        self.0.insert(field, value);
+        self.0.insert(field, &value.into());
         self
     }
 
     /// The fields that are set.
     #[must_use]
-    pub fn as_object(&self) -> &Object {
-        &self.0
+    pub fn to_object(&self) -> Object {
+        self.0.to_object()
+    }
+
+    /// The compact JSON text, as it is sent.
+    #[must_use]
+    pub fn as_text(&self) -> &str {
+        self.0.text()
     }
 
     /// What is wrong, every violation at once, each at its wire path; empty when it can be sent.
     #[must_use]
     pub fn check(&self, rules: SignUpRules) -> Vec<Violation> {
         let mut violations = Violations::default();
-        let mut known = 0_usize;
-        for field in FIELDS {
-            let value = self.0.get(field.name);
-            known = known.saturating_add(usize::from(value.is_some()));
+        let mut values = [None; FIELDS.len()];
+        let mut unknown = Vec::new();
+        // Most callers write the fields in the table's order: the next one is looked for behind the last.
+        let mut next = 0;
+        for (key, value) in self.0.iter() {
+            let (before, behind) = FIELDS.split_at_checked(next).unwrap_or_default();
+            let is_field = |field: &Field| field.name.len() == key.len() && field.name == key;
+            let place = behind.iter().position(is_field).map(|place| place.saturating_add(next));
+            let place = place.or_else(|| before.iter().position(is_field));
+            match place.and_then(|place| values.get_mut(place).zip(Some(place))) {
+                Some((slot, place)) => {
+                    *slot = Some(value);
+                    next = place.saturating_add(1);
+                }
+                None => unknown.push(key),
+            }
+        }
+        for (field, value) in FIELDS.iter().zip(values) {
             check_field(field, value, rules, &mut violations);
         }
-        // Keys are unique: when each was a field's, none is unknown.
-        if known < self.0.len() {
-            self.check_unknown(rules, &mut violations);
-        }
+        check_unknown(&unknown, rules, &mut violations);
         if violations.is_empty() && self.0.is_too_deep() {
             violations.push(Violation::new("", ViolationCode::TooDeep).limit(MAX_DEPTH));
         }
         violations.into_vec()
-    }
-
-    fn check_unknown(&self, rules: SignUpRules, violations: &mut Violations) {
-        let unknown = self.0.iter().filter(|(key, _)| !FIELDS.iter().any(|field| field.name == *key));
-        for (place, (key, _)) in unknown.enumerate() {
-            match (rules.extra_keys, rules.self_service) {
-                (false, _) => {
-                    violations.push(unknown_key(key, place, || FIELDS.iter().map(|field| field.name)));
-                }
-                // What nobody documents may be a role or a right.
-                (true, true) => violations.add(&escape_path(key), ViolationCode::SetByServer),
-                (true, false) => {}
-            }
-        }
     }
 
     /// As [`Self::check`], and that the user's organization is the one at whose address they are to be signed up.
@@ -156,7 +159,8 @@ impl User {
     ) -> Result<OrganizationName, InvalidInput> {
         let mut violations = Violations::default();
         violations.extend(self.check(rules));
-        let own = self.0.get(ORGANIZATION_KEY).and_then(Json::as_str).filter(|name| !is_blank(name));
+        let own = self.0.get(ORGANIZATION_KEY).and_then(Value::string);
+        let own = own.as_deref().filter(|name| !is_blank(name));
         let organization = match (given, own) {
             (Some(given), Some(own)) if given.as_str() != own => {
                 violations
@@ -174,18 +178,37 @@ impl User {
 
 impl From<Object> for User {
     fn from(object: Object) -> Self {
-        Self(object)
+        Self(Document::from(&object))
+    }
+}
+
+impl From<Document> for User {
+    fn from(document: Document) -> Self {
+        Self(document)
     }
 }
 
 impl From<User> for Json {
     fn from(user: User) -> Self {
-        Self::Object(user.0)
+        Self::Object(user.to_object())
     }
 }
 
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "User({} fields)", self.0.len())
+    }
+}
+
+fn check_unknown(unknown: &[&str], rules: SignUpRules, violations: &mut Violations) {
+    for (place, key) in unknown.iter().map(|key| unescaped(key)).enumerate() {
+        match (rules.extra_keys, rules.self_service) {
+            (false, _) => {
+                violations.push(unknown_key(&key, place, || FIELDS.iter().map(|field| field.name)));
+            }
+            // What nobody documents may be a role or a right.
+            (true, true) => violations.add(&escape_path(&key), ViolationCode::SetByServer),
+            (true, false) => {}
+        }
     }
 }

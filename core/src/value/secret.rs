@@ -3,10 +3,9 @@
 //! What wiping can't do: copies that the host language made before the text came here, wasm memory that a page can
 //! read, core dumps and swap.
 
-use alloc::string::String;
 use core::fmt;
 
-use zeroize::Zeroizing;
+use crate::wiped::Wiped;
 
 use crate::input::{InvalidInput, ViolationCode, Violations};
 use crate::text::{is_blank, is_unsafe_to_show};
@@ -16,7 +15,7 @@ use crate::text::{is_blank, is_unsafe_to_show};
 /// White space before or after it is refused rather than cut off: the line break at the end of a key file is the
 /// commonest cause of error 2205, and cutting it off here would leave it in place for everybody else.
 #[derive(Clone)]
-pub struct ApiKey(Zeroizing<String>);
+pub struct ApiKey(Wiped);
 
 impl ApiKey {
     /// Takes the key as it is.
@@ -33,7 +32,7 @@ impl ApiKey {
         } else if text.chars().any(is_unsafe_to_show) {
             violations.add("api_key", ViolationCode::ControlCharacter);
         }
-        violations.finish(Some(Self(Zeroizing::new(text.into()))))
+        violations.finish(Some(Self(Wiped::new(text.into()))))
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -49,7 +48,7 @@ impl fmt::Debug for ApiKey {
 
 /// A bearer token: the characters that RFC 6750 allows, nothing else.
 #[derive(Clone)]
-pub struct Token(Zeroizing<String>);
+pub struct Token(Wiped);
 
 impl Token {
     /// Takes the token as it is, without the word `Bearer`.
@@ -63,7 +62,7 @@ impl Token {
         } else if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte)) {
             violations.add("token", ViolationCode::BadToken);
         }
-        violations.finish(Some(Self(Zeroizing::new(text.into()))))
+        violations.finish(Some(Self(Wiped::new(text.into()))))
     }
 
     pub(crate) fn as_str(&self) -> &str {

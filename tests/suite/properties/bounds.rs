@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use enrollkit::smile_id::{Pair, Verifier};
 use enrollkit::{
     ApiKey, Error, Intent, Json, Operation, Outcome, PartnerId, Reader, SignUpRules, SmileId, Timestamp,
-    Unifyia, UnreadableReason, ViolationCode, check,
+    Unifyia, UnreadableReason, User, ViolationCode, check,
 };
 
 const LEVELS: usize = 100_000;
@@ -26,6 +26,7 @@ fn through_everything(name: &str, text: &str) {
     within_bounds(name, || {
         let now = Timestamp::from_unix_millis(0).unwrap();
         let _ = Intent::from_json(text);
+        let _ = User::from_json(text);
         let _ = check(text, SignUpRules::default().self_service());
         let _ = SmileId::from_json(text, text);
         let _ = SmileId::from_json_with_pair(text, text, now);
@@ -83,6 +84,9 @@ fn a_megabyte_of_anything_is_read_or_refused_in_time() {
         ("quotes", repeated("\"")),
         ("backslashes", format!("\"{}\"", repeated("\\\\"))),
         ("one key again and again", keys(&|_| "user_id".to_owned())),
+        ("different keys", keys(&|place| format!("k{place}"))),
+        ("keys that are alike at both ends", keys(&|place| format!("userEnrollment{place}userEnrollment"))),
+        ("the last key again", keys(&|place| format!("k{}", place.min(MEGABYTE / 20 - 2)))),
         ("a key of a megabyte", format!("{{\"{}\":0}}", repeated("k"))),
         ("slashes in a key", format!("{{\"action\":\"smile_id.re_enroll\",\"{}\":0}}", repeated("~/"))),
         (

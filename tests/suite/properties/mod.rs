@@ -6,3 +6,4 @@ mod hostile;
 mod inputs;
 mod json;
 mod round_trips;
+mod users;
