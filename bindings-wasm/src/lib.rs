@@ -263,8 +263,9 @@ pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str,
         return refused(Fault::Misused("no such operation"));
     };
     let headers: Vec<&str> = headers.split('\n').collect();
-    let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
-    let outcome = relay::read_plain(operation, limit(max_bytes), status, octets, body);
+    let text = String::from_utf8_lossy(body);
+    let text = (body.len() <= limit(max_bytes)).then_some(&*text);
+    let outcome = relay::read_plain(operation, status, pairs(&headers), text);
     outcome.map_or_else(|error| thrown(&error), |outcome| read_text(&outcome))
 }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::input::InvalidInput;
-use crate::json::{Document, Json, MAX_DEPTH, Object, unescaped};
+use crate::json::{Document, Object};
 use crate::unifyia::{SignUpRules, User};
 use crate::value::{OrganizationName, UserId};
 
@@ -50,18 +50,10 @@ pub(crate) struct Written {
     pub(crate) user: Option<User>,
 }
 
-impl From<&Document> for Written {
-    fn from(intent: &Document) -> Self {
-        let mut written = Self { object: Object::new(), user: None };
-        for (key, value) in intent.iter() {
-            let user = Some(value.text).filter(|_| key == USER_KEY);
-            // Read twice, which takes less than to look at every object's members.
-            let user = user.and_then(|text| Document::read(text, MAX_DEPTH));
-            let json = if user.is_some() { Json::Null } else { value.to_json() };
-            written.user = user.map(User::from).or(written.user);
-            written.object.put(&unescaped(key), json);
-        }
-        written
+impl From<Document> for Written {
+    fn from(intent: Document) -> Self {
+        let (object, user) = intent.around(USER_KEY);
+        Self { object, user: user.map(User::from) }
     }
 }
 

@@ -14,7 +14,7 @@ export function plainJs(tool, { folder, name }) {
   // For emscripten it is such a function, else a module that asks for its imports by their names.
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   tool("binaryen/bin/wasm2js", [...features, "-Oz", "--emscripten", join(folder, `${name}.wasm`), "-o", translated]);
-  writeFileSync(join(folder, "plain.js"), `export ${withTexts(withSaturation(readFileSync(translated, "utf8")))}`);
+  writeFileSync(join(folder, "plain.js"), `export ${withTexts(withoutCasts(readFileSync(translated, "utf8")))}`);
   writeFileSync(join(folder, "plain.d.ts"), "export function instantiate(imports: object): object;\n");
 }
 
@@ -30,11 +30,10 @@ function withTexts(code) {
   return replaced(replaced(code, segment, (_, at, base64) => `put(${at}, "${text(base64)}")`), helper, () => put);
 }
 
-/** Rust's casts of numbers saturate. For wasm2js what is beyond an integer is 0, as C lets it be: `maxBytes` of infinity, none. */
-function withSaturation(code) {
-  const saturated = code.replaceAll(/\((\$\w+) < 4294967295\.0 & \1 >= 0\.0 \? ~~\1 >>> 0 : 0\)/g, "(Math_min(Math_max($1, 0), 4294967295) >>> 0)");
-  if (saturated.includes("~~")) throw new Error("the page casts a number in a way that is not known here");
-  return saturated;
+/** For wasm2js, what is beyond an integer is 0, where Rust's cast of it saturates: the page's library has none. */
+function withoutCasts(code) {
+  if (code.includes("~~")) throw new Error("the page's library casts a number with a fraction to an integer");
+  return code;
 }
 
 /** What another version of wasm2js writes otherwise must not go unseen. */

@@ -15,8 +15,11 @@ interface Exports {
 }
 type Export = (result: number, ...parts: number[]) => void;
 
-/** The functions, as wasm-bindgen declares them: where they no longer fit, this does not compile. */
-type Functions = { [name in Exclude<keyof Core, "rawOutcome">]-?: name extends keyof typeof generated ? (typeof generated)[name] : never };
+/** As wasm-bindgen declares it; a text may come as its bytes. */
+type Declared<F> = F extends (...given: infer G) => string ? (...given: { [place in keyof G]: G[place] | (string extends G[place] ? Uint8Array : never) }) => string : never;
+
+/** The functions: where they no longer fit, this does not compile. */
+type Functions = { [name in Exclude<keyof Core, "rawOutcome">]-?: name extends keyof typeof generated ? Declared<(typeof generated)[name]> : never };
 
 const encoder = new TextEncoder();
 let exports: Exports & { readonly [name in keyof Functions]: Export };
@@ -38,7 +41,8 @@ function partsOf(value: unknown): number | [number, number] {
 }
 
 /** Each text has a decoder of its own: one of Safari's ends after 2 GiB. */
-const textAt = (place: number, length: number): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(view(place, length));
+const textOf = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+const textAt = (place: number, length: number): string => textOf(view(place, length));
 
 /** Calls an export. */
 const calling =
@@ -62,10 +66,11 @@ const NAMES = [
   "checkRelayUrl",
   "parseIntent",
   "checkUser",
-  "readRelayed",
   "noResponse",
   "errorFrom",
 ] as const satisfies readonly (keyof Functions)[];
+
+const readText = calling("readRelayed") as Functions["readRelayed"];
 
 function raise(place: number, length: number): never {
   throw new Error(textAt(place, length));
@@ -74,7 +79,9 @@ function raise(place: number, length: number): never {
 export const imports = (): WebAssembly.Imports => ({ [from]: { [name]: raise } });
 
 export const glue: Glue = {
-  ...(Object.fromEntries(NAMES.map((name) => [name, calling(name)])) as { [name in (typeof NAMES)[number]]: Functions[name] } satisfies Core),
+  ...(Object.fromEntries(NAMES.map((name) => [name, calling(name)])) as { [name in (typeof NAMES)[number]]: Functions[name] } satisfies Omit<Core, "readRelayed">),
+  // The library takes text as it is: what is none becomes it here.
+  readRelayed: (operation, maxBytes, status, headers, body) => readText(operation, status, headers, body.length > maxBytes ? undefined : textOf(body)),
   imports,
   adopt(instance) {
     exports = instance as typeof exports;

@@ -8,10 +8,9 @@
 
 extern crate alloc;
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
-use enrollkit::{Details, Error, Intent, InvalidInput, Operation, RelayUrl, Service, header_octets, relay};
+use enrollkit::{Details, Error, Intent, InvalidInput, Operation, RelayUrl, Service, relay};
 use enrollkit_glue::{intents, replies};
 use wasm_bindgen::prelude::*;
 
@@ -54,13 +53,8 @@ fn invalid(invalid: InvalidInput) -> String {
     thrown(&invalid.into())
 }
 
-/// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
-}
-
 /// Headers of lines of names and values, by turns.
-fn pairs(lines: &str) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
+fn pairs(lines: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = Some(lines);
     let mut line = move || {
         let text = rest.take()?;
@@ -68,7 +62,7 @@ fn pairs(lines: &str) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
         rest = text.get(end.saturating_add(1)..);
         text.get(..end)
     };
-    core::iter::from_fn(move || Some((line()?, header_octets(line()?))))
+    core::iter::from_fn(move || Some((line()?, line()?)))
 }
 
 /// What a relay's call has of its own: operation, address and body. Method and headers are every relay's, so that no call is made
@@ -95,16 +89,16 @@ pub fn relay_smile_id(url: &str, intent: &str) -> String {
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 #[must_use]
-pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
-    lines(Service::Unifyia, url, intents::parse(&text(intent), false, extra_keys))
+pub fn relay_unifyia(url: &str, intent: &str, extra_keys: bool) -> String {
+    lines(Service::Unifyia, url, intents::parse(intent, false, extra_keys))
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = relaySignUp)]
 #[must_use]
-pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> String {
-    lines(Service::Unifyia, url, intents::sign_up(&text(user), organization.as_deref(), false, false))
+pub fn relay_sign_up(url: &str, user: &str, organization: Option<String>) -> String {
+    lines(Service::Unifyia, url, intents::sign_up(user, organization.as_deref(), false, false))
 }
 
 /// Checks a relay's address before there is an intent; empty when it is one.
@@ -117,26 +111,25 @@ pub fn check_relay_url(url: &str) -> String {
 /// The exact text of a valid intent's wire form.
 #[wasm_bindgen(js_name = parseIntent)]
 #[must_use]
-pub fn parse_intent(intent: &[u8], self_service: bool, extra_keys: bool) -> String {
-    intents::parse(&text(intent), self_service, extra_keys).map_or_else(invalid, |intent| intent.to_text())
+pub fn parse_intent(intent: &str, self_service: bool, extra_keys: bool) -> String {
+    intents::parse(intent, self_service, extra_keys).map_or_else(invalid, |intent| intent.to_text())
 }
 
 /// What is wrong with a user object, or with it at an organization: a list of violations in their plain form.
 #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = checkUser)]
 #[must_use]
-pub fn check_user(user: &[u8], self_service: bool, extra_keys: bool, organization: Option<String>) -> String {
-    intents::check_user(&text(user), self_service, extra_keys, organization.as_deref()).to_text()
+pub fn check_user(user: &str, self_service: bool, extra_keys: bool, organization: Option<String>) -> String {
+    intents::check_user(user, self_service, extra_keys, organization.as_deref()).to_text()
 }
 
-/// Reads an answer: an outcome's plain form, or an error. Headers are lines of names and values, by turns.
+/// Reads an answer: an outcome's plain form, or an error. Headers are lines of names and values, by turns; without a body it was too large.
+#[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
 #[wasm_bindgen(js_name = readRelayed)]
 #[must_use]
-pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str, body: &[u8]) -> String {
+pub fn read_relayed(operation: &str, status: u16, headers: &str, body: Option<String>) -> String {
     let Some(operation) = Operation::from_slug(operation) else { return NO_SUCH_OPERATION.into() };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-    let max_bytes = max_bytes as usize;
-    match relay::read_plain(operation, max_bytes, status, pairs(headers), body) {
+    match relay::read_plain(operation, status, pairs(headers), body.as_deref()) {
         Ok(outcome) => text_of(&[READ, &outcome.to_text()]),
         Err(error) => thrown(&error),
     }

@@ -64,13 +64,20 @@ impl Body {
         if bytes.len() > max {
             return (Self::default(), Some(BodyFault::TooLarge));
         }
-        let mut raw = RawBody::new(bytes.to_vec());
         let text = String::from_utf8_lossy(bytes);
-        let invalid = matches!(text, Cow::Owned(_));
-        raw.lossy = invalid;
-        match read_lenient(&text, depth) {
+        let raw = RawBody { lossy: matches!(text, Cow::Owned(_)), bytes: bytes.to_vec() };
+        Self::read(raw, &text, depth)
+    }
+
+    /// As [`Self::decode`], of a body that its host has decoded.
+    pub(crate) fn of_text(text: &str, depth: usize) -> (Self, Option<BodyFault>) {
+        Self::read(RawBody::new(text.into()), text, depth)
+    }
+
+    fn read(mut raw: RawBody, text: &str, depth: usize) -> (Self, Option<BodyFault>) {
+        match read_lenient(text, depth) {
             Ok((value, loss)) => {
-                raw.lossy = loss.replaced || loss.repeated || invalid;
+                raw.lossy |= loss.replaced || loss.repeated;
                 (Self { raw, json: Some(value) }, None)
             }
             Err(fault) => {

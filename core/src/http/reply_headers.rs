@@ -40,14 +40,26 @@ impl ReplyHeaders {
     pub(crate) fn read<N: AsRef<str>, V: AsRef<[u8]>>(headers: impl IntoIterator<Item = (N, V)>) -> Self {
         let mut found = Self::default();
         for (name, value) in headers {
-            let Some(value) = utf8(value.as_ref()) else { continue };
-            if name.as_ref().eq_ignore_ascii_case("date") {
-                found.date = parse_http_date(value.trim_ascii());
-            } else if name.as_ref().eq_ignore_ascii_case("retry-after") {
-                found.retry_after = Some(value.trim_ascii().into());
-            }
+            found.take(name.as_ref(), utf8(value.as_ref()).unwrap_or_default());
         }
         found
+    }
+
+    /// Of texts: what is read of them is ASCII.
+    pub(crate) fn of_texts<'a>(headers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut found = Self::default();
+        for (name, value) in headers {
+            found.take(name, value);
+        }
+        found
+    }
+
+    fn take(&mut self, name: &str, value: &str) {
+        if name.eq_ignore_ascii_case("date") {
+            self.date = parse_http_date(value.trim_ascii());
+        } else if name.eq_ignore_ascii_case("retry-after") {
+            self.retry_after = Some(value.trim_ascii().into());
+        }
     }
 
     /// `Retry-After` in seconds: given as such, or as a date that is counted from the reply's own `Date`.

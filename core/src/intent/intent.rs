@@ -44,7 +44,7 @@ impl Intent {
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
         let intent = Document::parse_around(text).map_err(|invalid| invalid.within(USER_KEY))?;
-        read(Written::from(&intent), rules)
+        read(Written::from(intent), rules)
     }
 
     /// As [`Self::from_json_with`], from members that were read already, apart from the user object, in whose place they have null.
@@ -187,7 +187,7 @@ impl Intent {
     /// The JSON form's text: what a relay, a queue or a file takes.
     #[must_use]
     pub fn to_text(&self) -> String {
-        self.0.keys().to_text(self.action().slug())
+        self.0.to_text()
     }
 
     pub(crate) fn kind(&self) -> &Kind {

@@ -1,5 +1,7 @@
 //! What is wanted, with the keys of its action: one variant for each row of the table.
 
+use alloc::string::String;
+
 use crate::input::InvalidInput;
 use crate::keys::{AnyKeys, Keys, Written};
 use crate::operation::{Action, operations};
@@ -37,6 +39,12 @@ macro_rules! kinds {
 
             pub(crate) fn action(&self) -> Action {
                 match self { $($(Self::$Action(_) => Action::$Action,)+)+ }
+            }
+
+            /// The intent's text. By the kinds' own functions, so that whoever wants no more links no more of them.
+            pub(super) fn to_text(&self) -> String {
+                let action = self.action().slug();
+                match self { $($(Self::$Action(keys) => keys.to_text(action),)+)+ }
             }
 
             pub(crate) fn keys(&self) -> &dyn AnyKeys {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::escape::plain_run;
 use super::places::{Kind, Member, Places};
 use super::read::{read_places, read_strict};
-use super::tree::{Json, Object};
+use super::tree::{Json, MAX_DEPTH, Object};
 use super::write::string;
 use crate::text::concat;
 
@@ -21,17 +21,34 @@ pub(crate) struct Document {
 /// A value in a document.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
-    pub(crate) kind: Kind,
+    kind: Kind,
     /// Its JSON text.
-    pub(crate) text: &'a str,
-    /// Whether it is an array that has an item of another kind.
-    pub(crate) has_others_than_objects: bool,
+    text: &'a str,
+    has_others_than_objects: bool,
 }
 
 impl<'a> Value<'a> {
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
+    }
+
     /// The string, if it is one.
     pub(crate) fn string(self) -> Option<Cow<'a, str>> {
         self.text.strip_prefix('"')?.strip_suffix('"').map(unescaped)
+    }
+
+    /// The number's text, if it is one.
+    pub(crate) fn number(self) -> Option<&'a str> {
+        Some(self.text).filter(|_| self.kind == Kind::Number)
+    }
+
+    pub(crate) fn is_empty_array(self) -> bool {
+        self.text == "[]"
+    }
+
+    /// Whether it is an array that has an item of another kind.
+    pub(crate) fn has_others_than_objects(self) -> bool {
+        self.has_others_than_objects
     }
 
     pub(crate) fn to_json(self) -> Json {
@@ -72,6 +89,18 @@ impl Document {
 
     pub(crate) fn len(&self) -> usize {
         self.members.len()
+    }
+
+    /// The members as a tree, but one, which stays a document, and is null there: if it is an object.
+    pub(crate) fn around(self, inner: &str) -> (Object, Option<Self>) {
+        let (mut object, mut document) = (Object::new(), None);
+        for (key, value) in self.iter() {
+            // Read twice, which takes less than to look at every object's members.
+            let own = Some(value.text).filter(|_| key == inner).and_then(|text| Self::read(text, MAX_DEPTH));
+            object.put(&unescaped(key), if own.is_some() { Json::Null } else { value.to_json() });
+            document = own.or(document);
+        }
+        (object, document)
     }
 
     pub(crate) fn to_object(&self) -> Object {

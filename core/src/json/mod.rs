@@ -12,6 +12,7 @@
 //! ```
 
 mod convert;
+#[cfg(feature = "speed")]
 mod document;
 mod escape;
 mod keys;
@@ -19,12 +20,17 @@ mod places;
 mod read;
 mod scan;
 mod serialize;
+#[cfg(not(feature = "speed"))]
+mod small_document;
 mod tree;
 mod write;
 
+#[cfg(feature = "speed")]
 pub(crate) use document::{Document, Value, unescaped};
 pub(crate) use escape::escape_path;
 pub(crate) use places::Kind;
 pub(crate) use read::{Fault, FaultKind, read_lenient, read_strict};
+#[cfg(not(feature = "speed"))]
+pub(crate) use small_document::{Document, Value, unescaped};
 pub use tree::{Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Number, Object};
 pub use write::string as write_string;

@@ -1,11 +1,15 @@
 //! The compact text of an object, and where its members are in it.
 
-use alloc::string::String;
-use alloc::vec::Vec;
+#[cfg(feature = "speed")]
+use alloc::{string::String, vec::Vec};
 
+#[cfg(feature = "speed")]
 use super::keys::{FEW, repeated};
 use super::scan::Scanner;
-use super::tree::{Json, is_too_deep};
+use super::tree::Json;
+#[cfg(feature = "speed")]
+use super::tree::is_too_deep;
+#[cfg(feature = "speed")]
 use super::write::character;
 
 /// What a value is.
@@ -19,7 +23,21 @@ pub(crate) enum Kind {
     Object,
 }
 
+impl Kind {
+    pub(super) fn of(value: &Json) -> Self {
+        match value {
+            Json::Null => Self::Null,
+            Json::Bool(_) => Self::Bool,
+            Json::Number(_) => Self::Number,
+            Json::String(_) => Self::String,
+            Json::Array(_) => Self::Array,
+            Json::Object(_) => Self::Object,
+        }
+    }
+}
+
 /// The places of a member in its document's text.
+#[cfg(feature = "speed")]
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Member {
     /// The key's, without its quotes.
@@ -34,6 +52,7 @@ pub(super) struct Member {
     pub(super) is_too_deep: bool,
 }
 
+#[cfg(feature = "speed")]
 impl Member {
     pub(super) fn of_key(key_start: usize, key_end: usize) -> Self {
         Self {
@@ -49,21 +68,46 @@ impl Member {
 
     /// What is known of a value, wherever its text is.
     pub(super) fn describe(&mut self, value: &Json) {
-        self.kind = match value {
-            Json::Null => Kind::Null,
-            Json::Bool(_) => Kind::Bool,
-            Json::Number(_) => Kind::Number,
-            Json::String(_) => Kind::String,
-            Json::Array(_) => Kind::Array,
-            Json::Object(_) => Kind::Object,
-        };
+        self.kind = Kind::of(value);
         let items = value.as_array().unwrap_or_default();
         self.has_others_than_objects = items.iter().any(|item| item.as_object().is_none());
         self.is_too_deep = is_too_deep(core::iter::once(value));
     }
 }
 
+/// Without `speed`: a text becomes a tree, and nothing is noted on the way.
+#[cfg(not(feature = "speed"))]
+#[derive(Default)]
+pub(super) struct Places(());
+
+#[cfg(not(feature = "speed"))]
+#[expect(clippy::unused_self, reason = "stands where the other does")]
+impl Places {
+    pub(super) fn key_count(&self) -> usize {
+        0
+    }
+
+    pub(super) fn key(&self, _: usize, _: usize, _: &Scanner<'_>) {}
+
+    pub(super) fn begin_value(&self, _: usize, _: usize, _: Kind) {}
+
+    pub(super) fn end_value(&self, _: usize, _: usize) {}
+
+    pub(super) fn has_key_again(&self, _: usize, _: &Scanner<'_>) -> bool {
+        false
+    }
+
+    pub(super) fn leave_out(&self, _: usize, _: &Scanner<'_>) {}
+
+    pub(super) fn replace(&self, _: usize, _: &Scanner<'_>, _: char) {}
+
+    pub(super) fn place(&self, _: usize) -> usize {
+        0
+    }
+}
+
 /// A key: where it is in the compact text, and a number that differs for most keys that differ.
+#[cfg(feature = "speed")]
 struct Key {
     start: usize,
     end: usize,
@@ -71,6 +115,7 @@ struct Key {
 }
 
 /// What a reader writes while it goes through a text.
+#[cfg(feature = "speed")]
 #[derive(Default)]
 pub(super) struct Places {
     /// The compact text, as far as it had to be written: nothing while what came is compact.
@@ -82,6 +127,7 @@ pub(super) struct Places {
     pub(super) members: Vec<Member>,
 }
 
+#[cfg(feature = "speed")]
 impl Places {
     pub(super) fn new() -> Self {
         let (keys, members) = (Vec::with_capacity(FEW), Vec::with_capacity(FEW));
@@ -169,6 +215,7 @@ impl Places {
 }
 
 /// A number that differs for most keys that differ: of their lengths, first and last characters.
+#[cfg(feature = "speed")]
 fn print(key: &str) -> u64 {
     let bytes = key.as_bytes();
     let ends = match (bytes.first_chunk(), bytes.last_chunk()) {

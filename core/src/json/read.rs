@@ -49,6 +49,7 @@ pub(crate) fn read_lenient(text: &str, depth: usize) -> Result<(Json, Loss), Fau
 
 /// The compact text of an object, with the places of its members. `None` for what is not JSON that we take, or no object: the reading of
 /// a tree tells what is wrong with it, and where.
+#[cfg(feature = "speed")]
 pub(super) fn read_places(text: &str, depth: usize) -> Option<Places> {
     let mut reader = Reader::new(text, depth, None);
     reader.places = Places::new();

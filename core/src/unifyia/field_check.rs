@@ -23,7 +23,7 @@ pub(super) fn check_field(
         violations.add(field.name, ViolationCode::SetByServer);
         return;
     }
-    if value.kind != Kind::Null {
+    if value.kind() != Kind::Null {
         check_value(field, value, violations);
     } else if field.required {
         violations.add(field.name, ViolationCode::Required);
@@ -32,20 +32,20 @@ pub(super) fn check_field(
 
 /// A required field can't be left out, so a form may send it empty.
 fn is_harmless(field: &Field, value: Value<'_>) -> bool {
-    field.required && value.text == "[]"
+    field.required && value.is_empty_array()
 }
 
 fn check_value(field: &Field, value: Value<'_>, violations: &mut Violations) {
-    match (field.kind, value.kind) {
+    match (field.kind, value.kind()) {
         (FieldKind::Text, Kind::String) if !field.required => {}
         (
             FieldKind::Text | FieldKind::Name | FieldKind::Email | FieldKind::Status | FieldKind::Instant,
             Kind::String,
         ) => check_text(field, &value.string().unwrap_or_default(), violations),
-        (FieldKind::Long, Kind::Number) => check_long(field, value.text, violations),
+        (FieldKind::Long, Kind::Number) => check_long(field, value.number().unwrap_or_default(), violations),
         (FieldKind::Flag, Kind::Bool) | (FieldKind::Object | FieldKind::ObjectOrArray, Kind::Object) => {}
         (FieldKind::Array | FieldKind::ObjectOrArray, Kind::Array) => {
-            if value.has_others_than_objects {
+            if value.has_others_than_objects() {
                 check_items(field.name, &value.to_json(), violations);
             }
         }
