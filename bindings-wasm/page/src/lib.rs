@@ -2,7 +2,7 @@
 //! can sign. Internal: the public surface is the TypeScript facade in `../npm`.
 //!
 //! Texts and bytes go in, and one text comes out of each function: no value of JavaScript's is ever held here, so that the file has
-//! no table of them, and JavaScript's own reader makes objects of JSON. What is refused begins with [`REFUSED`] or [`REFUSED_WITH_BODY`].
+//! no table of them, and JavaScript's own reader makes objects of JSON. What is refused begins with `!`, or with `#` where the answer's body is the error's.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
