@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::run::error::{Result, failed};
+use crate::run::error::{Error, Result, failed};
 use crate::run::{self, VERSION, paths};
 use crate::tools::node;
 use crate::tools::toolchain::{self, WASM};
@@ -32,6 +32,23 @@ const EVERYWHERE: [&str; 2] = [
     "-Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,mutable-globals,nontrapping-fptoint,sign-ext",
 ];
 
+/// What symbols of signing have in their names: SHA-256's crate, and the core's files for keys, signatures, clients and verifiers.
+const SIGNING: [&str; 7] = ["4sha2", "9signature", "6signer", "6client", "8verifier", "6secret", "7Secrets"];
+
+/// Nothing of a page's library may be of signing; a server's has all of it, so that a name which has changed is noticed.
+fn check_symbols(name: &str, library: &[u8]) -> Result {
+    let found = SIGNING.map(|symbol| library.windows(symbol.len()).any(|window| window == symbol.as_bytes()));
+    match (name, found) {
+        ("page", found) if found.contains(&true) => {
+            Err(Error::Failed(format!("a page's library has symbols of {SIGNING:?}: {found:?}")))
+        }
+        ("enrollkit", found) if found.contains(&false) => {
+            Err(Error::Failed(format!("a server's library has not all symbols of {SIGNING:?}: {found:?}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 pub(crate) fn folder() -> PathBuf {
     paths::root().join(node::PACKAGE)
 }
@@ -48,6 +65,11 @@ pub(crate) fn pack() -> Result<PathBuf> {
         build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
         run::run(&mut build)?;
         let library = target.join(WASM).join(profile).join(format!("{}.wasm", krate.replace('-', "_")));
+        // Here they still have their names.
+        check_symbols(
+            name,
+            &fs::read(&library).map_err(failed(format!("there is no {}", library.display())))?,
+        )?;
         let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
         run::run(glue.arg(library).arg(folder().join("generated").join(made)).arg(name))?;
     }
@@ -89,4 +111,18 @@ pub(crate) fn put_into(example: &str, packed: &Path) -> Result {
 /// Builds the page of `examples/web`.
 pub(crate) fn build_page() -> Result {
     run::run(node::npm().args(["--prefix", "examples/web", "--silent", "run", "build"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_a_symbol_of_signing_is_refused() {
+        let all = SIGNING.concat();
+        assert!(check_symbols("page", b"_ZN9enrollkit5relay").is_ok());
+        assert!(check_symbols("page", b"_ZN9enrollkit8smile_id9signature4sign").is_err());
+        assert!(check_symbols("enrollkit", all.as_bytes()).is_ok());
+        assert!(check_symbols("enrollkit", b"_ZN9enrollkit8smile_id9signature4sign").is_err());
+    }
 }
