@@ -2,13 +2,12 @@
 //!
 //! Source: none, it is made up.
 
-use zeroize::Zeroizing;
-
 use super::installation::Direct;
 use crate::http::{Method, Request};
 use crate::keys::keys;
 use crate::record::{outcome, record};
 use crate::value::{OrganizationName, encode_segment};
+use crate::wiped::Wiped;
 
 keys! {
     /// Whose opening hours are fetched.
@@ -20,7 +19,7 @@ keys! {
 
 pub(super) fn request(direct: &Direct, keys: &OpeningHoursKeys) -> Request {
     let path = alloc::format!("/organizations/{}/openingHours", encode_segment(keys.organization.as_str()));
-    direct.request(Method::Get, &path, Zeroizing::default())
+    direct.request(Method::Get, &path, Wiped::default())
 }
 
 outcome! {
