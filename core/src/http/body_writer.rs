@@ -2,9 +2,8 @@
 
 use alloc::string::String;
 
-use crate::wiped::Wiped;
-
 use crate::json::write_string;
+use crate::wiped::Wiped;
 
 /// Room for the members that the core itself writes: names, partner id, signature, time.
 const FIXED_ROOM: usize = 384;

@@ -6,9 +6,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::wiped::Wiped;
-
 use crate::json::{Json, Object};
+use crate::wiped::Wiped;
 
 /// A secret shorter than this is not looked for: masking it would blot out unrelated text.
 const SHORTEST_MASKED: usize = 8;

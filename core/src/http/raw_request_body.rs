@@ -1,9 +1,8 @@
 //! The body of a `raw` call.
 
-use crate::wiped::Wiped;
-
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::json::{MAX_DEPTH, Object};
+use crate::wiped::Wiped;
 
 /// `fetch` refuses a GET with a body, caches and proxies drop it.
 pub(crate) fn get_has_no_body() -> Violation {

@@ -2,13 +2,12 @@
 
 use alloc::string::String;
 
-use crate::wiped::Wiped;
-
 use crate::call::{Call, Reader};
 use crate::http::{Method, Request, json_headers};
 use crate::operation::Operation;
 use crate::reply::ReadOutcome;
 use crate::value::RelayUrl;
+use crate::wiped::Wiped;
 
 /// The call that brings an intent to the back end.
 pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent: String) -> Call<T> {

@@ -3,8 +3,6 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 
-use crate::wiped::Wiped;
-
 use super::environment::Environment;
 use super::pair::Pair;
 use super::signature::SignatureText;
@@ -12,6 +10,7 @@ use crate::http::{BodyWriter, Method, Request, json_headers};
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::slug::slugs;
 use crate::value::{BaseUrl, Operator, PartnerId, Timestamp};
+use crate::wiped::Wiped;
 
 slugs! {
     /// Which of an environment's hosts is called.

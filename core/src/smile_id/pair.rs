@@ -2,13 +2,12 @@
 
 use core::fmt;
 
-use crate::wiped::Wiped;
-
 use super::environment::Environment;
 use super::signature::is_signature;
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode};
 use crate::json::{Json, Object};
 use crate::value::{EXAMPLE, PartnerId, Timestamp};
+use crate::wiped::Wiped;
 
 /// How long a pair is used, in seconds, counted by its holder from receipt.
 ///

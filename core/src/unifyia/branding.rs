@@ -2,13 +2,12 @@
 //!
 //! Source: Unifyia, organization branding.
 
-use crate::wiped::Wiped;
-
 use super::installation::Direct;
 use crate::http::{Method, Request};
 use crate::keys::keys;
 use crate::record::outcome;
 use crate::value::{OrganizationName, encode_segment};
+use crate::wiped::Wiped;
 
 /// The prefix that the page's own path has.
 ///

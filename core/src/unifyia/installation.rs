@@ -3,12 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::wiped::Wiped;
-
 use crate::http::{Header, Method, Request, json_headers};
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::slug::slugs;
 use crate::value::{BaseUrl, Token, header_name};
+use crate::wiped::Wiped;
 
 /// The header that carries the bearer token unless another is set.
 ///

@@ -6,8 +6,6 @@
 
 use alloc::string::String;
 
-use crate::wiped::Wiped;
-
 use super::installation::{Direct, Wrapping};
 use super::rules::SignUpRules;
 use super::user::User;
@@ -18,6 +16,7 @@ use crate::keys::{ACTION_KEY, AnyKeys, Key, KeyKind, Keys, USER_KEY, Written};
 use crate::record::outcome;
 use crate::text::concat;
 use crate::value::{OrganizationName, encode_segment};
+use crate::wiped::Wiped;
 
 /// Who is signed up, and where.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,10 +5,9 @@
 
 use core::fmt;
 
-use crate::wiped::Wiped;
-
 use crate::input::{InvalidInput, ViolationCode, Violations};
 use crate::text::{is_blank, is_unsafe_to_show};
+use crate::wiped::Wiped;
 
 /// A Smile ID API key: used as the UTF-8 text it is, never decoded, never trimmed.
 ///
