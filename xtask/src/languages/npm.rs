@@ -11,16 +11,37 @@ use crate::tools::toolchain::{self, WASM};
 
 /// A library that the package holds: its crate, how it is built, the folder of what is made of it, and the name of its WebAssembly
 /// there.
-struct Library {
-    krate: &'static str,
+pub(crate) struct Library {
+    pub(crate) krate: &'static str,
     profile: &'static str,
     flags: &'static [&'static str],
     folder: &'static str,
     name: &'static str,
 }
 
+impl Library {
+    /// How cargo builds it.
+    pub(crate) fn build_args(&self) -> Vec<String> {
+        let flags: Vec<String> =
+            toolchain::remapped().into_iter().chain(self.flags.iter().map(ToString::to_string)).collect();
+        let flags = format!("target.{WASM}.rustflags={}", toolchain::toml_array(&flags));
+        ["--profile", self.profile, "--target", WASM, "--config", &flags].map(String::from).to_vec()
+    }
+
+    /// What of the facade is written from what cargo has built.
+    pub(crate) fn write_glue(&self, target: &Path, package: &Path) -> Result {
+        let file = format!("{}.wasm", self.krate.replace('-', "_"));
+        let library = target.join(WASM).join(self.profile).join(file);
+        // Here they still have their names.
+        let bytes = fs::read(&library).map_err(failed(format!("there is no {}", library.display())))?;
+        check_symbols(self.name, &bytes)?;
+        let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
+        run::run(glue.arg(library).arg(package.join("generated").join(self.folder)).arg(self.name))
+    }
+}
+
 /// What servers run, and what pages download.
-const LIBRARIES: [Library; 2] = [
+pub(crate) const LIBRARIES: [Library; 2] = [
     Library { krate: "enrollkit-wasm", profile: "npm", flags: &[], folder: "server", name: "enrollkit" },
     Library { krate: "enrollkit-page", profile: "page", flags: &EVERYWHERE, folder: "page", name: "page" },
 ];
@@ -57,21 +78,10 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn pack() -> Result<PathBuf> {
     let target = run::target_dir()?;
 
-    for Library { krate, profile, flags, folder: made, name } in LIBRARIES {
-        let flags: Vec<String> =
-            toolchain::remapped().into_iter().chain(flags.iter().map(ToString::to_string)).collect();
-        let flags = toolchain::toml_array(&flags);
-        let mut build = run::cargo(&["build", "--quiet", "-p", krate, "--profile", profile, "--locked"]);
-        build.args(["--target", WASM, "--config"]).arg(format!("target.{WASM}.rustflags={flags}"));
-        run::run(&mut build)?;
-        let library = target.join(WASM).join(profile).join(format!("{}.wasm", krate.replace('-', "_")));
-        // Here they still have their names.
-        check_symbols(
-            name,
-            &fs::read(&library).map_err(failed(format!("there is no {}", library.display())))?,
-        )?;
-        let mut glue = run::cargo(&["run", "--quiet", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
-        run::run(glue.arg(library).arg(folder().join("generated").join(made)).arg(name))?;
+    for library in LIBRARIES {
+        let mut build = run::cargo(&["build", "--quiet", "-p", library.krate, "--locked"]);
+        run::run(build.args(library.build_args()))?;
+        library.write_glue(&target, &folder())?;
     }
 
     run::run(node::node().arg(folder().join("build/build.js")))?;

@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use super::copy::Copy;
 use super::edits::WrongVector;
 use super::{put_vectors, whole_copy};
-use crate::languages::{kotlin, swift};
+use crate::languages::{kotlin, npm, swift};
 use crate::run;
 use crate::run::error::{Error, Result, failed};
 use crate::steps::{Done, Given, Need, Step};
@@ -33,10 +33,10 @@ fn javascript(_: &Given<'_>) -> Result<Done> {
     let copy = whole_copy()?;
     let folder = copy.root().join(node::PACKAGE);
     node::ensure_packages(&folder.to_string_lossy())?;
-    build(&copy, "enrollkit-wasm", &["--profile", "npm", "--target", WASM])?;
-    let mut glue = run::cargo(&["run", "-q", "--locked", "-p", "enrollkit-wasm-builder", "--"]);
-    glue.arg(copy.target().join(WASM).join("npm/enrollkit_wasm.wasm")).arg(folder.join("generated"));
-    run::run(&mut glue)?;
+    for library in npm::LIBRARIES {
+        run::run(copy.cargo(&["build", "-q", "--locked", "-p", library.krate]).args(library.build_args()))?;
+        library.write_glue(&copy.target(), &folder)?;
+    }
     run::run(node::node().arg(folder.join("build/build.js")))?;
     let mut test = node::node();
     test.args(["--test", "test/vectors.test.mjs"]).current_dir(folder);
@@ -47,7 +47,7 @@ fn javascript(_: &Given<'_>) -> Result<Done> {
 fn python(given: &Given<'_>) -> Result<Done> {
     let copy = whole_copy()?;
     let folder = copy.root().join("bindings-python");
-    build(&copy, "enrollkit-python", &[])?;
+    build(&copy, "enrollkit-python")?;
     let name = if cfg!(windows) { "_enrollkit.pyd" } else { "_enrollkit.abi3.so" };
     let modules = folder.join("python");
     put(&copy, "_enrollkit", &modules.join("enrollkit").join(name))?;
@@ -60,7 +60,7 @@ fn python(given: &Given<'_>) -> Result<Done> {
 fn kotlin(_: &Given<'_>) -> Result<Done> {
     let copy = whole_copy()?;
     let folder = copy.root().join("bindings-mobile/kotlin");
-    build(&copy, "enrollkit-jni", &[])?;
+    build(&copy, "enrollkit-jni")?;
     let (name, platform) = kotlin::native();
     put(&copy, "enrollkit_jni", &folder.join("native").join(platform).join(name))?;
     run::run(java::mvn(&folder).arg("test-compile"))?;
@@ -75,14 +75,14 @@ const SWIFT_TEST: &str = "ENROLLKIT_ROOT=\"$PWD\" swift test --quiet --filter Ve
 
 fn swift(given: &Given<'_>) -> Result<Done> {
     let copy = whole_copy()?;
-    build(&copy, "enrollkit-mobile", &[])?;
+    build(&copy, "enrollkit-mobile")?;
     swift::remove_linked(&copy.target())?;
     vectors(&copy, given.swift()?.shell(copy.root(), SWIFT_TEST))
 }
 
 /// Builds a package of the copy.
-fn build(copy: &Copy, package: &str, args: &[&str]) -> Result {
-    run::run(copy.cargo(&["build", "-q", "--locked", "-p", package]).args(args))
+fn build(copy: &Copy, package: &str) -> Result {
+    run::run(&mut copy.cargo(&["build", "-q", "--locked", "-p", package]))
 }
 
 /// Puts a library that was built where its language finds it.
