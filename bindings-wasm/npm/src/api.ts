@@ -5,8 +5,9 @@ import { server } from "./server.js";
 
 export { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS } from "./generated/constants.js";
 export * from "./page_api.js";
-export type { Answer, Result, RouteRequest, RouteRules } from "./relay.js";
+export type { Answer, RouteRequest, RouteRules } from "./relay.js";
 export { confirmedBy, relay } from "./relay.js";
+export type { Result } from "./result.js";
 export { send } from "./server_send.js";
 export type { Pair, Query, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
 export { SmileId } from "./smile_id.js";

@@ -1,19 +1,15 @@
 import { clientOptions } from "./client_options.js";
-import { ApiError, type AnyError, EnrollkitError, invalid, isEnrollkitError, settled, toError, wholeOf } from "./errors.js";
+import { ApiError, invalid, settled, toError } from "./errors.js";
 import type { Intent } from "./generated/intents.js";
 import { ROUTE_RULES } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
-import type { EnrolleeInfo, Outcome } from "./generated/outcomes.js";
 import type { Action, Confirmation } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
 import { ownProperties, switches } from "./options.js";
-import { outcomeText } from "./outcome.js";
+import { confirmation, type LookUp, type PlainResult, plainResult, type Result } from "./result.js";
 import { server } from "./server.js";
 import { violation } from "./violation.js";
-
-/** What came of an intent: what a relay's back end answers with. */
-export type Result = { readonly outcome: Outcome } | { readonly error: AnyError | EnrollkitError };
 
 /** A relay's answer. Send it as `application/json`, with `Cache-Control: no-store`. */
 export interface Answer {
@@ -49,7 +45,7 @@ export const relay = {
    */
   answer(result: Result, rules: { readonly details?: boolean | undefined } = {}): Answer {
     const { details } = switches(ownProperties(rules), ["details"]);
-    const { outcome, error } = plainTextsOf(result);
+    const { outcome, error } = textsOf(plainResult(result));
     return answerOf(settled(server().relayAnswer(outcome, error, details)));
   },
 
@@ -66,10 +62,11 @@ export const relay = {
  * Whether a change is in effect, by a look-up that was made after it: for an answer that was lost (`error.outcomeUnknown`) or
  * unstated.
  */
-export function confirmedBy(action: Action, lookUp: { readonly outcome: EnrolleeInfo } | { readonly error: unknown }): Confirmation {
-  if (Object.hasOwn(lookUp, "error") && !isEnrollkitError((lookUp as { error: unknown }).error)) return "unknown";
-  const { outcome, error } = plainTextsOf(lookUp as Result);
-  return settled(server().confirmedBy(action, outcome, error)) as Confirmation;
+export function confirmedBy(action: Action, lookUp: LookUp): Confirmation {
+  return confirmation(lookUp, (plain) => {
+    const { outcome, error } = textsOf(plain);
+    return settled(server().confirmedBy(String(action), outcome, error));
+  });
 }
 
 function answerOf(lines: string): Answer {
@@ -90,12 +87,6 @@ function partsOf(request: RouteRequest): { method: string; headers: string } {
   return { method, headers: headerLines(headers as ResponseHeaders, ["Origin", "Content-Type"]) };
 }
 
-function plainTextsOf(result: Result): { outcome: string | undefined; error: string | undefined } {
-  const { outcome, error } = result as { readonly outcome?: Outcome; readonly error?: unknown };
-  if (Object.hasOwn(result, "error")) {
-    if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");
-    return { outcome: undefined, error: toText(wholeOf(error)).text };
-  }
-  if (!Object.hasOwn(result, "outcome")) throw new TypeError("neither an outcome nor an error");
-  return { outcome: outcomeText(outcome!), error: undefined };
+function textsOf({ outcome, error }: PlainResult): { outcome: string | undefined; error: string | undefined } {
+  return { outcome, error: error && toText(error).text };
 }

@@ -26,11 +26,11 @@ test("the exports of the WebAssembly are a page's", async () => {
 test("the names of the entry are a page's", () => {
   const names = [
     "ApiError", "ENROLLMENT_STATUSES", "EnrollkitError", "Intent", "InvalidInput", "MAX_DEPTH", "MAX_RESPONSE_BYTES", "NoResponse", "SignatureRefused", "SmileIdRelay", "UnifyiaRelay",
-    "Unreadable", "checkUser", "init", "intentText", "isApiError", "isEnrollkitError", "isInvalidInput", "isLossy", "isNoResponse", "isSignatureRefused", "isUnreadable", "outcomeText",
+    "Unreadable", "checkUser", "confirmedBy", "init", "intentText", "isApiError", "isEnrollkitError", "isInvalidInput", "isLossy", "isNoResponse", "isSignatureRefused", "isUnreadable", "outcomeText",
     "parseIntent", "parseOutcome", "rawBody", "send",
   ];
   for (const entry of [page, require("enrollkit/page")]) assert.deepEqual(Object.keys(entry).filter((name) => !["default", "module.exports"].includes(name)).sort(), names.toSorted());
-  const servers = ["Verifier", "confirmedBy", "relay", "signature", "SmileId", "Unifyia", "withUserFields"];
+  const servers = ["Verifier", "relay", "signature", "SmileId", "Unifyia", "withUserFields"];
   for (const name of servers) assert.deepEqual([name in page, name in server], [false, true], name);
 });
 
@@ -75,7 +75,7 @@ test("no word of signing is in the JavaScript that a page downloads, with all of
     const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false, logLevel: "silent" });
     return outputFiles[0].text;
   };
-  const words = [/apiKey/, /hmac/i, /sha-?256/i, /withOperator/, /withToken/, /dangerouslyAllowBrowser/, /Verifier/, /Response-Signature/i, /\bpair\b/, /fromPair/, /relayAnswer/, /routeRefusal/, /confirmedBy/];
+  const words = [/apiKey/, /hmac/i, /sha-?256/i, /withOperator/, /withToken/, /dangerouslyAllowBrowser/, /Verifier/, /Response-Signature/i, /\bpair\b/, /fromPair/, /relayAnswer/, /routeRefusal/];
   const found = (text) => words.filter((word) => word.test(text)).map(String);
   assert.deepEqual(found(await bundle("enrollkit/page/slim")), []);
   assert.ok(found(await bundle("enrollkit/slim")).length >= 9);

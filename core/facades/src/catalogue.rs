@@ -75,6 +75,21 @@ pub struct Operation {
     pub is_mutation: bool,
     /// The name of the outcome.
     pub outcome: String,
+    /// What a look-up says of it; `None` for the raw call.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Whether an action is in effect, by a look-up that was made after it: words of `Confirmation`.
+#[derive(Clone, Debug, Default)]
+pub struct Confirmed {
+    /// The flag of the user that says it: `inactive`. Where it is missing, nothing is known; `None` where no flag tells.
+    pub flag: Option<String>,
+    /// What it says when it is true.
+    pub set: String,
+    /// What it says when it is false.
+    pub unset: String,
+    /// What it says that the look-up found a deleted user.
+    pub deleted: String,
 }
 
 impl Operation {

@@ -5,6 +5,7 @@
 //! and READMEs have. `cargo xtask gen` writes all of it, `cargo xtask lint` says what is not up to date.
 
 pub mod catalogue;
+mod confirmations;
 pub mod disk;
 pub mod documents;
 pub mod facade;

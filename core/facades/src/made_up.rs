@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::{
-    Catalogue, Constant, Field, FieldKind, Key, KeyKind, Operation, OptionKey, OptionKind, Options, Record,
-    Service, Set, Template, UserField, UserFieldKind, Word,
+    Catalogue, Confirmed, Constant, Field, FieldKind, Key, KeyKind, Operation, OptionKey, OptionKind,
+    Options, Record, Service, Set, Template, UserField, UserFieldKind, Word,
 };
 use crate::facade::{Content, File};
 
@@ -83,7 +83,13 @@ fn operation(slug: &str, doc: &str, keys: &[Key], outcome: &str) -> Operation {
         keys: keys.to_vec(),
         is_mutation: name != "approve",
         outcome: outcome.into(),
+        confirmed: (name != "raw").then(|| confirmed((name == "erase_for_ever").then_some("erased"))),
     }
+}
+
+fn confirmed(flag: Option<&str>) -> Confirmed {
+    let [set, unset] = if flag.is_some() { ["yes", "no"] } else { ["who_knows"; 2] };
+    Confirmed { flag: flag.map(Into::into), set: set.into(), unset: unset.into(), deleted: "no".into() }
 }
 
 /// A service whose calls are signed: an action about one user, and one with a further key.

@@ -19,6 +19,7 @@ use crate::catalogue::{
     Catalogue, Constant, Field, FieldKind, Key, KeyKind, Operation, OptionKey, OptionKind, Options, Record,
     Service, Set, Template, UserField, UserFieldKind, Word,
 };
+use crate::confirmations::confirmed;
 
 /// The catalogue of this version of the core.
 #[must_use]
@@ -111,6 +112,7 @@ fn operation(row: &OperationRow) -> Operation {
         keys: row.keys.iter().map(key).collect(),
         is_mutation: row.operation.is_mutation(),
         outcome: row.outcome.into(),
+        confirmed: row.action.map(confirmed),
     }
 }
 

@@ -23,6 +23,7 @@ impl Facade for TypeScript {
     fn files(&self, catalogue: &Catalogue) -> Vec<File> {
         [
             ("actions", actions::actions(catalogue)),
+            ("confirmations", values::confirmations(catalogue)),
             ("constants", values::constants(catalogue)),
             ("exports", exports::exports(catalogue)),
             ("factories", intents::factories(catalogue)),

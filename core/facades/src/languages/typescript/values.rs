@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Catalogue, FieldKind, Template};
+use crate::catalogue::{Catalogue, Confirmed, FieldKind, Template};
 
 use super::text::{doc, number, quoted};
 
@@ -63,5 +63,23 @@ pub(super) fn open_fields(catalogue: &Catalogue) -> String {
             "The fields of outcomes that hold what the services or the caller wrote: its keys are theirs."
         ),
         names.join(", ")
+    )
+}
+
+/// What a look-up says of each action.
+pub(super) fn confirmations(catalogue: &Catalogue) -> String {
+    let row = |slug: &str, Confirmed { flag, set, unset, deleted }: &Confirmed| {
+        let flag = flag.as_deref().map_or_else(|| "null".into(), quoted);
+        format!("  {}: [{flag}, {}, {}, {}],\n", quoted(slug), quoted(set), quoted(unset), quoted(deleted))
+    };
+    let operations = catalogue.services.iter().flat_map(|service| &service.operations);
+    let rows: String =
+        operations.filter_map(|each| Some(row(&each.slug, each.confirmed.as_ref()?))).collect();
+    format!(
+        "import type {{ Action, Confirmation }} from \"./words.js\";\n\n{}export const CONFIRMATIONS: {{ readonly [action in Action]: readonly [flag: string | null, set: Confirmation, unset: Confirmation, deleted: Confirmation] }} = {{\n{rows}}};\n",
+        doc(
+            "",
+            "What a look-up says of each action: by which of the user's flags, what that says when it is true and when it is false, and what it says that the user is deleted."
+        ),
     )
 }
