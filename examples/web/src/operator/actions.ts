@@ -13,8 +13,6 @@ export interface Description {
   readonly dangerous?: boolean;
   /** Whether it makes sense for a user. A flag that the service did not give rules nothing out. */
   readonly fits: (user: EnrolledUser) => boolean;
-  /** Whether a look-up that was made afterwards shows that it took effect; `undefined` where it does not say. */
-  readonly shown: (user: EnrolledUser) => boolean | undefined;
 }
 
 export const ACTIONS: Record<Change, Description> = {
@@ -23,35 +21,30 @@ export const ACTIONS: Record<Change, Description> = {
     text: "The user may submit one more enrollment under the same id.",
     done: "may enroll once more",
     fits: (user) => user.allowNewEnroll !== true,
-    shown: (user) => user.allowNewEnroll === true ? true : undefined,
   },
   "smile_id.deactivate": {
     label: "Deactivate",
     text: "The user can't run any job until you reactivate them.",
     done: "is deactivated",
     fits: (user) => user.inactive !== true,
-    shown: (user) => user.inactive,
   },
   "smile_id.reactivate": {
     label: "Reactivate",
     text: "The user can run jobs again.",
     done: "is active",
     fits: (user) => user.inactive !== false,
-    shown: (user) => user.inactive === undefined ? undefined : !user.inactive,
   },
   "smile_id.flag_fraud": {
     label: "Flag as fraudulent",
     text: "Jobs of this user still run and collect data, and all of them are marked as failed.",
     done: "is flagged as fraudulent",
     fits: (user) => user.isFraudulent !== true,
-    shown: (user) => user.isFraudulent,
   },
   "smile_id.clear_fraud": {
     label: "Clear the fraud flag",
     text: "The user can authenticate again.",
     done: "is not flagged any more",
     fits: (user) => user.isFraudulent !== false,
-    shown: (user) => user.isFraudulent === undefined ? undefined : !user.isFraudulent,
   },
   "smile_id.delete_permanently": {
     label: "Delete permanently",
@@ -59,7 +52,6 @@ export const ACTIONS: Record<Change, Description> = {
     done: "is deleted",
     dangerous: true,
     fits: () => true,
-    shown: (user) => user.deleted,
   },
 };
 

@@ -1,6 +1,6 @@
 // Sends a change, and finds out what came of it where the answer does not say.
 
-import { type Acknowledged, type AnyError, type Call, type EnrolleeInfo, type Fetch, isApiError, isEnrollkitError, isInvalidInput, send, type SmileIdActions } from "enrollkit/page";
+import { type Acknowledged, type AnyError, type Call, type Confirmation, confirmedBy, type EnrolleeInfo, type Fetch, isEnrollkitError, isInvalidInput, send, type SmileIdActions } from "enrollkit/page";
 
 import type { Report } from "../dom.js";
 import { ACTIONS, type Change } from "./actions.js";
@@ -40,7 +40,7 @@ export async function carryOut(smile: SmileIdActions, call: Call<Acknowledged>, 
   // Never sent again to be sure: one look-up tells whether it took effect.
   show({ tone: "unsure", title: "Outcome unknown, checking…", details: [why] });
   const found = await lookUp(smile, userId, fetch);
-  return { report: verdict(isInEffect(action, found), userId, done, why), found };
+  return { report: verdict(confirmedBy(action, found), userId, done, why), found };
 }
 
 /** Whether the change surely did not take effect. */
@@ -48,21 +48,13 @@ function isCertain(error: AnyError): boolean {
   return isInvalidInput(error) || error.code === "signature_refused" || !error.outcomeUnknown;
 }
 
-/** Whether the look-up shows the change; `undefined` where it does not say. */
-function isInEffect(action: Change, found: LookUp): boolean | undefined {
-  if ("outcome" in found) return ACTIONS[action].shown(found.outcome.enrolledUser ?? {});
-  // There is no look-up of a deleted user, and nothing but the deletion is in effect.
-  const isDeleted = isApiError(found.error) && found.error.kind === "user_deleted";
-  return isDeleted ? action === "smile_id.delete_permanently" : undefined;
-}
-
-function verdict(inEffect: boolean | undefined, userId: string, done: string, why: string): Report {
-  switch (inEffect) {
-    case true:
+function verdict(confirmation: Confirmation, userId: string, done: string, why: string): Report {
+  switch (confirmation) {
+    case "in_effect":
       return { tone: "good", title: `Done: ${userId} ${done}.`, details: [why, "A look-up confirms that it took effect."] };
-    case false:
+    case "not_in_effect":
       return { tone: "bad", title: `Not done: the look-up shows no change to ${userId}.`, details: [why, "You may try again."] };
-    default:
+    case "unknown":
       return { tone: "unsure", title: "Outcome still unknown.", details: [why, "The look-up does not tell either. Look the user up again before you repeat the action."] };
   }
 }
