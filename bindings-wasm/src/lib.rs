@@ -9,14 +9,15 @@ mod verified;
 use enrollkit::json::Number;
 use enrollkit::smile_id::Verifier;
 use enrollkit::{
-    Call, Header, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, SmileId, Timestamp, Unifyia,
-    header_octets, relay,
+    Call, Header, Intent, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, Service, SmileId,
+    Timestamp, Unifyia, header_octets, relay,
 };
+use enrollkit_glue::one_text::{self, invalid, pairs, refused, relayed, thrown};
 use enrollkit_glue::replies::Parts;
-use enrollkit_glue::{Fault, calls, intents, replies};
+use enrollkit_glue::{calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
-use texts::{invalid, raw_body, read_text, reading, refused, thrown};
+use texts::{raw_body, reading};
 use verified::facts;
 
 #[cfg(target_family = "wasm")]
@@ -36,11 +37,6 @@ fn time(millis: f64) -> Result<Timestamp, InvalidInput> {
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// Names and values, by turns.
-fn pairs<'a>(lines: &[&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    lines.chunks_exact(2).map(|pair| (pair[0], pair[1]))
 }
 
 /// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any. Whatever its
@@ -63,14 +59,6 @@ fn lines(method: Method, url: &str, headers: &[Header], body: &str, reader: &Rea
 fn lines_or_refusal<T: ReadOutcome>(call: Result<Call<T>, InvalidInput>) -> String {
     match call {
         Ok(call) => lines(call.method(), call.url(), call.headers(), call.body(), call.reader()),
-        Err(error) => invalid(error),
-    }
-}
-
-/// What a relay's call has of its own: operation, address and body. Method and headers are every relay's.
-fn relayed_or_refusal(call: Result<Call, InvalidInput>) -> String {
-    match call {
-        Ok(call) => [call.operation().slug(), call.url(), call.body()].join("\n"),
         Err(error) => invalid(error),
     }
 }
@@ -175,14 +163,14 @@ impl UnifyiaCore {
 #[wasm_bindgen(js_name = relaySmileId)]
 #[must_use]
 pub fn relay_smile_id(url: &str, intent: &str) -> String {
-    relayed_or_refusal(calls::smile_id_relay(url, intent))
+    relayed(Service::SmileId, url, Intent::from_json(intent))
 }
 
 /// The call that brings an intent to a relay of Unifyia's.
 #[wasm_bindgen(js_name = relayUnifyia)]
 #[must_use]
 pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
-    relayed_or_refusal(calls::unifyia_relay(url, text(intent), extra_keys))
+    relayed(Service::Unifyia, url, intents::parse(text(intent), false, extra_keys))
 }
 
 /// The call that brings a sign-up to a relay of Unifyia's.
@@ -190,7 +178,7 @@ pub fn relay_unifyia(url: &str, intent: &[u8], extra_keys: bool) -> String {
 #[wasm_bindgen(js_name = relaySignUp)]
 #[must_use]
 pub fn relay_sign_up(url: &str, user: &[u8], organization: Option<String>) -> String {
-    relayed_or_refusal(calls::sign_up_relay(url, text(user), organization.as_deref(), false))
+    relayed(Service::Unifyia, url, intents::sign_up(text(user), organization.as_deref(), false, false))
 }
 
 /// Checks a relay's address before there is an intent; empty when it is one.
@@ -245,8 +233,7 @@ pub fn read(
     let signed_at = Timestamp::parse(signed_at).ok();
     let parts = Parts { operation, relayed: false, signed_at, account, secrets: &secrets };
     let result = replies::reader(&parts).map_err(refused).map(|reader| {
-        let headers: Vec<&str> = headers.split('\n').collect();
-        let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
+        let octets = pairs(headers).map(|(name, value)| (name, header_octets(value)));
         reader.max_response_bytes(limit(max_bytes)).read::<Outcome, _, _>(status, octets, body)
     });
     match result {
@@ -259,14 +246,9 @@ pub fn read(
 #[wasm_bindgen(js_name = readRelayed)]
 #[must_use]
 pub fn read_relayed(operation: &str, max_bytes: f64, status: u16, headers: &str, body: &[u8]) -> String {
-    let Some(operation) = enrollkit::Operation::from_slug(operation) else {
-        return refused(Fault::Misused("no such operation"));
-    };
-    let headers: Vec<&str> = headers.split('\n').collect();
     let text = String::from_utf8_lossy(body);
     let text = (body.len() <= limit(max_bytes)).then_some(&*text);
-    let outcome = relay::read_plain(operation, status, pairs(&headers), text);
-    outcome.map_or_else(|error| thrown(&error), |outcome| read_text(&outcome))
+    one_text::read_relayed(operation, status, headers, text)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
@@ -337,8 +319,7 @@ pub fn relay_answer(outcome: Option<String>, error: Option<String>, details: boo
 #[wasm_bindgen(js_name = routeRefusal)]
 #[must_use]
 pub fn route_refusal(rules: &str, method: &str, headers: &str) -> String {
-    let headers: Vec<&str> = headers.split('\n').collect();
-    let refusal = replies::route_refusal(rules, method, pairs(&headers));
+    let refusal = replies::route_refusal(rules, method, pairs(headers));
     refusal.map_or_else(refused, |answer| answer.as_ref().map(answer_lines).unwrap_or_default())
 }
 
@@ -377,8 +358,7 @@ impl VerifierCore {
     /// What is said of a valid webhook, as a plain object; a refusal is a text.
     #[must_use]
     pub fn webhook(&self, headers: &str, body: &[u8], now: f64) -> JsValue {
-        let headers: Vec<&str> = headers.split('\n').collect();
-        let octets = pairs(&headers).map(|(name, value)| (name, header_octets(value)));
+        let octets = pairs(headers).map(|(name, value)| (name, header_octets(value)));
         match time(now) {
             Ok(now) => facts(self.0.webhook(octets, body, now)),
             Err(error) => invalid(error).into(),

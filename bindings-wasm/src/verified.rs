@@ -2,10 +2,9 @@
 
 use enrollkit::smile_id::Verified;
 use enrollkit::{Json, SignatureRefused};
+use enrollkit_glue::one_text::thrown;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use wasm_bindgen::JsValue;
-
-use crate::texts::thrown;
 
 /// The facts, by the facade's names; a refusal is the text of an error.
 pub(crate) fn facts(result: Result<Verified, SignatureRefused>) -> JsValue {

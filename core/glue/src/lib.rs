@@ -4,8 +4,11 @@
 
 #![no_std]
 
+extern crate alloc;
+
 pub mod calls;
 pub mod intents;
+pub mod one_text;
 pub mod replies;
 
 use enrollkit::{Error, InvalidInput, Timestamp};
@@ -17,6 +20,9 @@ pub enum Fault {
     /// A facade gave what none may give.
     Misused(&'static str),
 }
+
+/// What was called is nothing that can be.
+const NO_OPERATION: Fault = Fault::Misused("no such operation");
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {

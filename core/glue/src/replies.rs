@@ -4,7 +4,7 @@ use enrollkit::relay::{Answer, RouteRules, answer};
 use enrollkit::smile_id::Confirmation;
 use enrollkit::{Action, ApiError, Details, Error, Json, Operation, Outcome, Reader, Timestamp};
 
-use crate::{Fault, Result};
+use crate::{Fault, NO_OPERATION, Result};
 
 const UNREADABLE: Fault = Fault::Misused("not a plain outcome or error");
 
@@ -39,7 +39,7 @@ pub fn reader(parts: &Parts<'_>) -> Result<Reader> {
 }
 
 fn operation(slug: &str) -> Result<Operation> {
-    Operation::from_slug(slug).ok_or(Fault::Misused("no such operation"))
+    Operation::from_slug(slug).ok_or(NO_OPERATION)
 }
 
 /// The error of a call that got no answer, or of which nothing was sent.
