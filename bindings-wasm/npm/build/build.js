@@ -11,6 +11,8 @@ import { build } from "esbuild";
 import { declarations } from "./declarations.js";
 import { packed } from "./packed.js";
 import { plainFiles, plainJs, plainOutside } from "./plain_js.js";
+import { importsOf, withShortImport } from "./short_import.js";
+import { twins } from "./twins.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -39,25 +41,25 @@ const libraries = [
 for (const { folder, name, glue, passes } of libraries) {
   const file = `${folder}/${name}.wasm`;
   tool("binaryen/bin/wasm-opt", [...passes, "--strip-target-features", `${folder}/${name}_bg.wasm`, "-o", file]);
+  if (name === "page") writeFileSync(file, withShortImport(readFileSync(file)));
   writeFileSync(`dist/${name}.wasm`, readFileSync(file));
   // What the WebAssembly imports, for whoever imports it as a module of the language's own: by its name and under its names.
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)));
+  const imports = importsOf(readFileSync(file));
   const [from, ...others] = new Set(imports.map(({ module }) => module));
   if (from !== `./${name}_bg.js` || others.length > 0) throw new Error(`the WebAssembly imports ${[from, ...others]}`);
   const names = imports.map(({ name }) => name);
   writeFileSync(`${folder}/${name}_bg.js`, `import * as glue from "${glue}";\nexport const { ${names.join(", ")} } = glue.imports()["${from}"];\n`);
-  if (name === "page") pageImports(folder, from, names);
+  if (name === "page") pageImport(folder, imports[0]);
 }
 
 /** What `src/page.ts` gives a page's WebAssembly: it asks for nothing but a function that throws. */
-function pageImports(folder, from, names) {
-  const [name, ...others] = names;
-  if (!name?.includes("__wbindgen_throw") || others.length > 0) throw new Error(`a page's WebAssembly imports ${names}`);
-  writeFileSync(`${folder}/imports.js`, `export const from = ${JSON.stringify(from)};\nexport const name = ${JSON.stringify(name)};\n`);
+function pageImport(folder, { module, name }) {
+  writeFileSync(`${folder}/imports.js`, `export const from = ${JSON.stringify(module)};\nexport const name = ${JSON.stringify(name)};\n`);
   writeFileSync(`${folder}/imports.d.ts`, "export declare const from: string;\nexport declare const name: string;\n");
 }
 
 plainJs(tool, libraries[1]);
+twins();
 
 // The strict check of everything, and the declarations.
 rmSync("generated/types", { recursive: true, force: true });
