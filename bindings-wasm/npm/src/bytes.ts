@@ -4,7 +4,7 @@ import { violation } from "./violation.js";
 /** A response body. */
 export type Body = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | string;
 
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 
 /** The bytes of a body, without a copy where there is one already. */
 export function toBytes(body: Body): Uint8Array {

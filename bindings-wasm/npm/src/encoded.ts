@@ -1,4 +1,4 @@
-const encoder = new TextEncoder();
+import { encoder } from "./bytes.js";
 
 /** A new array of bytes costs more than their copy. */
 const buffer = new Uint8Array(0x4000);

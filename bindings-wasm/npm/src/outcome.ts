@@ -17,7 +17,7 @@ interface Memory {
 
 const key = Symbol.for("org.enrollkit.outcome");
 const memory = (outcome: unknown): Memory | undefined => memoryOf(outcome, key);
-const nothing = new Uint8Array();
+const nothing = /* @__PURE__ */ new Uint8Array();
 
 /**
  * The outcome that the glue has read; an error, with the body that it came of, is thrown.

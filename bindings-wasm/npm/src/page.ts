@@ -59,31 +59,21 @@ const calling =
     return text;
   };
 
-const NAMES = [
-  "relaySmileId",
-  "relayUnifyia",
-  "relaySignUp",
-  "checkRelayUrl",
-  "parseIntent",
-  "checkUser",
-  "noResponse",
-  "errorFrom",
-] as const satisfies readonly (keyof Functions)[];
-
-const readText = calling("readRelayed") as Functions["readRelayed"];
-
 function raise(place: number, length: number): never {
   throw new Error(textAt(place, length));
 }
 
 export const imports = (): WebAssembly.Imports => ({ [from]: { [name]: raise } });
 
-export const glue: Glue = {
-  ...(Object.fromEntries(NAMES.map((name) => [name, calling(name)])) as { [name in (typeof NAMES)[number]]: Functions[name] } satisfies Omit<Core, "readRelayed">),
-  // The library takes text as it is: what is none becomes it here.
-  readRelayed: (operation, maxBytes, status, headers, body) => readText(operation, status, headers, body.length > maxBytes ? undefined : textOf(body)),
+export const glue = {
   imports,
   adopt(instance) {
     exports = instance as typeof exports;
+    // What of them is no function is never asked for.
+    const functions = Object.fromEntries(Object.keys(instance).map((name) => [name, calling(name as keyof Functions)])) as unknown as Functions;
+    // The library takes text as it is: what is none becomes it here.
+    const readRelayed: Core["readRelayed"] = (operation, maxBytes, status, headers, body) =>
+      functions.readRelayed(operation, status, headers, body.length > maxBytes ? undefined : textOf(body));
+    Object.assign(glue, functions satisfies Omit<Core, "readRelayed">, { readRelayed });
   },
-};
+} as Glue;

@@ -1,5 +1,5 @@
+import { encoder } from "./bytes.js";
 import { core } from "./core.js";
-import { withBytes } from "./encoded.js";
 import { settled } from "./errors.js";
 import { CONFIRMATIONS } from "./generated/confirmations.js";
 import type { EnrolleeInfo } from "./generated/outcomes.js";
@@ -13,10 +13,12 @@ const LOOK_UP: EnrolleeInfo["operation"] = "smile_id.enrollee_info";
  * unstated.
  */
 export function confirmedBy(action: Action, lookUp: LookUp): Confirmation {
-  return confirmation(lookUp, ({ outcome, error }) => {
+  return confirmation(lookUp, (outcome, error) => {
     // What a look-up says is in a table of the core's, so that who asks for none does not download it.
     const row = own(CONFIRMATIONS, String(action)) as (typeof CONFIRMATIONS)[Action] | undefined;
-    const [flag, set, unset, deleted] = row ?? noSuchAction();
+    // What is no action is refused as an intent's.
+    if (row === undefined) return settled(core().parseIntent(encoder.encode('{"action":""}'), false, false));
+    const [flag, set, unset, deleted] = row;
     if (outcome === undefined) return own(error, "kind") === "user_deleted" ? deleted : "unknown";
     const plain: unknown = JSON.parse(outcome);
     if (own(plain, "operation") !== LOOK_UP) throw new TypeError("not a look-up");
@@ -25,12 +27,7 @@ export function confirmedBy(action: Action, lookUp: LookUp): Confirmation {
   });
 }
 
-/** A member of a plain value: a polluted prototype adds none. */
+/** A member of a plain value: a prototype that somebody has changed adds none. */
 function own(value: unknown, key: string): unknown {
   return Object.hasOwn(value ?? {}, key) ? (value as { [key: string]: unknown })[key] : undefined;
-}
-
-/** As for an intent. */
-function noSuchAction(): never {
-  throw withBytes('{"action":""}', (bytes) => settled(core().parseIntent(bytes, false, false)));
 }

@@ -4,7 +4,7 @@ import { type Fetch, type Host, sendBy, type SendOptions } from "./send.js";
 const host: Host = {
   // A browser's `fetch` says the same of every failure.
   nothingLeft: () => false,
-  notACall: () => "send takes a call as relay.call(intent) makes it: no intent, no promise of a call, no copy",
+  notACall: () => "send takes a call of a relay's: no intent, no promise, no copy",
 };
 
 /**

@@ -1,5 +1,5 @@
 import { clientOptions } from "./client_options.js";
-import { ApiError, invalid, settled, toError } from "./errors.js";
+import { ApiError, invalid, isEnrollkitError, settled, toError, wholeOf } from "./errors.js";
 import type { Intent } from "./generated/intents.js";
 import { ROUTE_RULES } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
@@ -7,7 +7,7 @@ import type { Action, Confirmation } from "./generated/words.js";
 import { headerLines, type ResponseHeaders } from "./headers.js";
 import { toText } from "./json_text.js";
 import { ownProperties, switches } from "./options.js";
-import { confirmation, type LookUp, type PlainResult, plainResult, type Result } from "./result.js";
+import { confirmation, type LookUp, type Result, textOfOutcome } from "./result.js";
 import { server } from "./server.js";
 import { violation } from "./violation.js";
 
@@ -45,7 +45,7 @@ export const relay = {
    */
   answer(result: Result, rules: { readonly details?: boolean | undefined } = {}): Answer {
     const { details } = switches(ownProperties(rules), ["details"]);
-    const { outcome, error } = textsOf(plainResult(result));
+    const [outcome, error] = textsOf(result);
     return answerOf(settled(server().relayAnswer(outcome, error, details)));
   },
 
@@ -63,10 +63,7 @@ export const relay = {
  * unstated.
  */
 export function confirmedBy(action: Action, lookUp: LookUp): Confirmation {
-  return confirmation(lookUp, (plain) => {
-    const { outcome, error } = textsOf(plain);
-    return settled(server().confirmedBy(String(action), outcome, error));
-  });
+  return confirmation(lookUp, (outcome, error) => settled(server().confirmedBy(String(action), outcome, error && toText(error).text)));
 }
 
 function answerOf(lines: string): Answer {
@@ -87,6 +84,9 @@ function partsOf(request: RouteRequest): { method: string; headers: string } {
   return { method, headers: headerLines(headers as ResponseHeaders, ["Origin", "Content-Type"]) };
 }
 
-function textsOf({ outcome, error }: PlainResult): { outcome: string | undefined; error: string | undefined } {
-  return { outcome, error: error && toText(error).text };
+function textsOf(result: Result): [outcome: string | undefined, error: string | undefined] {
+  if (!Object.hasOwn(result, "error")) return [textOfOutcome(result), undefined];
+  const { error } = result as { readonly error: unknown };
+  if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");
+  return [undefined, toText(wholeOf(error)).text];
 }

@@ -11,22 +11,15 @@ export type Result = { readonly outcome: Outcome } | { readonly error: AnyError 
 /** What came of a look-up. */
 export type LookUp = { readonly outcome: EnrolleeInfo } | { readonly error: unknown };
 
-/** The exact text of an outcome, or an error with what the service wrote. */
-export type PlainResult = { readonly outcome: string; readonly error?: undefined } | { readonly outcome?: undefined; readonly error: ErrorJson };
-
-/** A `TypeError` where there is none. */
-export function plainResult(result: Result): PlainResult {
-  const { outcome, error } = result as { readonly outcome?: Outcome; readonly error?: unknown };
-  if (Object.hasOwn(result, "error")) {
-    if (!isEnrollkitError(error)) throw new TypeError("not one of enrollkit's errors: it says nothing of the intent");
-    return { error: wholeOf(error) };
-  }
+/** The exact text of the outcome; a `TypeError` where there is none. */
+export function textOfOutcome(result: Result | LookUp): string {
   if (!Object.hasOwn(result, "outcome")) throw new TypeError("neither an outcome nor an error");
-  return { outcome: outcomeText(outcome!) };
+  return outcomeText((result as { outcome: Outcome }).outcome);
 }
 
-/** What `decide` finds of a look-up; an error of somebody else's says nothing of the user. */
-export function confirmation(lookUp: LookUp, decide: (plain: PlainResult) => string): Confirmation {
-  if (Object.hasOwn(lookUp, "error") && !isEnrollkitError((lookUp as { error: unknown }).error)) return "unknown";
-  return decide(plainResult(lookUp as Result)) as Confirmation;
+/** What `decide` finds of a look-up's outcome or error; an error of somebody else's says nothing of the user. */
+export function confirmation(lookUp: LookUp, decide: (outcome: string | undefined, error: ErrorJson | undefined) => string): Confirmation {
+  if (!Object.hasOwn(lookUp, "error")) return decide(textOfOutcome(lookUp), undefined) as Confirmation;
+  const { error } = lookUp as { error: unknown };
+  return isEnrollkitError(error) ? (decide(undefined, wholeOf(error)) as Confirmation) : "unknown";
 }

@@ -16,10 +16,6 @@ class Lacking {
   decode(): string {
     return "";
   }
-
-  encodeInto(): never {
-    throw new Error("this JavaScript engine has no TextEncoder");
-  }
 }
 
 const decoder = host.TextDecoder ?? (Lacking as unknown as typeof TextDecoder);
