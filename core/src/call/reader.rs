@@ -10,6 +10,7 @@ use crate::operation::{Operation, Service};
 use crate::reply::{ReadOutcome, Reply, read_relayed};
 use crate::unifyia::SECRET_MEMBERS;
 use crate::value::Timestamp;
+use crate::wiped::Wiped;
 
 /// Reads the answer to a call: plain data, for hosts that keep request and reader apart.
 #[derive(Clone)]
@@ -26,12 +27,25 @@ impl Reader {
     /// A reader for answers of the service itself. `secrets` are masked wherever an answer repeats them.
     #[must_use]
     pub fn direct(operation: Operation, signed_at: Option<Timestamp>, secrets: &[&str]) -> Self {
+        Self::of(operation, signed_at, Secrets::of_texts(secrets))
+    }
+
+    /// As [`Self::direct`], of a secret that is the reader's alone from now on.
+    pub(crate) fn of_secret(
+        operation: Operation,
+        signed_at: Option<Timestamp>,
+        secret: Option<Wiped>,
+    ) -> Self {
+        Self::of(operation, signed_at, Secrets::one(secret))
+    }
+
+    fn of(operation: Operation, signed_at: Option<Timestamp>, secrets: Secrets) -> Self {
         Self {
             operation,
             relayed: false,
             signed_at,
             account: None,
-            secrets: Secrets::new(secrets),
+            secrets,
             max_response_bytes: MAX_RESPONSE_BYTES,
         }
     }

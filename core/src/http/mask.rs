@@ -17,7 +17,11 @@ const MOST_BACKSLASHES: usize = 7;
 
 /// What a call carries that no answer may show.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<Wiped>);
+pub(crate) struct Secrets {
+    /// All that a client's calls have: it needs no list.
+    first: Option<Wiped>,
+    more: Vec<Wiped>,
+}
 
 /// What stands for a secret member's value.
 const MASK: &str = "********";
@@ -63,12 +67,17 @@ pub(crate) fn mask_members_of_text(bytes: &mut [u8], names: &[&str]) {
 }
 
 impl Secrets {
-    pub(crate) fn new(secrets: &[&str]) -> Self {
-        Self(secrets.iter().map(|secret| Wiped::new((*secret).into())).collect())
+    pub(crate) fn one(first: Option<Wiped>) -> Self {
+        Self { first, more: Vec::new() }
+    }
+
+    pub(crate) fn of_texts(secrets: &[&str]) -> Self {
+        let mut secrets = secrets.iter().map(|secret| Wiped::new((*secret).into()));
+        Self { first: secrets.next(), more: secrets.collect() }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(Wiped::as_str)
+        self.first.iter().chain(&self.more).map(Wiped::as_str)
     }
 
     /// The bytes with each secret's place filled with asterisks; `None` when there is none.

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
 use crate::slug::slugs;
@@ -38,6 +37,10 @@ pub struct Header {
 impl Header {
     pub(crate) fn new(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
         Self { name: name.into(), value: value.into() }
+    }
+
+    const fn fixed(name: &'static str, value: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), value: Cow::Borrowed(value) }
     }
 
     /// A bearer token's header; the text is made in one piece, so that no copy is left behind.
@@ -77,11 +80,10 @@ impl fmt::Debug for Header {
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) url: String,
-    pub(crate) headers: Vec<Header>,
+    pub(crate) headers: Cow<'static, [Header]>,
     pub(crate) body: Wiped,
 }
 
 /// The headers of a request that sends and wants JSON.
-pub(crate) fn json_headers() -> Vec<Header> {
-    alloc::vec![Header::new("Accept", "application/json"), Header::new("Content-Type", "application/json")]
-}
+pub(crate) static JSON_HEADERS: [Header; 2] =
+    [Header::fixed("Accept", "application/json"), Header::fixed("Content-Type", "application/json")];

@@ -10,7 +10,7 @@ mod reply_headers;
 pub(crate) use body_writer::BodyWriter;
 pub(crate) use mask::Secrets;
 pub use message::{Header, Method};
-pub(crate) use message::{Request, json_headers};
+pub(crate) use message::{JSON_HEADERS, Request};
 pub(crate) use raw_request_body::{get_has_no_body, raw_body_text};
 pub(crate) use reply_body::{Body, BodyFault, lenient_text};
 pub use reply_body::{MAX_RESPONSE_BYTES, RawBody};

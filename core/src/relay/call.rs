@@ -1,9 +1,10 @@
 //! The call that brings an intent to a relay.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::call::{Call, Reader};
-use crate::http::{Method, Request, json_headers};
+use crate::http::{JSON_HEADERS, Method, Request};
 use crate::operation::Operation;
 use crate::reply::ReadOutcome;
 use crate::value::RelayUrl;
@@ -14,7 +15,7 @@ pub(crate) fn call<T: ReadOutcome>(url: &RelayUrl, operation: Operation, intent:
     let request = Request {
         method: Method::Post,
         url: url.as_str().into(),
-        headers: json_headers(),
+        headers: Cow::Borrowed(&JSON_HEADERS),
         body: Wiped::new(intent),
     };
     Call::new(request, Reader::relayed(operation))

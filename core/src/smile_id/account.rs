@@ -1,15 +1,14 @@
 //! Whose users are managed, and what a request is signed with.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::sync::Arc;
 
 use super::environment::Environment;
-use super::pair::Pair;
-use super::signature::SignatureText;
-use crate::http::{BodyWriter, Method, Request, json_headers};
+use crate::http::{BodyWriter, JSON_HEADERS, Method, Request};
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::slug::slugs;
-use crate::value::{BaseUrl, Operator, PartnerId, Timestamp};
+use crate::value::{BaseUrl, Operator, PartnerId, TIMESTAMP_LENGTH, Timestamp};
 use crate::wiped::Wiped;
 
 slugs! {
@@ -48,7 +47,7 @@ impl Account {
     /// A request of user management.
     pub(super) fn post(&self, path: &str, body: BodyWriter) -> Request {
         let url = self.url(RawHost::Portal, path);
-        Request { method: Method::Post, url, headers: json_headers(), body: body.finish() }
+        Request { method: Method::Post, url, headers: Cow::Borrowed(&JSON_HEADERS), body: body.finish() }
     }
 
     pub(super) fn new(partner_id: PartnerId, environment: Environment) -> Self {
@@ -60,36 +59,25 @@ impl Account {
 /// What one request is signed with.
 pub(super) struct Signed {
     pub(super) timestamp: Timestamp,
-    pub(super) signature: SignatureSource,
-}
-
-pub(super) enum SignatureSource {
-    Made(SignatureText),
-    Given(Pair),
-    /// For a preview, which needs no key.
-    Placeholder,
+    written: [u8; TIMESTAMP_LENGTH],
+    pub(super) signature: Wiped,
 }
 
 impl Signed {
+    pub(super) fn new(timestamp: Timestamp, signature: impl FnOnce(&[u8]) -> Wiped) -> Self {
+        let written = timestamp.ascii();
+        Self { timestamp, written, signature: signature(&written) }
+    }
+
     /// For a request that is shown and never sent.
     pub(super) fn placeholder(timestamp: Timestamp) -> Self {
-        Self { timestamp, signature: SignatureSource::Placeholder }
+        Self::new(timestamp, |_| Wiped::new(PLACEHOLDER.into()))
     }
 
-    pub(super) fn signature(&self) -> &str {
-        match &self.signature {
-            SignatureSource::Made(text) => text.as_str(),
-            SignatureSource::Given(pair) => pair.signature(),
-            SignatureSource::Placeholder => PLACEHOLDER,
-        }
-    }
-
-    pub(super) fn into_signature(self) -> Wiped {
-        match self.signature {
-            SignatureSource::Made(text) => text.into_inner(),
-            SignatureSource::Given(pair) => pair.signature,
-            SignatureSource::Placeholder => Wiped::new(PLACEHOLDER.into()),
-        }
+    /// The time's text.
+    pub(super) fn timestamp_text(&self) -> &str {
+        // ASCII is UTF-8.
+        core::str::from_utf8(&self.written).unwrap_or_default()
     }
 }
 
@@ -113,7 +101,7 @@ impl Context<'_> {
     pub(super) fn write_credentials(&self, body: &mut BodyWriter) {
         body.text("environment", self.account.environment.wire());
         body.text("partner_id", self.account.partner_id.as_str());
-        body.text("signature", self.signed.signature());
-        body.text("timestamp", &self.signed.timestamp.to_text());
+        body.text("signature", &self.signed.signature);
+        body.text("timestamp", self.signed.timestamp_text());
     }
 }

@@ -154,8 +154,8 @@ impl SmileId {
     /// Every violation of the request; `expired` at `pair`.
     pub fn raw(&self, request: &RawRequest, now: Timestamp) -> Result<Call<RawReply>, InvalidInput> {
         let signed = self.signer.sign(now)?;
-        let reader = self.signer.reader(Operation::SmileIdRaw, &signed);
-        Ok(Call::new(raw::request(&self.signer.account, request, &signed)?, reader))
+        let request = raw::request(&self.signer.account, request, &signed)?;
+        Ok(Call::new(request, self.signer.reader(Operation::SmileIdRaw, signed)))
     }
 
     /// A signed pair for another of your own back ends. See [`Pair`] for what it can do.
@@ -176,7 +176,7 @@ impl SmileId {
             partner_id: account.partner_id.clone(),
             environment: account.environment,
             timestamp: signed.timestamp,
-            signature: signed.into_signature(),
+            signature: signed.signature,
             expires_in: PAIR_LIFETIME_SECONDS,
         })
     }
@@ -234,6 +234,6 @@ impl SmileIdActions for SmileId {
         let context = Context { account: &self.signer.account, operator, signed: &signed };
         let request = violations.keep(request(&context, intent.kind()));
         let request = violations.finish(request)?;
-        Ok(Call::new(request, self.signer.reader(intent.action().operation(), &signed)))
+        Ok(Call::new(request, self.signer.reader(intent.action().operation(), signed)))
     }
 }

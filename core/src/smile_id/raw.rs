@@ -1,9 +1,10 @@
 //! An authenticated call for what has no method: the successor `POST /v2/block-user`, say.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::account::{Account, RawHost, Signed};
-use crate::http::{BodyWriter, Header, Method, Request, get_has_no_body, json_headers, raw_body_text};
+use crate::http::{BodyWriter, Header, JSON_HEADERS, Method, Request, get_has_no_body, raw_body_text};
 use crate::input::{Fields, InvalidInput, ViolationCode, Violations};
 use crate::json::Object;
 use crate::slug::slugs;
@@ -60,11 +61,10 @@ impl RawRequest {
 }
 
 pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> Result<Request, InvalidInput> {
-    let timestamp = signed.timestamp.to_text();
     let credentials = [
         ("partner_id", account.partner_id.as_str()),
-        ("timestamp", timestamp.as_str()),
-        ("signature", signed.signature()),
+        ("timestamp", signed.timestamp_text()),
+        ("signature", signed.signature.as_str()),
     ];
     let mut violations = Violations::default();
     let none = Object::new();
@@ -79,7 +79,7 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
     }
     let text = violations.keep(raw_body_text(raw.body.as_ref()));
     let text = violations.finish(text)?;
-    let mut headers = json_headers();
+    let mut headers = Vec::from(&JSON_HEADERS);
     let body = match raw.auth {
         RawAuth::Body => {
             let mut body = BodyWriter::continuing(if text.is_empty() { "{}" } else { &text });
@@ -96,5 +96,5 @@ pub(super) fn request(account: &Account, raw: &RawRequest, signed: &Signed) -> R
         }
     };
     let url = account.url(raw.host, &[raw.path.as_str(), raw.query.as_str()].concat());
-    Ok(Request { method: raw.method, url, headers, body })
+    Ok(Request { method: raw.method, url, headers: headers.into(), body })
 }

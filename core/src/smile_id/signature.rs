@@ -12,7 +12,7 @@ use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::value::{ApiKey, Timestamp};
+use crate::value::ApiKey;
 use crate::wiped::Wiped;
 
 /// What the signed text ends with.
@@ -48,7 +48,7 @@ pub fn signature(api_key: &str, timestamp: &str, partner_id: &str) -> String {
     for part in [timestamp.as_bytes(), partner_id.as_bytes(), SUFFIX] {
         mac.update(part);
     }
-    SignatureText::encode(mac.finalize().into_bytes().into()).into_inner().into_text()
+    encode(mac.finalize().into_bytes().into()).into_text()
 }
 
 /// SHA-256's first state (FIPS 180-4, 5.3.3).
@@ -83,8 +83,9 @@ impl SigningKey {
         Self { inner: state_after(0x36), outer: state_after(0x5c) }
     }
 
-    pub(crate) fn sign(&self, timestamp: Timestamp, partner_id: &str) -> SignatureText {
-        SignatureText::of(self, &timestamp.ascii(), partner_id.as_bytes())
+    /// The signature of a time as it is written, by a partner.
+    pub(crate) fn sign(&self, timestamp: &[u8], partner_id: &str) -> Wiped {
+        encode(self.mac([timestamp, partner_id.as_bytes(), SUFFIX]))
     }
 
     fn mac(&self, parts: [&[u8]; 3]) -> [u8; 32] {
@@ -143,27 +144,11 @@ fn hash_on<const COUNT: usize>(state: &Zeroizing<[u32; 8]>, parts: [&[u8]; COUNT
     hash
 }
 
-/// A signature's text. Wiped when dropped.
-pub(crate) struct SignatureText(Wiped);
-
-impl SignatureText {
-    pub(crate) fn of(key: &SigningKey, timestamp: &[u8], partner_id: &[u8]) -> Self {
-        Self::encode(key.mac([timestamp, partner_id, SUFFIX]))
-    }
-
-    fn encode(mac: [u8; 32]) -> Self {
-        let mut text = alloc::vec![b'='; SIGNATURE_LENGTH];
-        // 32 bytes always fill 44 places, and base64 is ASCII: there is nothing to fail. Encoding into the buffer that
-        // becomes the text leaves no second copy of it behind.
-        let _ = STANDARD.encode_slice(mac, &mut text);
-        Self(Wiped::new(String::from_utf8(text).unwrap_or_default()))
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub(super) fn into_inner(self) -> Wiped {
-        self.0
-    }
+/// A MAC's base64.
+fn encode(mac: [u8; 32]) -> Wiped {
+    let mut text = alloc::vec![b'='; SIGNATURE_LENGTH];
+    // 32 bytes always fill 44 places, and base64 is ASCII: there is nothing to fail. Encoding into the buffer that
+    // becomes the text leaves no second copy of it behind.
+    let _ = STANDARD.encode_slice(mac, &mut text);
+    Wiped::new(String::from_utf8(text).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::account::{Account, SignatureSource, Signed};
+use super::account::{Account, Signed};
 use super::pair::Pair;
 use super::signature::SigningKey;
 use crate::call::Reader;
@@ -24,22 +24,22 @@ pub(super) enum Credentials {
 impl Signer {
     pub(super) fn sign(&self, now: Timestamp) -> Result<Signed, InvalidInput> {
         match &self.credentials {
-            Credentials::Key(key) => Ok(Signed {
-                timestamp: now,
-                signature: SignatureSource::Made(key.sign(now, self.account.partner_id.as_str())),
-            }),
+            Credentials::Key(key) => {
+                Ok(Signed::new(now, |timestamp| key.sign(timestamp, self.account.partner_id.as_str())))
+            }
             Credentials::Pair { pair, received_at } => {
                 // Also when the clock was set back: then nobody knows how old it is.
                 if now.seconds_since(*received_at).saturating_abs() >= i64::from(pair.expires_in) {
                     return Err(Violation::new("pair", ViolationCode::Expired).into());
                 }
-                Ok(Signed { timestamp: pair.timestamp, signature: SignatureSource::Given(pair.clone()) })
+                Ok(Signed::new(pair.timestamp, |_| pair.signature.clone()))
             }
         }
     }
 
-    pub(super) fn reader(&self, operation: Operation, signed: &Signed) -> Reader {
-        Reader::direct(operation, Some(signed.timestamp), &[signed.signature()])
+    /// The reader of what was signed: it takes the signature, which no answer may show.
+    pub(super) fn reader(&self, operation: Operation, signed: Signed) -> Reader {
+        Reader::of_secret(operation, Some(signed.timestamp), Some(signed.signature))
             .for_account(self.account.label.clone())
     }
 }

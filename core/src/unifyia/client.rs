@@ -16,6 +16,7 @@ use crate::operation::{Operation, operations};
 use crate::outcome::{Outcome, RawReply};
 use crate::reply::ReadOutcome;
 use crate::value::{BaseUrl, OrganizationName, Token};
+use crate::wiped::Wiped;
 
 /// A client of Unifyia. Cheap to clone; `Debug` shows no secret.
 ///
@@ -139,8 +140,8 @@ impl Unifyia {
     }
 
     fn reader(&self, operation: Operation) -> Reader {
-        let secrets: Vec<&str> = self.direct.token.iter().map(Token::as_str).collect();
-        Reader::direct(operation, None, &secrets)
+        let token = self.direct.token.as_ref().map(|token| Wiped::new(token.as_str().into()));
+        Reader::of_secret(operation, None, token)
     }
 }
 

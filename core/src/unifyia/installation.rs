@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::http::{Header, Method, Request, json_headers};
+use crate::http::{Header, JSON_HEADERS, Method, Request};
 use crate::input::{InvalidInput, Violation, ViolationCode};
 use crate::slug::slugs;
 use crate::value::{BaseUrl, Token, header_name};
@@ -56,7 +56,7 @@ impl Direct {
 
     /// The headers that every call has.
     pub(super) fn headers(&self) -> Vec<Header> {
-        let mut headers = json_headers();
+        let mut headers = Vec::from(&JSON_HEADERS);
         if let Some(token) = &self.token {
             headers.push(Header::bearer(&self.auth_header, token));
         }
@@ -64,7 +64,7 @@ impl Direct {
     }
 
     pub(super) fn request(&self, method: Method, path: &str, body: Wiped) -> Request {
-        Request { method, url: self.base_url.join(path), headers: self.headers(), body }
+        Request { method, url: self.base_url.join(path), headers: self.headers().into(), body }
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn request(direct: &Direct, raw: &RawRequest) -> Result<Request, Inva
     let body = violations.keep(raw_body_text(raw.body.as_ref()));
     let request = body.map(|body| {
         let mut request = direct.request(raw.method, &[raw.path.as_str(), raw.query.as_str()].concat(), body);
-        request.headers = headers;
+        request.headers = headers.into();
         request
     });
     violations.finish(request)

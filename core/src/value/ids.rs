@@ -1,6 +1,6 @@
 //! Names that exist only when valid: who signs, who is meant, who operates.
 
-use alloc::string::String;
+use alloc::sync::Arc;
 use core::fmt;
 
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations};
@@ -14,12 +14,12 @@ pub const MAX_PARTNER_ID_DIGITS: usize = 32;
 /// The longest e-mail address, as in RFC 5321's path.
 pub const MAX_EMAIL_BYTES: usize = 254;
 
-/// Declares a validated string that shows itself in `Debug` only when `shown`.
+/// Declares a validated text that shows itself in `Debug` only when `shown`. Copies share it: each intent and each call has one.
 macro_rules! validated {
     ($(#[$attribute:meta])* $name:ident, $path:literal, $rules:expr, $debug:expr) => {
         $(#[$attribute])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes the text as it is; nothing is trimmed or changed.

@@ -16,4 +16,4 @@ pub(crate) use path::encode_segment;
 pub use path::{Path, Query};
 pub use secret::{ApiKey, Token};
 pub use time::Timestamp;
-pub(crate) use time::{EXAMPLE, parse_http_date};
+pub(crate) use time::{EXAMPLE, TIMESTAMP_LENGTH, parse_http_date};

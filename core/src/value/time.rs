@@ -7,6 +7,9 @@ use crate::input::{InvalidInput, Violation, ViolationCode};
 
 /// The last instant that the emitted form can write: 9999-12-31T23:59:59.999Z.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
+/// How many bytes the emitted form has.
+pub(crate) const TIMESTAMP_LENGTH: usize = 24;
+
 const SECOND: i64 = 1_000;
 const MINUTE_MILLIS: i64 = 60_000;
 const MINUTE: u32 = 60;
@@ -84,7 +87,7 @@ impl Timestamp {
     }
 
     /// The emitted form's bytes, without an allocation.
-    pub(crate) fn ascii(self) -> [u8; 24] {
+    pub(crate) fn ascii(self) -> [u8; TIMESTAMP_LENGTH] {
         // From 1970 to 9999, all of this fits.
         let narrow = |value: i64| u32::try_from(value).unwrap_or_default();
         let seconds = self.0.div_euclid(SECOND);

@@ -14,7 +14,7 @@ use crate::error::{RefusalReason, SignatureRefused};
 use crate::http::RawBody;
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations};
 use crate::json::Json;
-use crate::smile_id::signature::{SignatureText, SigningKey, is_signature};
+use crate::smile_id::signature::{SigningKey, is_signature};
 use crate::value::{ApiKey, PartnerId, Timestamp};
 
 /// How old a signature may be unless another window is set. Assumption: documented nowhere.
@@ -264,8 +264,8 @@ impl Verifier {
     /// Over the received bytes of the time, never over a re-formatted one; every key is tried, none ends it early.
     fn matches(&self, message: &Message<'_>, partner_id: &str) -> Choice {
         self.keys.iter().fold(Choice::from(0), |matched, key| {
-            let expected = SignatureText::of(key, message.timestamp.as_bytes(), partner_id.as_bytes());
-            matched | expected.as_str().as_bytes().ct_eq(message.signature.as_bytes())
+            let expected = key.sign(message.timestamp.as_bytes(), partner_id);
+            matched | expected.as_bytes().ct_eq(message.signature.as_bytes())
         })
     }
 }
