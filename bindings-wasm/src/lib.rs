@@ -3,8 +3,12 @@
 //! Texts and bytes go in, so that no cyclic object or throwing getter ever meets WebAssembly, and one text comes out: JavaScript's own
 //! reader makes objects of JSON. What the page's library (`../page`) has too is the same here, to the letter.
 
+mod heads;
+mod pair_place;
 mod texts;
 mod verified;
+
+use std::iter;
 
 use enrollkit::json::Number;
 use enrollkit::smile_id::Verifier;
@@ -17,6 +21,8 @@ use enrollkit_glue::replies::Parts;
 use enrollkit_glue::{calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
+use heads::Heads;
+use pair_place::PairPlace;
 use texts::{raw_body, reading};
 use verified::facts;
 
@@ -24,7 +30,7 @@ use verified::facts;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// A client, or the refusal that is thrown.
+/// What is made, or the refusal that is thrown.
 type Made<T> = std::result::Result<T, String>;
 
 /// A time as the facade reads it from the host's clock: whole milliseconds, which a double holds exactly.
@@ -39,89 +45,138 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The lines of a call: none of its parts can hold a line break, and the body, which comes last, is JSON without any. Whatever its
-/// answer is read into, so that it is compiled once.
-fn lines(method: Method, url: &str, headers: &[Header], body: &str, reader: &Reader) -> String {
-    // The time that was signed and, behind a space, for which account: one line, as `read` takes it.
-    let mut signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
-    if let Some(account) = reader.account() {
-        signed_at.extend([" ", account]);
+/// What a call has of its own, as lines: the body, which is JSON without a line break, the time that was signed, and the secrets. Whatever
+/// its answer is read into, so that it is compiled once.
+fn own_lines(body: &str, reader: &Reader) -> String {
+    let signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
+    let behind = || iter::once(&*signed_at).chain(reader.secrets());
+    // In one piece: a text that grows is copied.
+    let mut lines = String::with_capacity(behind().fold(body.len(), |length, line| length + 1 + line.len()));
+    lines.push_str(body);
+    for line in behind() {
+        lines.push('\n');
+        lines.push_str(line);
     }
-    let secrets: Vec<&str> = reader.secrets().collect();
-    let counts = format!("{}\n{}", headers.len(), secrets.len());
-    let mut parts = vec![reader.operation().slug(), &signed_at, method.slug(), url, &counts];
-    parts.extend(headers.iter().flat_map(|header| [header.name(), header.value()]));
-    parts.extend(&secrets);
-    parts.push(body);
-    parts.join("\n")
+    lines
 }
 
-fn lines_or_refusal<T: ReadOutcome>(call: Result<Call<T>, InvalidInput>) -> String {
+fn note_head(heads: &Heads, method: Method, url: &str, headers: &[Header], reader: &Reader) {
+    let first = [reader.operation().slug(), reader.account().unwrap_or_default(), method.slug(), url];
+    heads.note(first.into_iter().chain(headers.iter().flat_map(|header| [header.name(), header.value()])));
+}
+
+/// A call in two parts: its head is noted, the rest comes.
+fn called<T: ReadOutcome>(heads: &Heads, call: Result<Call<T>, InvalidInput>) -> String {
     match call {
-        Ok(call) => lines(call.method(), call.url(), call.headers(), call.body(), call.reader()),
+        Ok(call) => {
+            note_head(heads, call.method(), call.url(), call.headers(), call.reader());
+            own_lines(call.body(), call.reader())
+        }
         Err(error) => invalid(error),
     }
 }
 
 /// A client of Smile ID that holds a key schedule.
 #[wasm_bindgen]
-pub struct SmileIdCore(SmileId);
+pub struct SmileIdCore {
+    client: SmileId,
+    heads: Heads,
+    pair: PairPlace,
+}
+
+impl From<SmileId> for SmileIdCore {
+    fn from(client: SmileId) -> Self {
+        Self { client, heads: Heads::default(), pair: PairPlace::default() }
+    }
+}
 
 #[wasm_bindgen]
 impl SmileIdCore {
     /// From options and an API key.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, api_key: &str) -> Made<Self> {
-        SmileId::from_json(options, api_key).map(Self).map_err(invalid)
+        SmileId::from_json(options, api_key).map(Self::from).map_err(invalid)
     }
 
     /// From options and a pair that was received at a time.
     #[wasm_bindgen(js_name = fromPair)]
     pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Made<Self> {
         let received_at = time(received_at).map_err(invalid)?;
-        SmileId::from_json_with_pair(options, pair, received_at).map(Self).map_err(invalid)
+        SmileId::from_json_with_pair(options, pair, received_at).map(Self::from).map_err(invalid)
     }
 
     /// The same client for another operator.
     #[wasm_bindgen(js_name = withOperator)]
     pub fn with_operator(&self, email: &str) -> Made<Self> {
-        self.0.with_operator(email).map(Self).map_err(invalid)
+        self.client.with_operator(email).map(Self::from).map_err(invalid)
     }
 
     /// The call of an intent.
     #[must_use]
     pub fn call(&self, intent: &str, now: f64) -> String {
-        lines_or_refusal(time(now).and_then(|now| calls::smile_id(&self.0, intent, now)))
+        called(&self.heads, time(now).and_then(|now| calls::smile_id(&self.client, intent, now)))
+    }
+
+    /// The call of what needs a user's id and nothing more.
+    #[must_use]
+    pub fn about(&self, action: &str, user_id: &str, now: f64) -> String {
+        let call = time(now).and_then(|now| calls::smile_id_about(&self.client, action, user_id, now));
+        called(&self.heads, call)
     }
 
     /// A call of any other kind.
     #[must_use]
     pub fn raw(&self, request: &str, now: f64) -> String {
-        lines_or_refusal(time(now).and_then(|now| calls::smile_id_raw(&self.0, request, now)))
+        called(&self.heads, time(now).and_then(|now| calls::smile_id_raw(&self.client, request, now)))
     }
 
-    /// A pair's parts, as lines.
+    /// Signs: gives how many seconds the pair lives; timestamp and signature are at [`Self::pair_place`].
+    pub fn sign(&self, now: f64) -> Made<u32> {
+        let pair = time(now).and_then(|now| self.client.sign(now)).map_err(invalid)?;
+        self.pair.put(&pair);
+        Ok(pair.expires_in())
+    }
+
+    /// Partner id and environment of every pair of this client, as lines: once there was one.
+    #[wasm_bindgen(js_name = pairAccount)]
     #[must_use]
-    pub fn sign(&self, now: f64) -> String {
-        let pair = match time(now).and_then(|now| self.0.sign(now)) {
-            Ok(pair) => pair,
-            Err(error) => return invalid(error),
-        };
-        let (timestamp, expires_in) = (pair.timestamp().to_text(), pair.expires_in().to_string());
-        let parts = [
-            pair.partner_id().as_str(),
-            pair.environment().slug(),
-            &timestamp,
-            pair.signature(),
-            &expires_in,
-        ];
-        parts.join("\n")
+    pub fn pair_account(&self) -> String {
+        self.pair.account()
+    }
+
+    /// Where the last pair is.
+    #[wasm_bindgen(js_name = pairPlace)]
+    #[must_use]
+    pub fn pair_place(&self) -> usize {
+        self.pair.address()
+    }
+
+    /// Which head the last call has.
+    #[wasm_bindgen(js_name = headNumber)]
+    #[must_use]
+    pub fn head_number(&self) -> u32 {
+        self.heads.number()
+    }
+
+    /// That head, as lines.
+    #[must_use]
+    pub fn head(&self) -> String {
+        self.heads.text()
     }
 }
 
 /// A client of Unifyia that holds a token.
 #[wasm_bindgen]
-pub struct UnifyiaCore(Unifyia);
+pub struct UnifyiaCore {
+    client: Unifyia,
+    heads: Heads,
+}
+
+impl From<Unifyia> for UnifyiaCore {
+    fn from(client: Unifyia) -> Self {
+        Self { client, heads: Heads::default() }
+    }
+}
 
 #[wasm_bindgen]
 impl UnifyiaCore {
@@ -129,19 +184,19 @@ impl UnifyiaCore {
     #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, token: Option<String>) -> Made<Self> {
-        Unifyia::from_json(options, token.as_deref()).map(Self).map_err(invalid)
+        Unifyia::from_json(options, token.as_deref()).map(Self::from).map_err(invalid)
     }
 
     /// The same client with another token.
     #[wasm_bindgen(js_name = withToken)]
     pub fn with_token(&self, token: &str) -> Made<Self> {
-        self.0.with_token(token).map(Self).map_err(invalid)
+        self.client.with_token(token).map(Self::from).map_err(invalid)
     }
 
     /// The call of an intent. One that was parsed with extra keys keeps them.
     #[must_use]
     pub fn call(&self, intent: &[u8], extra_keys: bool) -> String {
-        lines_or_refusal(calls::unifyia(&self.0, text(intent), extra_keys))
+        called(&self.heads, calls::unifyia(&self.client, text(intent), extra_keys))
     }
 
     /// The call that signs a user up.
@@ -149,13 +204,26 @@ impl UnifyiaCore {
     #[wasm_bindgen(js_name = signUp)]
     #[must_use]
     pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> String {
-        lines_or_refusal(calls::sign_up(&self.0, text(user), organization.as_deref(), false))
+        called(&self.heads, calls::sign_up(&self.client, text(user), organization.as_deref(), false))
     }
 
     /// A call of any other kind.
     #[must_use]
     pub fn raw(&self, request: &str) -> String {
-        lines_or_refusal(calls::unifyia_raw(&self.0, request))
+        called(&self.heads, calls::unifyia_raw(&self.client, request))
+    }
+
+    /// Which head the last call has.
+    #[wasm_bindgen(js_name = headNumber)]
+    #[must_use]
+    pub fn head_number(&self) -> u32 {
+        self.heads.number()
+    }
+
+    /// That head, as lines.
+    #[must_use]
+    pub fn head(&self) -> String {
+        self.heads.text()
     }
 }
 
@@ -364,6 +432,13 @@ impl VerifierCore {
             Err(error) => invalid(error).into(),
         }
     }
+}
+
+/// The memory, where [`SmileIdCore::pair_place`] is.
+#[wasm_bindgen(js_name = ownMemory)]
+#[must_use]
+pub fn own_memory() -> JsValue {
+    wasm_bindgen::memory()
 }
 
 /// The low-level signature.

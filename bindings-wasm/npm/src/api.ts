@@ -5,11 +5,12 @@ import { server } from "./server.js";
 
 export { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_AHEAD_SECONDS } from "./generated/constants.js";
 export * from "./page_api.js";
+export type { Pair } from "./pair.js";
 export type { Answer, RouteRequest, RouteRules } from "./relay.js";
 export { confirmedBy, relay } from "./relay.js";
 export type { Result } from "./result.js";
 export { send } from "./server_send.js";
-export type { Pair, Query, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
+export type { Query, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
 export { SmileId } from "./smile_id.js";
 export type { UnifyiaOptions, UnifyiaRawRequest } from "./unifyia.js";
 export { Unifyia } from "./unifyia.js";

@@ -81,14 +81,15 @@ export class Built<T> extends Shown implements Call<T> {
       const lines = headerLines(replyHeaders, ["Date", "Retry-After"]);
       return read(toStatus(status), bytes, lines, maxBytes) as T;
     };
-    const failed = (notSent: boolean) => (cause?: unknown) => {
-      const error = toError(core().noResponse(operation, notSent)) as NoResponse;
-      if (cause !== undefined) Object.defineProperty(error, "cause", { value: cause, configurable: true });
-      return error;
-    };
-    this.noResponse = failed(false);
-    this.notSent = failed(true);
+    this.noResponse = (cause) => failed(operation, false, cause);
+    this.notSent = (cause) => failed(operation, true, cause);
   }
+}
+
+function failed(operation: Operation, notSent: boolean, cause: unknown): NoResponse {
+  const error = toError(core().noResponse(operation, notSent)) as NoResponse;
+  if (cause !== undefined) Object.defineProperty(error, "cause", { value: cause, configurable: true });
+  return error;
 }
 
 function toStatus(status: number): number {

@@ -213,11 +213,11 @@ export function toError(refusal: string, raw?: Uint8Array): EnrollkitError {
   return new type(members, text, raw);
 }
 
-const REFUSAL = /^[!#]/;
+export const isRefusal = (text: string): boolean => text[0] === "!" || text[0] === "#";
 
 /** What the glue gives, unless it refuses. */
 export function settled(text: string, raw?: Uint8Array): string {
-  if (REFUSAL.test(text)) throw toError(text, raw);
+  if (isRefusal(text)) throw toError(text, raw);
   return text;
 }
 

@@ -8,8 +8,14 @@ import type { Verified } from "./verified.js";
 export interface SmileIdCore {
   withOperator(email: string): SmileIdCore;
   call(intent: string, now: number): string;
+  about(action: string, userId: string, now: number): string;
   raw(request: string, now: number): string;
-  sign(now: number): string;
+  /** Gives how long the pair lives, and throws what it refuses. */
+  sign(now: number): number;
+  pairPlace(): number;
+  pairAccount(): string;
+  headNumber(): number;
+  head(): string;
 }
 
 export interface UnifyiaCore {
@@ -17,6 +23,8 @@ export interface UnifyiaCore {
   call(intent: Uint8Array, extraKeys: boolean): string;
   signUp(user: Uint8Array, organization?: string): string;
   raw(request: string): string;
+  headNumber(): number;
+  head(): string;
 }
 
 /** What is said of a verified message; the body, where it is JSON, as its text. */
@@ -39,6 +47,7 @@ interface ServerCore extends Core {
   relayAnswer(outcome: string | undefined, error: string | undefined, details: boolean): string;
   routeRefusal(rules: string, method: string, headers: string): string;
   confirmedBy(action: string, outcome: string | undefined, error: string | undefined): string;
+  ownMemory(): { readonly buffer: ArrayBuffer };
   signature(apiKey: string, timestamp: string, partnerId: string): string;
   parseTime(text: string, path: string): string;
 }

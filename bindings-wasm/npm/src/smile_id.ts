@@ -1,28 +1,20 @@
 import type { Call } from "./call.js";
 import { requireText, withText } from "./checked.js";
 import { clientOptions } from "./client_options.js";
-import { direct } from "./direct.js";
-import { attempt, invalid, settled } from "./errors.js";
+import { type CallHeads, callHeads, direct } from "./direct.js";
+import { attempt, invalid } from "./errors.js";
 import { SmileIdMethods } from "./generated/actions.js";
 import { API_KEY_IN_BROWSER } from "./generated/messages.js";
 import { SMILE_ID_OPTIONS } from "./generated/option_names.js";
 import type * as options from "./generated/options.js";
 import type { RawReply } from "./generated/outcomes.js";
-import type { Environment, Method, RawAuth, RawHost } from "./generated/words.js";
-import { AROUND, textViolations, toText } from "./json_text.js";
+import type { Action, Method, RawAuth, RawHost } from "./generated/words.js";
+import { AROUND, isUnicode, textViolations, toText } from "./json_text.js";
+import type { Pair } from "./pair.js";
+import { Pairs } from "./pairs.js";
 import { server, type SmileIdCore } from "./server.js";
 import { type Time, toMillis } from "./time.js";
 import { said } from "./violation.js";
-
-/** A timestamp and its signature. Whoever holds one can do anything to any user until it is stale: for your own back ends only. */
-export interface Pair {
-  readonly partner_id: string;
-  readonly environment: Environment;
-  readonly timestamp: string;
-  readonly signature: string;
-  /** Seconds from receipt. */
-  readonly expires_in: number;
-}
 
 export interface SmileIdOptions extends options.SmileIdOptions {
   /** For servers and scripts only; see `dangerouslyAllowBrowser`. */
@@ -53,6 +45,8 @@ export interface SmileIdRawRequest {
 /** Smile ID's user management: re-enroll, deactivate, flag, delete, look up. */
 export class SmileId extends SmileIdMethods {
   readonly #core: SmileIdCore;
+  readonly #heads: CallHeads;
+  readonly #pairs: Pairs;
 
   constructor(options: SmileIdOptions);
   /** @internal */
@@ -60,6 +54,8 @@ export class SmileId extends SmileIdMethods {
   constructor(options: SmileIdOptions, core = coreOf(options)) {
     super();
     this.#core = core;
+    this.#heads = callHeads(core);
+    this.#pairs = new Pairs(core);
   }
 
   /** The same client for another operator. */
@@ -69,21 +65,27 @@ export class SmileId extends SmileIdMethods {
 
   /** A signed pair for another of your own back ends. */
   sign(now?: Time): Pair {
-    const at = toMillis(now);
-    const parts = settled(this.#core.sign(at)).split("\n");
-    // By their places: taking an array apart goes through its iterator.
-    return { partner_id: parts[0]!, environment: parts[1] as Environment, timestamp: parts[2]!, signature: parts[3]!, expires_in: Number(parts[4]) };
+    return this.#pairs.sign(toMillis(now));
   }
 
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */
   raw(request: SmileIdRawRequest | string, now?: Time): Call<RawReply> {
     const at = toMillis(now);
-    return withText(request, (text) => direct(this.#core.raw(text, at)), AROUND);
+    return withText(request, (text) => direct(this.#heads, this.#core.raw(text, at)), AROUND);
   }
 
   /** @internal */
   protected override callOfText<T>(intent: string, now: Time | undefined): Call<T> {
-    return direct(this.#core.call(intent, toMillis(now)));
+    return direct(this.#heads, this.#core.call(intent, toMillis(now)));
+  }
+
+  /**
+   * Without an intent's text.
+   * @internal
+   */
+  protected override callAbout<T>(action: Action, userId: string, now?: Time): Call<T> {
+    if (typeof userId !== "string" || !isUnicode(userId)) return super.callAbout(action, userId, now);
+    return direct(this.#heads, this.#core.about(action, userId, toMillis(now)));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from "./call.js";
 import { requireText, withText } from "./checked.js";
 import { clientOptions } from "./client_options.js";
-import { direct } from "./direct.js";
+import { type CallHeads, callHeads, direct } from "./direct.js";
 import { withBytes } from "./encoded.js";
 import { attempt } from "./errors.js";
 import { UnifyiaMethods } from "./generated/actions.js";
@@ -35,6 +35,7 @@ export interface UnifyiaRawRequest {
 /** Unifyia's user sign-up, and what is fetched before it. */
 export class Unifyia extends UnifyiaMethods {
   readonly #core: UnifyiaCore;
+  readonly #heads: CallHeads;
   readonly #extraKeys: boolean;
 
   constructor(options: UnifyiaOptions);
@@ -43,6 +44,7 @@ export class Unifyia extends UnifyiaMethods {
   constructor(options: UnifyiaOptions, copy?: { core: UnifyiaCore; extraKeys: boolean }) {
     super();
     this.#core = copy?.core ?? coreOf(options);
+    this.#heads = callHeads(this.#core);
     this.#extraKeys = copy?.extraKeys ?? clientOptions(options)("allowExtraKeys") === true;
   }
 
@@ -58,17 +60,17 @@ export class Unifyia extends UnifyiaMethods {
 
   /** An authenticated call for what has no method. JSON text is sent to the last digit. */
   raw(request: UnifyiaRawRequest | string): Call<RawReply> {
-    return withText(request, (text) => direct(this.#core.raw(text)), AROUND);
+    return withText(request, (text) => direct(this.#heads, this.#core.raw(text)), AROUND);
   }
 
   /** @internal */
   protected override callOfText<T>(intent: string, _now: Time | undefined, extraKeys: boolean): Call<T> {
-    return direct(withBytes(intent, (bytes) => this.#core.call(bytes, this.#extraKeys || extraKeys)));
+    return direct(this.#heads, withBytes(intent, (bytes) => this.#core.call(bytes, this.#extraKeys || extraKeys)));
   }
 
   /** @internal */
   protected override callOfUser<T>(user: Uint8Array, organization: string | undefined): Call<T> {
-    return direct(this.#core.signUp(user, organization));
+    return direct(this.#heads, this.#core.signUp(user, organization));
   }
 }
 
