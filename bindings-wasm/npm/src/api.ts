@@ -10,6 +10,7 @@ export type { Answer, RouteRequest, RouteRules } from "./relay.js";
 export { confirmedBy, relay } from "./relay.js";
 export type { Result } from "./result.js";
 export { send } from "./server_send.js";
+export { checkUser } from "./server_user.js";
 export type { Query, SmileIdOptions, SmileIdRawRequest } from "./smile_id.js";
 export { SmileId } from "./smile_id.js";
 export type { UnifyiaOptions, UnifyiaRawRequest } from "./unifyia.js";

@@ -12,9 +12,10 @@ import type { SignUpUser } from "./generated/sign_up_user.js";
 import type { Method } from "./generated/words.js";
 import { AROUND, textViolations, toText } from "./json_text.js";
 import { server, type UnifyiaCore } from "./server.js";
+import { checkUser, ofPlainUser } from "./server_user.js";
 import type { Query } from "./smile_id.js";
 import type { Time } from "./time.js";
-import { type CheckRules, checkUser } from "./user.js";
+import type { CheckRules } from "./user.js";
 import type { Violation } from "./violation.js";
 
 export interface UnifyiaOptions extends options.UnifyiaOptions {
@@ -66,6 +67,12 @@ export class Unifyia extends UnifyiaMethods {
   /** @internal */
   protected override callOfText<T>(intent: string, _now: Time | undefined, extraKeys: boolean): Call<T> {
     return direct(this.#heads, withBytes(intent, (bytes) => this.#core.call(bytes, this.#extraKeys || extraKeys)));
+  }
+
+  /** @internal */
+  protected override callWithUser<T>(action: "unifyia.sign_up", user: Partial<SignUpUser> | string, keys: { readonly organization: string | undefined }): Call<T> {
+    const lines = ofPlainUser(user, keys.organization, (bytes, organization) => this.#core.signUp(bytes, organization));
+    return lines === undefined ? super.callWithUser(action, user, keys) : direct(this.#heads, lines);
   }
 
   /** @internal */

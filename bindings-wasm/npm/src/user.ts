@@ -18,15 +18,21 @@ export interface CheckRules extends SignUpRules {
   readonly organization?: string | undefined;
 }
 
-/** What is wrong with a user object; empty when it can be sent. Needs no client. */
-export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
+/** What checks the bytes of a user's text by rules, and gives the core's list as JSON. */
+export function checkBy(rules: CheckRules): (user: Uint8Array) => string {
   const given = ownProperties(rules);
   const { self_service, allow_extra_keys } = switches(given, SIGN_UP_RULES, ["organization"]);
   const organization = given.get("organization") as string | undefined;
   const wrong = textViolations("organization", organization);
   if (wrong.length > 0) throw invalid(wrong);
+  return (user) => core().checkUser(user, self_service, allow_extra_keys, organization);
+}
+
+/** What is wrong with a user object; empty when it can be sent. Needs no client. */
+export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
+  const check = checkBy(rules);
   const { text, violations } = jsonText(user);
-  const ofCore = withBytes(text, (bytes) => core().checkUser(bytes, self_service, allow_extra_keys, organization));
+  const ofCore = withBytes(text, check);
   return [...violations, ...(JSON.parse(ofCore) as Violation[]).filter(({ path }) => !isTold(violations, path))];
 }
 
