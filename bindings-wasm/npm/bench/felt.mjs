@@ -1,14 +1,15 @@
 // What a person feels: a sign-up form in Chromium, its processor slowed four times, from the navigation to the first key that was
-// checked, and the check of a key while one types; beside the same page with zod/mini. `node felt.mjs` alone, or a part of `bench.mjs`.
+// checked, and the check of a key while one types; beside the same page with zod. `node felt.mjs` alone, or a part of `bench.mjs`.
 
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 import { serve, startChromium } from "../test/support/chromium.mjs";
+import { PAGES } from "./pages.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const LOADS = 15;
+const LOADS = 25;
 const KEYS = 60;
 
 /** What is typed, and the rest of what is checked with it. */
@@ -28,36 +29,6 @@ const FORM = `
   press("j");
   globalThis.first = performance.now();
 `;
-
-const PAGES = {
-  "zod/mini and fetch": `
-    import * as z from "zod/mini";
-    const text = z.nullish(z.string());
-    const group = z.looseObject({});
-    const long = z.nullish(z.union([z.bigint(), z.int()]));
-    const flag = z.nullish(z.boolean());
-    const named = (names, kind) => Object.fromEntries(names.split(" ").map((name) => [name, kind]));
-    const schema = z.strictObject({
-      name: z.string().check(z.minLength(1)), organisationName: z.string().check(z.minLength(1)), email: z.nullish(z.email()),
-      ...named("uimsId representationId fullName groupId groupName refApprovalGroupId workflowName firstName middleName lastName mothersName contactNumber userPrincipalName country userStatus userKCLID createdBy lastModifiedBy", text),
-      ...named("id organisationId", long),
-      ...named("status enrollmentStatus", z.nullish(z.enum(["PENDING ENROLLMENT", "ENROLLMENT IN PROGRESS", "PENDING APPROVAL", "READY FOR ISSUANCE"]))),
-      ...named("canIssueIdentity isNewLdapUser isFederated isEnrollmentInProgress expressMobileEnrollment expressEnrollment idvEnrollment", flag),
-      ...named("userAppearance userAttribute userAddress userIDProofDocuments", group),
-      userBiometrics: z.union([z.array(group), group]), userEnrollmentHistoryList: z.array(group),
-    });
-    const messageOf = (user) => schema.safeParse(user).error?.issues[0].message ?? "";
-    globalThis.sent = (user) => fetch("/api/unifyia", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(user) });
-  `,
-  "enrollkit/page": `
-    import { checkUser, send, UnifyiaRelay } from "../dist/page.js";
-    const relay = new UnifyiaRelay("/api/unifyia");
-    const messageOf = (user) => checkUser(user, { selfService: true }).find(({ path }) => path === "email")?.message ?? "";
-    globalThis.sent = (user) => send(relay.signUp(user));
-  `,
-};
-
-const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 /** Milliseconds of each page; or `undefined`, after it said what is missing. */
 export async function felt() {
@@ -85,11 +56,13 @@ export async function felt() {
         await page.goto(address, { waitUntil: "load" });
         await page.waitForFunction(() => globalThis.first !== undefined);
         times[name].first.push(await page.evaluate(() => globalThis.first));
-        times[name].key.push(...(await page.evaluate((keys) => Array.from({ length: keys }, () => globalThis.press("a")), KEYS)));
+        // A browser's clock has steps: one key alone is a few of them.
+        times[name].key.push(await page.evaluate((keys) => Array.from({ length: keys }, () => globalThis.press("a")).reduce((sum, each) => sum + each, 0) / keys, KEYS));
         await context.close();
       }
     }
-    return Object.fromEntries(Object.entries(times).map(([name, { first, key }]) => [name, { first: median(first), key: median(key) }]));
+    // The fastest: whatever else the machine did.
+    return Object.fromEntries(Object.entries(times).map(([name, { first, key }]) => [name, { first: Math.min(...first), key: Math.min(...key) }]));
   } finally {
     for (const work of last) await work();
   }
