@@ -1,28 +1,24 @@
 //! The core for JavaScript's servers. Internal: the public surface is the TypeScript facade in `../npm`.
 //!
 //! Texts and bytes go in, so that no cyclic object or throwing getter ever meets WebAssembly, and one text comes out: JavaScript's own
-//! reader makes objects of JSON. What the page's library (`../page`) has too is the same here, to the letter.
+//! reader makes objects of JSON. A pair is read where it is in the memory. What the page's library (`../page`) has too is the same here, to the letter.
 
+mod call_lines;
 mod heads;
 mod pair_place;
+mod smile_id;
 mod texts;
+mod unifyia;
 mod verified;
-
-use std::iter;
 
 use enrollkit::json::Number;
 use enrollkit::smile_id::Verifier;
-use enrollkit::{
-    Call, Header, Intent, InvalidInput, Json, Method, Outcome, ReadOutcome, Reader, Service, SmileId,
-    Timestamp, Unifyia, header_octets, relay,
-};
+use enrollkit::{Intent, InvalidInput, Json, Outcome, Service, Timestamp, header_octets, relay};
 use enrollkit_glue::one_text::{self, invalid, pairs, refused, relayed, thrown};
 use enrollkit_glue::replies::Parts;
 use enrollkit_glue::{calls, intents, replies};
 use wasm_bindgen::prelude::*;
 
-use heads::Heads;
-use pair_place::PairPlace;
 use texts::{raw_body, reading};
 use verified::facts;
 
@@ -43,188 +39,6 @@ fn time(millis: f64) -> Result<Timestamp, InvalidInput> {
 /// A user object's text may be megabytes: it comes as the bytes that the platform's own encoder made of it.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// What a call has of its own, as lines: the body, which is JSON without a line break, the time that was signed, and the secrets. Whatever
-/// its answer is read into, so that it is compiled once.
-fn own_lines(body: &str, reader: &Reader) -> String {
-    let signed_at = reader.signed_at().map(Timestamp::to_text).unwrap_or_default();
-    let behind = || iter::once(&*signed_at).chain(reader.secrets());
-    // In one piece: a text that grows is copied.
-    let mut lines = String::with_capacity(behind().fold(body.len(), |length, line| length + 1 + line.len()));
-    lines.push_str(body);
-    for line in behind() {
-        lines.push('\n');
-        lines.push_str(line);
-    }
-    lines
-}
-
-fn note_head(heads: &Heads, method: Method, url: &str, headers: &[Header], reader: &Reader) {
-    let first = [reader.operation().slug(), reader.account().unwrap_or_default(), method.slug(), url];
-    heads.note(first.into_iter().chain(headers.iter().flat_map(|header| [header.name(), header.value()])));
-}
-
-/// A call in two parts: its head is noted, the rest comes.
-fn called<T: ReadOutcome>(heads: &Heads, call: Result<Call<T>, InvalidInput>) -> String {
-    match call {
-        Ok(call) => {
-            note_head(heads, call.method(), call.url(), call.headers(), call.reader());
-            own_lines(call.body(), call.reader())
-        }
-        Err(error) => invalid(error),
-    }
-}
-
-/// A client of Smile ID that holds a key schedule.
-#[wasm_bindgen]
-pub struct SmileIdCore {
-    client: SmileId,
-    heads: Heads,
-    pair: PairPlace,
-}
-
-impl From<SmileId> for SmileIdCore {
-    fn from(client: SmileId) -> Self {
-        Self { client, heads: Heads::default(), pair: PairPlace::default() }
-    }
-}
-
-#[wasm_bindgen]
-impl SmileIdCore {
-    /// From options and an API key.
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, api_key: &str) -> Made<Self> {
-        SmileId::from_json(options, api_key).map(Self::from).map_err(invalid)
-    }
-
-    /// From options and a pair that was received at a time.
-    #[wasm_bindgen(js_name = fromPair)]
-    pub fn from_pair(options: &str, pair: &str, received_at: f64) -> Made<Self> {
-        let received_at = time(received_at).map_err(invalid)?;
-        SmileId::from_json_with_pair(options, pair, received_at).map(Self::from).map_err(invalid)
-    }
-
-    /// The same client for another operator.
-    #[wasm_bindgen(js_name = withOperator)]
-    pub fn with_operator(&self, email: &str) -> Made<Self> {
-        self.client.with_operator(email).map(Self::from).map_err(invalid)
-    }
-
-    /// The call of an intent.
-    #[must_use]
-    pub fn call(&self, intent: &str, now: f64) -> String {
-        called(&self.heads, time(now).and_then(|now| calls::smile_id(&self.client, intent, now)))
-    }
-
-    /// The call of what needs a user's id and nothing more.
-    #[must_use]
-    pub fn about(&self, action: &str, user_id: &str, now: f64) -> String {
-        let call = time(now).and_then(|now| calls::smile_id_about(&self.client, action, user_id, now));
-        called(&self.heads, call)
-    }
-
-    /// A call of any other kind.
-    #[must_use]
-    pub fn raw(&self, request: &str, now: f64) -> String {
-        called(&self.heads, time(now).and_then(|now| calls::smile_id_raw(&self.client, request, now)))
-    }
-
-    /// Signs: gives how many seconds the pair lives; timestamp and signature are at [`Self::pair_place`].
-    pub fn sign(&self, now: f64) -> Made<u32> {
-        let pair = time(now).and_then(|now| self.client.sign(now)).map_err(invalid)?;
-        self.pair.put(&pair);
-        Ok(pair.expires_in())
-    }
-
-    /// Partner id and environment of every pair of this client, as lines: once there was one.
-    #[wasm_bindgen(js_name = pairAccount)]
-    #[must_use]
-    pub fn pair_account(&self) -> String {
-        self.pair.account()
-    }
-
-    /// Where the last pair is.
-    #[wasm_bindgen(js_name = pairPlace)]
-    #[must_use]
-    pub fn pair_place(&self) -> usize {
-        self.pair.address()
-    }
-
-    /// Which head the last call has.
-    #[wasm_bindgen(js_name = headNumber)]
-    #[must_use]
-    pub fn head_number(&self) -> u32 {
-        self.heads.number()
-    }
-
-    /// That head, as lines.
-    #[must_use]
-    pub fn head(&self) -> String {
-        self.heads.text()
-    }
-}
-
-/// A client of Unifyia that holds a token.
-#[wasm_bindgen]
-pub struct UnifyiaCore {
-    client: Unifyia,
-    heads: Heads,
-}
-
-impl From<Unifyia> for UnifyiaCore {
-    fn from(client: Unifyia) -> Self {
-        Self { client, heads: Heads::default() }
-    }
-}
-
-#[wasm_bindgen]
-impl UnifyiaCore {
-    /// From options, and a token when there is one.
-    #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, token: Option<String>) -> Made<Self> {
-        Unifyia::from_json(options, token.as_deref()).map(Self::from).map_err(invalid)
-    }
-
-    /// The same client with another token.
-    #[wasm_bindgen(js_name = withToken)]
-    pub fn with_token(&self, token: &str) -> Made<Self> {
-        self.client.with_token(token).map(Self::from).map_err(invalid)
-    }
-
-    /// The call of an intent. One that was parsed with extra keys keeps them.
-    #[must_use]
-    pub fn call(&self, intent: &[u8], extra_keys: bool) -> String {
-        called(&self.heads, calls::unifyia(&self.client, text(intent), extra_keys))
-    }
-
-    /// The call that signs a user up.
-    #[allow(clippy::needless_pass_by_value, reason = "the glue hands it over")]
-    #[wasm_bindgen(js_name = signUp)]
-    #[must_use]
-    pub fn sign_up(&self, user: &[u8], organization: Option<String>) -> String {
-        called(&self.heads, calls::sign_up(&self.client, text(user), organization.as_deref(), false))
-    }
-
-    /// A call of any other kind.
-    #[must_use]
-    pub fn raw(&self, request: &str) -> String {
-        called(&self.heads, calls::unifyia_raw(&self.client, request))
-    }
-
-    /// Which head the last call has.
-    #[wasm_bindgen(js_name = headNumber)]
-    #[must_use]
-    pub fn head_number(&self) -> u32 {
-        self.heads.number()
-    }
-
-    /// That head, as lines.
-    #[must_use]
-    pub fn head(&self) -> String {
-        self.heads.text()
-    }
 }
 
 /// The call that brings an intent to a relay of Smile ID's.

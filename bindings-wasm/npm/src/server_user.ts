@@ -12,8 +12,8 @@ import type { Violation } from "./violation.js";
 export function checkUser(user: Partial<SignUpUser> | string, rules: CheckRules = {}): Violation[] {
   const check = checkBy(rules);
   const list = withQuickText(user, ({ bytes, mayHaveControls }) => {
-    const found = check(bytes);
-    return mayHaveControls && found !== "[]" ? undefined : found;
+    const ofCore = check(bytes);
+    return mayHaveControls && ofCore !== "[]" ? undefined : ofCore;
   });
   return list === undefined ? checkAnyUser(user, rules) : (JSON.parse(list) as Violation[]);
 }
