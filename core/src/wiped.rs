@@ -1,10 +1,10 @@
 //! Text that is overwritten when it is dropped.
 
 use alloc::string::String;
-use core::mem::take;
+use core::mem::{MaybeUninit, take};
 use core::ops::Deref;
 
-use zeroize::Zeroize;
+use zeroize::optimization_barrier;
 
 /// Text that is overwritten when it is dropped: in one stroke, where `Zeroizing<String>` goes byte by byte, which for a body takes longer
 /// than to write it.
@@ -48,6 +48,9 @@ impl Drop for Wiped {
 /// Overwrites a text and the room behind it.
 pub(crate) fn wipe(text: &mut String) {
     let mut bytes = take(text).into_bytes();
-    bytes.as_mut_slice().zeroize();
-    bytes.spare_capacity_mut().zeroize();
+    bytes.clear();
+    let room = bytes.spare_capacity_mut();
+    room.fill(MaybeUninit::new(0));
+    // Nobody reads what was written: without this, it need not be.
+    optimization_barrier(room);
 }
