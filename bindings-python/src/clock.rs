@@ -38,7 +38,11 @@ pub(crate) fn time(given: Option<&Bound<'_, PyAny>>, py: Python<'_>, path: &str)
 fn now(py: Python<'_>) -> PyResult<i64> {
     static TIME: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
     let module = TIME.get_or_try_init(py, || py.import("time").map(Bound::unbind))?.bind(py);
-    let seconds: f64 = module.call_method0(intern!(py, "time"))?.extract()?;
+    // Out of the module's own dict, since its class has nothing of that name to look for first.
+    let seconds: f64 = match module.dict().get_item(intern!(py, "time"))? {
+        Some(clock) => clock.call0()?.extract()?,
+        None => module.call_method0(intern!(py, "time"))?.extract()?,
+    };
     if seconds.is_nan() {
         return Ok(-1);
     }

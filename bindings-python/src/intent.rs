@@ -46,7 +46,7 @@ pub(crate) fn action(given: &Bound<'_, PyAny>) -> Result<Action, InvalidInput> {
     with(given, SignUpRules::of(false, true), |intent| Ok(intent.action())).or_else(|invalid| {
         let json = match from_python::given(given, AROUND)? {
             Given::Text(text) => Json::parse(&text)?,
-            Given::Objects(objects) => Json::parse_plain(&objects.text)?,
+            Given::Objects(objects) => Json::parse_plain(&objects.into_text())?,
         };
         json.get("action").and_then(Json::as_str).and_then(Action::from_slug).ok_or(invalid)
     })

@@ -1,11 +1,10 @@
 //! The keys of an intent, as arguments of a method or a factory of its action's name.
 
-use enrollkit::json::{MAX_DEPTH, Object};
-use enrollkit::{Intent, InvalidInput, Json, SignUpRules, User, Violation, ViolationCode};
+use enrollkit::json::Object;
+use enrollkit::{Intent, InvalidInput, Json, SignUpRules, User, Violation};
 use pyo3::prelude::*;
 
-use crate::error::violation;
-use crate::from_python::{Given, Objects, given, text};
+use crate::from_python::{and_ours, text, user};
 
 pub(crate) struct Keys {
     object: Object,
@@ -59,20 +58,6 @@ impl Keys {
         if let Some(refused) = refused {
             return Err(refused);
         }
-        let members = Objects { text: String::new(), violations: wrong };
-        members.make(|_| Intent::from_members(object, user, rules))
-    }
-}
-
-/// A user object, with what was wrong inside it.
-fn user(value: &Bound<'_, PyAny>) -> Result<(User, Vec<Violation>), InvalidInput> {
-    match given(value, MAX_DEPTH)? {
-        Given::Text(text) => Ok((User::from_json(&text)?, Vec::new())),
-        Given::Objects(objects) if objects.text.starts_with('{') => {
-            Ok((User::from_json(&objects.text)?, objects.violations))
-        }
-        Given::Objects(objects) => {
-            objects.make(|_| Err(violation("", ViolationCode::WrongType, Some("object"), None).into()))
-        }
+        and_ours(wrong, Intent::from_members(object, user, rules))
     }
 }

@@ -6,12 +6,14 @@
 mod bytes;
 mod call;
 mod clock;
+mod container;
 mod error;
 mod from_python;
 mod generated;
 mod intent;
 mod interpreter;
 mod keys;
+mod numbers;
 mod outcome;
 mod relay;
 mod smile_id;
@@ -19,6 +21,7 @@ mod to_python;
 mod unifyia;
 mod value;
 mod verifier;
+mod walk;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;

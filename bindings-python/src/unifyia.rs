@@ -1,6 +1,5 @@
 //! Unifyia's user sign-up, and what is fetched before it.
 
-use enrollkit::json::MAX_DEPTH;
 use enrollkit::unifyia::RawRequest;
 use enrollkit::{InvalidInput, OrganizationName, SignUpRules, User};
 use pyo3::prelude::*;
@@ -8,7 +7,7 @@ use pyo3::types::PyList;
 
 use crate::call::Call;
 use crate::error::{invalid, or_refused};
-use crate::from_python::{self, text};
+use crate::from_python::{self, and_ours, text};
 use crate::intent::{self, violations};
 use crate::keys::Keys;
 use crate::value::{Credential, credential_methods, quoted};
@@ -194,5 +193,6 @@ fn checked(
         };
         invalid(violations).into_iter().chain(wrong).reduce(InvalidInput::and).map_or(Ok(()), Err)
     };
-    from_python::with(user, MAX_DEPTH, |text| of_user(&User::from_json(text)?))
+    let (user, own) = from_python::user(user)?;
+    and_ours(own, of_user(&user))
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import json
 import pickle
 import sys
@@ -255,6 +256,47 @@ def test_a_dict_that_changes_while_it_is_read() -> None:
 
     holder["when"] = datetime(2026, 1, 1, tzinfo=Growing())
     assert found(holder) == []
+
+
+def test_what_is_around_changes_while_it_is_read() -> None:
+    class Emptying(tzinfo):
+        def utcoffset(self, _: datetime | None) -> timedelta:
+            user.clear()
+            return timedelta(0)
+
+    user: dict[str, Any] = {
+        "userAttribute": {"when": datetime(2026, 1, 1, tzinfo=Emptying()), "behind": 1},
+        **{key: value for key, value in USER.items() if key != "userAttribute"},
+    }
+    body = Unifyia(base_url="https://id.bank.example").sign_up(user).body or b""
+    assert user == {}
+    written = json.loads(body)
+    assert written == {**USER, "userAttribute": {"when": "2026-01-01T00:00:00.000Z", "behind": 1}}
+
+
+def test_garbage_that_changes_what_is_read(unifyia: Unifyia) -> None:
+    """Python before 3.12 may collect garbage whenever it makes an object, and so run a finalizer."""
+
+    class Changing:
+        def __del__(self) -> None:
+            user["userAttribute"] = {}
+            user[str(len(user))] = 1
+
+    user: dict[str, Any] = {}
+    before = gc.get_threshold()
+    gc.set_threshold(1, 1, 1)
+    try:
+        for _ in range(50):
+            user.clear()
+            cycle = Changing()
+            cycle.self = cycle  # type: ignore[attr-defined]  # an object of its own is what garbage is made of
+            del cycle
+            user.update(USER, id=1 << 70, userAttribute={"\ud800": 1.5, "a": "\ud800", "b": 1 << 70})
+            with pytest.raises(InvalidInput) as caught:
+                unifyia.sign_up(user)
+            assert ("id", "out_of_range") in [(one.path, one.code) for one in caught.value.violations]
+    finally:
+        gc.set_threshold(*before)
 
 
 @pytest.mark.parametrize("now", [5, 5.0, True, b"2026-11-22T10:00:00.000Z", "yesterday", "\ud800", date(2026, 1, 1), object()])

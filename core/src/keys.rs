@@ -50,10 +50,10 @@ pub(crate) struct Written {
     pub(crate) user: Option<User>,
 }
 
-impl From<Document> for Written {
-    fn from(intent: Document) -> Self {
-        let (object, user) = intent.around(USER_KEY);
-        Self { object, user: user.map(User::from) }
+impl Written {
+    pub(crate) fn parse(intent: &str) -> Result<Self, InvalidInput> {
+        let (object, user) = Document::parse_around(intent, USER_KEY)?;
+        Ok(Self { object, user: user.map(User::from) })
     }
 }
 

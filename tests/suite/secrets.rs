@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use enrollkit::json::Writer;
 use enrollkit::smile_id::{RawAuth, RawHost, RawRequest, Verifier, signature};
 use enrollkit::{
     ApiError, ApiKey, BaseUrl, Call, Details, Environment, Error, Intent, Json, Method, Operation, Operator,
@@ -187,11 +188,22 @@ fn user_object() -> User {
     User::from_json(&text).unwrap()
 }
 
+/// A user as a host with objects writes one.
+fn written_user() -> Writer {
+    let mut user = Writer::with_room(64);
+    user.begin_object();
+    user.key("name");
+    user.string(NAME);
+    user.end();
+    user
+}
+
 fn unifyia_side(all: &mut Exhibition) {
     let direct = Unifyia::new(BaseUrl::parse("https://id.bank.example").unwrap()).with_token(TOKEN).unwrap();
     let user = user_object();
     let intent = Intent::sign_up(user.clone(), None, SignUpRules::default()).unwrap();
     all.shown.debug(&user);
+    all.shown.debug(&written_user());
     all.shown.debug(&intent);
     let relayed = UnifyiaRelay::new("/api/unifyia").unwrap();
     all.shown.debug(&direct);

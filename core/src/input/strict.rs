@@ -71,9 +71,12 @@ impl Document {
         Self::read(text, MAX_DEPTH).ok_or_else(|| refusal(text, MAX_DEPTH))
     }
 
-    /// As [`Self::parse`], of an object around one that a caller may nest as deep as any other.
-    pub(crate) fn parse_around(text: &str) -> Result<Self, InvalidInput> {
+    /// As [`Self::parse`], of an object around one that a caller may nest as deep as any other: its members, and that one.
+    pub(crate) fn parse_around(
+        text: &str,
+        inner: &'static str,
+    ) -> Result<(Object, Option<Self>), InvalidInput> {
         let depth = MAX_DEPTH.saturating_add(1);
-        Self::read(text, depth).ok_or_else(|| refusal(text, depth))
+        Self::read_around(text, depth, inner).ok_or_else(|| refusal(text, depth))
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::kind::Kind;
 use crate::input::{Fields, InvalidInput, Violation, ViolationCode, unknown_value};
-use crate::json::{Document, Json, Object};
+use crate::json::{Json, Object};
 use crate::keys::{ACTION_KEY, USER_KEY, Written};
 use crate::operation::{Action, Service, operations};
 use crate::smile_id::DeletionKeys;
@@ -43,8 +43,8 @@ impl Intent {
     /// # Errors
     /// As [`Self::from_json`].
     pub fn from_json_with(text: &str, rules: SignUpRules) -> Result<Self, InvalidInput> {
-        let intent = Document::parse_around(text).map_err(|invalid| invalid.within(USER_KEY))?;
-        read(Written::from(intent), rules)
+        let intent = Written::parse(text).map_err(|invalid| invalid.within(USER_KEY))?;
+        read(intent, rules)
     }
 
     /// As [`Self::from_json_with`], from members that were read already, apart from the user object, in whose place they have null.

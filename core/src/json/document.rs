@@ -5,9 +5,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::escape::plain_run;
-use super::places::{Kind, Member, Places};
+use super::kind::Kind;
+use super::members::{Member, Members};
+use super::places::{Inner, Places};
 use super::read::{read_places, read_strict};
-use super::tree::{Json, MAX_DEPTH, Object};
+use super::tree::{Json, Object};
 use super::write::string;
 use crate::text::concat;
 
@@ -65,8 +67,42 @@ impl Default for Document {
 impl Document {
     /// Reads a text of so many levels; `None` for what is not JSON that we take, or no object.
     pub(crate) fn read(text: &str, depth: usize) -> Option<Self> {
-        let Places { text, members, .. } = read_places(text, depth)?;
-        Some(Self { text, members })
+        let Places { text, members, .. } = read_places(text, depth, None)?;
+        Some(Self::noted(text, members))
+    }
+
+    /// Reads an object of so many levels around another: gives its members as a tree but one, which becomes a document, and is null there:
+    /// if it is an object.
+    pub(crate) fn read_around(
+        text: &str,
+        depth: usize,
+        inner: &'static str,
+    ) -> Option<(Object, Option<Self>)> {
+        let Places { text, members, inner, .. } = read_places(text, depth, Some(Inner::of(inner)))?;
+        let (mut object, mut document) = (Object::new(), None);
+        let (outer, mut inner) = (Self::noted(text, members), inner);
+        for (member, (key, value)) in outer.members.iter().zip(outer.iter()) {
+            let own = inner.take_if(|inner| key == inner.name && value.kind == Kind::Object);
+            object.put(&unescaped(key), if own.is_some() { Json::Null } else { value.to_json() });
+            document = own.map(|own| Self::moved(value.text, own.members, member.start)).or(document);
+        }
+        Some((object, document))
+    }
+
+    pub(super) fn noted(text: String, members: Members) -> Self {
+        Self { text, members: members.noted }
+    }
+
+    /// Of members that were noted in a text which has this one from `start` on.
+    fn moved(text: &str, members: Members, start: usize) -> Self {
+        let mut document = Self::noted(text.into(), members);
+        for member in &mut document.members {
+            let Member { key_start, key_end, start: value, end, .. } = member;
+            for place in [key_start, key_end, value, end] {
+                *place = place.saturating_sub(start);
+            }
+        }
+        document
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -89,18 +125,6 @@ impl Document {
 
     pub(crate) fn len(&self) -> usize {
         self.members.len()
-    }
-
-    /// The members as a tree, but one, which stays a document, and is null there: if it is an object.
-    pub(crate) fn around(self, inner: &str) -> (Object, Option<Self>) {
-        let (mut object, mut document) = (Object::new(), None);
-        for (key, value) in self.iter() {
-            // Read twice, which takes less than to look at every object's members.
-            let own = Some(value.text).filter(|_| key == inner).and_then(|text| Self::read(text, MAX_DEPTH));
-            object.put(&unescaped(key), if own.is_some() { Json::Null } else { value.to_json() });
-            document = own.or(document);
-        }
-        (object, document)
     }
 
     pub(crate) fn to_object(&self) -> Object {

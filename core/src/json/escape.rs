@@ -28,8 +28,32 @@ pub(super) fn plain_run(text: &[u8]) -> usize {
     run.wrapping_mul(8).wrapping_add(in_rest.unwrap_or(rest.len()))
 }
 
+const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+
+/// Whether a text stands in a JSON string as it is. Most keys and texts are short: their ends say it, looked at as numbers.
+#[cfg(feature = "speed")]
+pub(super) fn is_all_plain(text: &[u8]) -> bool {
+    if text.len() > 16 {
+        return plain_run(text) == text.len();
+    }
+    let ends = match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => special(u64::from_le_bytes(*first)) | special(u64::from_le_bytes(*last)),
+        // What is missing of eight bytes is spaces.
+        _ => special(text.iter().fold(SPACES, |all, &byte| all.rotate_left(8) & !0xff | u64::from(byte))),
+    };
+    ends == 0
+}
+
+#[cfg(not(any(target_feature = "sse2", target_feature = "neon")))]
 fn is_plain(wide: &[[u8; 8]; 4]) -> bool {
     wide.iter().fold(0, |found, eight| found | special(u64::from_le_bytes(*eight))) == 0
+}
+
+/// The least of three numbers, each of which is zero for a byte that is special: what sixteen bytes can be asked at once.
+#[cfg(any(target_feature = "sse2", target_feature = "neon"))]
+fn is_plain(wide: &[[u8; 8]; 4]) -> bool {
+    let least = |byte: u8| byte.saturating_sub(b' ' - 1).min(byte ^ b'"').min(byte ^ b'\\');
+    wide.as_flattened().iter().fold(u8::MAX, |found, &byte| found.min(least(byte))) > 0
 }
 
 /// The highest bit of each of eight bytes that is special. A bit above the lowest may be one too many: what is borrowed below it
@@ -37,7 +61,6 @@ fn is_plain(wide: &[[u8; 8]; 4]) -> bool {
 fn special(eight: u64) -> u64 {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
     const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
     const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
     const BACKSLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
     let (quote, backslash) = (eight ^ QUOTES, eight ^ BACKSLASHES);

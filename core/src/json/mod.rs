@@ -15,22 +15,32 @@ mod convert;
 #[cfg(feature = "speed")]
 mod document;
 mod escape;
+mod growing;
 mod keys;
+mod kind;
+#[cfg(feature = "speed")]
+mod members;
 mod places;
 mod read;
+mod reader;
 mod scan;
 mod serialize;
 #[cfg(not(feature = "speed"))]
 mod small_document;
 mod tree;
 mod write;
+#[cfg(feature = "speed")]
+mod writer;
 
 #[cfg(feature = "speed")]
 pub(crate) use document::{Document, Value, unescaped};
 pub(crate) use escape::escape_path;
-pub(crate) use places::Kind;
-pub(crate) use read::{Fault, FaultKind, read_lenient, read_strict};
+pub(crate) use kind::Kind;
+pub(crate) use read::{read_lenient, read_strict};
+pub(crate) use scan::{Fault, FaultKind};
 #[cfg(not(feature = "speed"))]
 pub(crate) use small_document::{Document, Value, unescaped};
 pub use tree::{Json, MAX_DEPTH, MAX_PLAIN_DEPTH, Number, Object};
 pub use write::string as write_string;
+#[cfg(feature = "speed")]
+pub use writer::Writer;

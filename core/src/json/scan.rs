@@ -1,5 +1,7 @@
 //! The scanner: what RFC 8259 says of one token, to the letter. The readers put tokens together.
 
+use alloc::string::String;
+
 use super::escape::plain_run;
 use crate::text::hex;
 
@@ -8,6 +10,21 @@ use crate::text::hex;
 pub(super) enum Flaw {
     Syntax,
     LoneSurrogate,
+}
+
+/// Why a text is not JSON that we take, and where.
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    /// `None` for the whole document.
+    pub(crate) path: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    Syntax { byte: usize },
+    DuplicateKey,
+    LoneSurrogate,
+    TooDeep,
 }
 
 pub(super) struct Scanner<'a> {

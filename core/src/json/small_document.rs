@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::places::Kind;
+use super::kind::Kind;
 use super::read::read_strict;
 use super::tree::{Json, Number, Object};
 
@@ -62,6 +62,20 @@ impl Document {
         }
     }
 
+    /// Reads an object of so many levels around another: gives its members but one, which becomes a document, and is null there: if it is
+    /// an object.
+    pub(crate) fn read_around(text: &str, depth: usize, inner: &str) -> Option<(Object, Option<Self>)> {
+        let Json::Object(mut object) = read_strict(text, depth).ok()? else { return None };
+        if object.get(inner).and_then(Json::as_object).is_none() {
+            return Some((object, None));
+        }
+        let own = match object.insert(inner, Json::Null) {
+            Some(Json::Object(object)) => Some(Self { text: object.to_text(), object }),
+            _ => None,
+        };
+        Some((object, own))
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -78,18 +92,6 @@ impl Document {
 
     pub(crate) fn len(&self) -> usize {
         self.object.len()
-    }
-
-    /// The members, but one, which becomes a document, and is null there: if it is an object.
-    pub(crate) fn around(mut self, inner: &str) -> (Object, Option<Self>) {
-        if self.object.get(inner).and_then(Json::as_object).is_none() {
-            return (self.object, None);
-        }
-        let own = match self.object.insert(inner, Json::Null) {
-            Some(Json::Object(object)) => Some(Self { text: object.to_text(), object }),
-            _ => None,
-        };
-        (self.object, own)
     }
 
     pub(crate) fn to_object(&self) -> Object {

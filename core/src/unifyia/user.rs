@@ -7,6 +7,8 @@ use super::field_check::check_field;
 use super::fields::{FIELDS, Field, ORGANIZATION_KEY};
 use super::rules::SignUpRules;
 use crate::input::{InvalidInput, Violation, ViolationCode, Violations, unknown_key};
+#[cfg(feature = "speed")]
+use crate::json::Writer;
 use crate::json::{Document, Json, MAX_DEPTH, Object, Value, escape_path, unescaped};
 use crate::text::is_blank;
 use crate::value::OrganizationName;
@@ -50,6 +52,13 @@ impl User {
     /// What [`Json::parse`] refuses, and `wrong_type` when it is not an object.
     pub fn from_json(text: &str) -> Result<Self, InvalidInput> {
         Document::parse(text).map(Self)
+    }
+
+    /// The user object that was written, piece by piece; `None` for what is no object. As [`Self::from_json`], without a text to read.
+    #[cfg(feature = "speed")]
+    #[must_use]
+    pub fn from_written(written: Writer) -> Option<Self> {
+        written.into_document().map(Self)
     }
 
     /// Sets a field by its wire name; for fields whose shape the workflow decides.

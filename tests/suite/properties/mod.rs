@@ -7,3 +7,4 @@ mod inputs;
 mod json;
 mod round_trips;
 mod users;
+mod writer;
