@@ -19,7 +19,9 @@ fn write(writer: &mut Writer, value: &Json) {
         Json::String(text) => writer.string(text),
         Json::Array(items) => {
             writer.begin_array();
-            items.iter().for_each(|item| write(writer, item));
+            for item in items {
+                write(writer, item);
+            }
             assert_eq!(writer.end(), None);
         }
         Json::Object(object) => {
@@ -105,7 +107,9 @@ proptest! {
     #[test]
     fn pieces_make_json_or_nothing(pieces in vec(0..9_usize, 0..12)) {
         let mut writer = Writer::with_room(0);
-        pieces.iter().for_each(|which| piece(&mut writer, *which));
+        for which in pieces {
+            piece(&mut writer, which);
+        }
         if let Some(text) = writer.into_text() {
             prop_assert_eq!(Json::parse(&text).unwrap().to_text(), text);
         }
