@@ -179,8 +179,8 @@ def test_too_many_requests_pause_everybody(desk: Desk, sandbox: Sandbox, gateway
     limited = next(number for number, one in enumerate(sorted(entries, key=lambda one: one["time"])) if one["status"] == 429)
     times.sort()
     gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(times)]
-    # One more may have been under way.
-    assert max(gaps[limited : limited + 2]) >= 0.9
+    # Without a pause they are 0.2 apart. On a busy machine some more go out before the answer is read.
+    assert max(gaps[limited:]) >= 0.9
     assert len(sandbox.changes()) == 13
     # Each attempt was signed anew.
     signatures = [json.loads(body)["signature"] for body in gateway.bodies]
@@ -362,7 +362,8 @@ def test_a_signal_lets_finish_what_is_under_way(
     ids = users(30)
     sandbox.enroll(ids)
     desk.csv(*ids)
-    sandbox.fault("slow", milliseconds=100, times=1000)
+    # So slow that the signal finds rows left, however late it comes on a busy machine.
+    sandbox.fault("slow", milliseconds=500, times=1000)
     run = desk.start("re-enroll", "--concurrency=3", ENROLLKIT_BASE_URL=gateway.url)
     while len(gateway.changes) < 6:
         assert run.poll() is None
