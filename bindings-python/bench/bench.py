@@ -1,8 +1,6 @@
 """How the package compares, all in one run: ratios, since machines differ.
 
-    python bench/bench.py [wheel]
-
-in an environment with the package and what `bench/requirements.txt` lists.
+`cargo xtask bench python` runs this, with the package and what `bench/requirements.txt` lists.
 """
 
 from __future__ import annotations

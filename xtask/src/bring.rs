@@ -4,7 +4,7 @@ use crate::languages::{android, kotlin, npm, probe, swift, wheel};
 use crate::run::error::{Error, Result};
 use crate::sandbox;
 use crate::steps::{Extent, Given, Need, Needs, Thing};
-use crate::tools::{chromium, java, node, programs, python, swift_toolchain, toolchain};
+use crate::tools::{chromium, java, node, programs, python, swift_toolchain, toolchain, valgrind};
 
 /// What a command can ask for.
 pub(crate) fn needs(extent: Extent) -> Needs {
@@ -23,6 +23,7 @@ fn bring(need: Need, given: &Given<'_>) -> Result<Thing> {
         Need::Python => python::default().map(Thing::Python),
         Need::Swift => swift_toolchain::find().map(Thing::Swift),
         Need::Typos => programs::typos().map(Thing::File),
+        Need::Valgrind => there(valgrind::missing()),
         Need::Ndk => there(android::missing()),
         Need::Xcode => there(swift::missing()),
         Need::RustComponent(name) => ready(toolchain::ensure_component(name)),

@@ -12,7 +12,7 @@ mod tools;
 
 use std::process::ExitCode;
 
-use commands::{acceptance, bench, demo, exercise, generate, lint, package, public_api, test};
+use commands::{acceptance, bench, costs, demo, exercise, generate, lint, package, public_api, test};
 use run::error::{Error, Result};
 
 struct Command {
@@ -73,9 +73,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "[FILTER…]",
-        help: "run the benchmarks, or those whose names contain FILTER",
+        options: "[LANGUAGE…]",
+        help: "measure calls beside what else people use, as ratios: in every language, or in those named",
         run: bench::main,
+    },
+    Command {
+        name: "costs",
+        options: "[--bless]",
+        help: "count the hot paths' instructions and the packages' bytes, beside tests/benches/costs.json; --bless writes that file",
+        run: costs::main,
     },
     Command { name: "help", options: "", help: "this text", run: help },
 ];
@@ -136,6 +142,8 @@ mod tests {
             "test rust --fast",
             "lint now",
             "public-api --bles",
+            "costs --bles",
+            "bench cobol",
             "demo page",
             "demo web --now",
             "gen check",

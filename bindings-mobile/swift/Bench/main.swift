@@ -1,4 +1,4 @@
-// What calls cost. `cargo xtask test swift --full` runs this optimized; the numbers are for comparison within one run.
+// What calls cost: `cargo xtask bench swift` runs this, optimized. The numbers are for comparison within one run.
 
 import EnrollKit
 import Foundation

@@ -1,4 +1,4 @@
-// What enrollkit costs beside its peers, as ratios of one run: `npm ci && node bench.mjs` here, after the package was built.
+// What enrollkit costs beside its peers, as ratios of one run: `cargo xtask bench js`.
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod acceptance;
 pub(crate) mod bench;
+pub(crate) mod costs;
 pub(crate) mod demo;
 pub(crate) mod exercise;
 pub(crate) mod generate;

@@ -20,6 +20,7 @@ pub(crate) enum Need {
     Python,
     Swift,
     Typos,
+    Valgrind,
     /// Android's linkers.
     Ndk,
     Xcode,
@@ -70,6 +71,7 @@ impl fmt::Display for Need {
             Self::Ndk => f.write_str("Android NDK"),
             Self::Xcode => f.write_str("Xcode"),
             Self::Typos => f.write_str("typos"),
+            Self::Valgrind => f.write_str("valgrind"),
             Self::RustComponent(name) => write!(f, "Rust's {name}"),
             Self::RustTarget(name) => write!(f, "Rust target {name}"),
             Self::RustToolchain(name) => write!(f, "Rust {name}"),
@@ -111,6 +113,7 @@ impl Need {
             | Self::Python
             | Self::Swift
             | Self::Typos
+            | Self::Valgrind
             | Self::Xcode
             | Self::RustComponent(_)
             | Self::RustTarget(_)

@@ -7,3 +7,4 @@ pub(crate) mod programs;
 pub(crate) mod python;
 pub(crate) mod swift_toolchain;
 pub(crate) mod toolchain;
+pub(crate) mod valgrind;

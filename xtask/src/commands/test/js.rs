@@ -1,8 +1,8 @@
 //! The JavaScript tests: of the package as it is built, then of the packed file in everything that people use, the two
 //! examples among it. A further kind of project is a folder in `bindings-wasm/npm/acceptance`.
 
-use crate::commands::acceptance;
 use crate::commands::demo::web;
+use crate::commands::{acceptance, costs};
 use crate::run;
 use crate::run::error::Result;
 use crate::steps::{Done, Extent, Given, Need, Step};
@@ -16,6 +16,7 @@ pub(super) const STEPS: &[Step] = &[
         |given| test(given, "bindings-wasm/npm"),
     )
     .wants(&[Need::Chromium]),
+    costs::NPM_STEP,
     Step::new(
         "examples/node",
         "log-in, relay, sign-up and webhooks over HTTP, also against a hostile client",

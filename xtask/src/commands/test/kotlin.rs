@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use crate::commands::costs;
 use crate::languages::{android, kotlin};
 use crate::run::error::{Error, Result, failed};
 use crate::run::{self, paths};
@@ -42,6 +43,7 @@ pub(super) const STEPS: &[Step] = &[
             run::run(given.tell(&mut test)).map(|()| Done::Ran)
         },
     ),
+    costs::JVM_STEP,
     Step::new(
         "examples/kotlin",
         "a fresh Kotlin project on the jar: an enrollment through a back end, over HTTP",

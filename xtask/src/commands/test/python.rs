@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::commands::costs;
 use crate::run;
 use crate::run::error::Result;
 use crate::steps::{Done, Extent, Given, Need, Step};
@@ -26,6 +27,8 @@ pub(super) const STEPS: &[Step] = &[
         }
         run::run(given.tell(&mut pytest)).map(|()| Done::Ran)
     }),
+    costs::WHEEL_STEP,
+    costs::PYTHON_STEP,
     Step::new("sdist", "what pip builds from source is the same package", &[ALL], |given| {
         let out = run::target_dir()?.join("python/from-sdist");
         let mut pip = given.venv(ALL)?.python(&["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]);

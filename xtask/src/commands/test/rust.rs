@@ -1,6 +1,6 @@
 //! The Rust tests. `cargo test` is the last step: when they run alone, its result lines are the last of standard output.
 
-use crate::commands::{demo, exercise, public_api};
+use crate::commands::{costs, demo, exercise, public_api};
 use crate::run;
 use crate::steps::{Done, Extent, Need, Step};
 use crate::tools::toolchain;
@@ -44,6 +44,7 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("demo", "the README's first command, as a newcomer runs it", demo::NEEDS, |given| {
         demo::lifecycle(given).map(|()| Done::Ran)
     }),
+    costs::CORE_STEP,
     exercise::EDITS,
     exercise::JAVASCRIPT,
     exercise::PYTHON,

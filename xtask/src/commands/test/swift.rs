@@ -46,16 +46,6 @@ pub(super) const STEPS: &[Step] = &[
         apple::beside,
     )
     .full(),
-    Step::new(
-        "Swift bench",
-        "what a call costs, optimized, beside the platform's own HMAC",
-        &[Need::Swift, Need::SwiftLibrary],
-        |given| {
-            let mut bench = given.swift()?.swift("run", "bindings-mobile/swift", full(given))?;
-            run::run(bench.args(["-c", "release", "enrollkit-bench"])).map(|()| Done::Ran)
-        },
-    )
-    .full(),
 ];
 
 fn test(given: &Given<'_>, package: &str) -> Result<Done> {

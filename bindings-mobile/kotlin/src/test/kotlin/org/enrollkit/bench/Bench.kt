@@ -1,6 +1,5 @@
 // What enrollkit costs beside the JDK's own MAC, in one run: each call, the first client and call of a JVM, and the collector's
-// pauses at a server's rate. After `cargo xtask package kotlin`, in this module's folder:
-// `mvn -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.classpathScope=test -Dexec.mainClass=org.enrollkit.bench.BenchKt`
+// pauses at a server's rate. `cargo xtask bench kotlin` runs this.
 
 package org.enrollkit.bench
 
