@@ -26,7 +26,7 @@ def paths() -> dict[str, Callable[[], Any]]:
     answered = smile.re_enroll("user-42", now=TIME)
     answer = b'{"message":"User updated","status":"OK"}'
     signed = smile.sign(now=TIME)
-    callback = json.dumps({"timestamp": TIME, "signature": signed["signature"], "ResultCode": "0840"}).encode()
+    callback = json.dumps({"timestamp": TIME, "signature": signed.signature, "ResultCode": "0840"}).encode()
     assert enrollkit.check_user(user) == []
     return {
         "sign": lambda: smile.sign(now=TIME),
