@@ -248,7 +248,7 @@ impl VerifierCore {
     }
 }
 
-/// The memory, where [`SmileIdCore::pair_place`] is.
+/// The memory, where a client's `pair_place` is.
 #[wasm_bindgen(js_name = ownMemory)]
 #[must_use]
 pub fn own_memory() -> JsValue {

@@ -6,7 +6,9 @@ use enrollkit_benches::paths;
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [name, calls] = args.as_slice() else {
-        paths().iter().for_each(|path| println!("{}", path.name));
+        for path in paths() {
+            println!("{}", path.name);
+        }
         return;
     };
     let calls: u32 = calls.parse().expect("a number of calls");

@@ -34,7 +34,7 @@ pub(super) fn is_signature(text: &str) -> bool {
 /// The signature of any text: for vectors and for talking to other implementations.
 ///
 /// **The fields are not separated**: (`…Z`, `12`) and (`…Z1`, `2`) have the same signature. Everything else in this crate
-/// takes a [`Timestamp`] and a [`crate::PartnerId`], which can't be confused.
+/// takes a [`crate::Timestamp`] and a [`crate::PartnerId`], which can't be confused.
 ///
 /// ```
 /// use enrollkit::smile_id::signature;
