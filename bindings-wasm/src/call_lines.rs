@@ -3,9 +3,8 @@
 use std::iter;
 
 use enrollkit::{Call, Header, InvalidInput, Method, ReadOutcome, Reader, Timestamp};
+use enrollkit_glue::heads::Heads;
 use enrollkit_glue::one_text::invalid;
-
-use crate::heads::Heads;
 
 /// What a call has of its own, as lines: the body, which is JSON without a line break, the time that was signed, and the secrets. Whatever
 /// its answer is read into, so that it is compiled once.

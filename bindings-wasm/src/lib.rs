@@ -4,7 +4,6 @@
 //! reader makes objects of JSON. A pair is read where it is in the memory. What the page's library (`../page`) has too is the same here, to the letter.
 
 mod call_lines;
-mod heads;
 mod pair_place;
 mod smile_id;
 mod texts;

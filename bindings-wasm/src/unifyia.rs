@@ -2,11 +2,11 @@
 
 use enrollkit::Unifyia;
 use enrollkit_glue::calls;
+use enrollkit_glue::heads::Heads;
 use enrollkit_glue::one_text::invalid;
 use wasm_bindgen::prelude::*;
 
 use crate::call_lines::lines_or_refusal;
-use crate::heads::Heads;
 use crate::{Made, text};
 
 /// A client of Unifyia that holds a token.

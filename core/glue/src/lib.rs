@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod calls;
+pub mod heads;
 pub mod intents;
 pub mod one_text;
 pub mod replies;

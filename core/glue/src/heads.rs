@@ -1,7 +1,9 @@
 //! What the calls of a client have in common, their heads: each crosses once, and a call says by a number which is its own.
 
-use std::cell::Cell;
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// How many heads a client keeps: more than there are operations; each organization makes one, and each address of a raw call.
 const KEPT: usize = 32;
@@ -10,7 +12,7 @@ const KEPT: usize = 32;
 ///
 /// A call may be cut off where the host's stack ends. Nothing stays borrowed then, and no number comes again.
 #[derive(Default)]
-pub(crate) struct Heads {
+pub struct Heads {
     kept: Cell<VecDeque<(u32, String)>>,
     /// The last call's.
     last: Cell<u32>,
@@ -19,7 +21,7 @@ pub(crate) struct Heads {
 
 impl Heads {
     /// Notes the head of a call: its lines, none of which can hold a line break.
-    pub(crate) fn note<'a>(&self, lines: impl Iterator<Item = &'a str> + Clone) {
+    pub fn note<'a>(&self, lines: impl Iterator<Item = &'a str> + Clone) {
         let mut kept = self.kept.take();
         let known = kept.iter().find(|(_, head)| is_of(head, lines.clone())).map(|(number, _)| *number);
         let number = known.unwrap_or_else(|| {
@@ -36,12 +38,14 @@ impl Heads {
     }
 
     /// The last call's number.
-    pub(crate) fn number(&self) -> u32 {
+    #[must_use]
+    pub fn number(&self) -> u32 {
         self.last.get()
     }
 
     /// The last call's head.
-    pub(crate) fn text(&self) -> String {
+    #[must_use]
+    pub fn text(&self) -> String {
         let kept = self.kept.take();
         let text = kept.iter().find(|(number, _)| *number == self.last.get()).map(|(_, head)| head.clone());
         self.kept.set(kept);
@@ -63,6 +67,9 @@ fn is_of<'a>(head: &str, lines: impl Iterator<Item = &'a str>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]
